@@ -1,0 +1,1 @@
+"""Speaks to cards; knows nothing of forms, paper or screens."""

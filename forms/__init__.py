@@ -1,0 +1,1 @@
+"""Procedures as data: definitions, answers, the computed journey. Knows nothing of cards, paper or screens."""

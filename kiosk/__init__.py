@@ -1,0 +1,1 @@
+"""The application: session machine, configuration, command line, services."""

@@ -1,0 +1,67 @@
+"""Every word a person reads, looked up by key and language.
+
+The words are data in ``assets/words/<language>/<section>.toml``; a key is ``section.table.name``. Every language holds
+the same keys with the same placeholders (tests/kiosk/test_words.py).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES = ("ja", "en")
+
+
+class MissingWordError(KeyError):
+    """A key that the catalogue of this language does not hold: a bug in the program, never a person's doing."""
+
+
+def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        key = f"{prefix}.{name}"
+        if isinstance(value, dict):
+            yield from _flatten(key, value)
+        elif isinstance(value, str):
+            yield key, value
+        else:
+            message = f"{key} is not text"
+            raise TypeError(message)
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, str]:
+    folder = files("assets") / "words" / language
+    words: dict[str, str] = {}
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            words.update(_flatten(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text("utf-8"))))
+    return MappingProxyType(words)
+
+
+class Words:
+    """The catalogue of one language."""
+
+    def __init__(self, language: str = "ja") -> None:
+        self.language = language
+        self._words = _catalogue(language)
+
+    def text(self, key: str, **params: object) -> str:
+        """Return the sentence for ``key`` with its ``{placeholders}`` filled; raises MissingWordError."""
+        try:
+            sentence = self._words[key]
+        except KeyError:
+            raise MissingWordError(key) from None
+        return sentence.format(**params) if params else sentence
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+    def keys(self) -> tuple[str, ...]:
+        """Return every key, sorted."""
+        return tuple(sorted(self._words))

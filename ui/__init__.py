@@ -1,0 +1,1 @@
+"""Widgets only: reads views, sends intents."""
