@@ -1,0 +1,231 @@
+"""The town's one configuration file: read once, validated whole, sensible without any file.
+
+Every key has a default, so ``madobe`` runs with no file at all. A wrong file stops the program before anything is
+shown, with the key named (``idle.warn_s``), because a kiosk that guesses its settings prints to the wrong printer.
+docs/configuration.md lists the keys; tests/kiosk/test_config.py holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ENVIRONMENT_KEY = "MADOBE_CONFIG"
+
+T = TypeVar("T")
+
+
+class ConfigCode(StrEnum):
+    """What is wrong with the file; the sentences stand in assets/words/<language>/failures.toml."""
+
+    UNREADABLE = "CFG-01"
+    UNKNOWN_KEY = "CFG-02"
+    WRONG_TYPE = "CFG-03"
+    NOT_ALLOWED = "CFG-04"
+
+
+class ConfigError(Exception):
+    """Raised when the configuration file cannot be used; the caller names ``key`` to whoever wrote it and stops.
+
+    ``key`` is the dotted key, or the path of a file that cannot be read; ``expected`` says what would be right.
+    """
+
+    def __init__(self, code: ConfigCode, key: str, expected: str) -> None:
+        super().__init__(f"{code}: {key}: {expected}")
+        self.code = code
+        self.key = key
+        self.expected = expected
+
+
+class Mode(StrEnum):
+    """Who sits at the window (design/product.md)."""
+
+    SELF = "self"
+    ASSISTED = "assisted"
+    OUTREACH = "outreach"
+    COUNTER = "counter"
+
+
+class PrinterKind(StrEnum):
+    """Where finished pages go."""
+
+    FOLDER = "folder"
+    CUPS = "cups"
+
+
+class SlipSize(StrEnum):
+    """Paper of the slip."""
+
+    A6 = "A6"
+    A5 = "A5"
+    ROLL80 = "roll80"
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Time limits in seconds (design/ux.md, idle)."""
+
+    warn_s: int = 180
+    slow_warn_s: int = 300
+    countdown_s: int = 60
+    finished_s: int = 20
+
+
+@dataclass(frozen=True)
+class Card:
+    """The reader, and which optional card checks are made."""
+
+    reader: str = ""
+    check_expiry: bool = True
+    check_integrity: bool = False
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The printer of the forms and the slip."""
+
+    kind: PrinterKind = PrinterKind.FOLDER
+    folder: Path = field(default_factory=lambda: Path("madobe-out"))
+    queue: str = ""
+    server: str = ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The QR slip; without an office key the slip carries no QR code."""
+
+    size: SlipSize = SlipSize.A6
+    office_key: Path | None = None
+    valid_days: int = 30
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything the town decides."""
+
+    town: str = "kamisunagawa"
+    office: str = ""
+    mode: Mode = Mode.SELF
+    language: str = "ja"
+    procedures: tuple[str, ...] = ()
+    print_my_number: bool = False
+    idle: Idle = field(default_factory=Idle)
+    card: Card = field(default_factory=Card)
+    printing: Printing = field(default_factory=Printing)
+    slip: Slip = field(default_factory=Slip)
+
+
+class _Table:
+    """One table of the file; every key must be asked for, and what is left over is unknown."""
+
+    def __init__(self, raw: Mapping[str, object], path: str = "") -> None:
+        self._raw = dict(raw)
+        self._path = path
+
+    def _key(self, name: str) -> str:
+        return f"{self._path}.{name}" if self._path else name
+
+    def _take(self, name: str, kind: type[T], default: T, expected: str) -> T:
+        value = self._raw.pop(name, default)
+        # bool is an int in Python, but `warn_s = true` is a slip of the pen.
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ConfigError(ConfigCode.WRONG_TYPE, self._key(name), expected)
+        return value
+
+    def table(self, name: str) -> _Table:
+        return _Table(self._take(name, dict, {}, f"[{self._key(name)}]"), self._key(name))
+
+    def text(self, name: str, default: str) -> str:
+        return self._take(name, str, default, 'text in "quotes"')
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        return self._take(name, bool, default, "true / false")
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        value = self._take(name, int, default, f"{low}..{high}")
+        if not low <= value <= high:
+            raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), f"{low}..{high}")
+        return value
+
+    def one_of(self, name: str, default: str, allowed: Sequence[str]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), " / ".join(allowed))
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        empty: list[object] = []
+        value = self._take(name, list, empty, '["…", "…"]')
+        texts = tuple(item for item in value if isinstance(item, str))
+        if len(texts) != len(value):
+            raise ConfigError(ConfigCode.WRONG_TYPE, self._key(name), '["…", "…"]')
+        return texts
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name, "")
+        return Path(value).expanduser() if value else None
+
+    def done(self) -> None:
+        for name in self._raw:
+            raise ConfigError(ConfigCode.UNKNOWN_KEY, self._key(name), "docs/configuration.md")
+
+
+def parse(raw: Mapping[str, object]) -> Config:
+    """Return the configuration of a parsed TOML file; raises ConfigError with the key that is wrong."""
+    top = _Table(raw)
+    idle, card, printing, slip = (top.table(name) for name in ("idle", "card", "printing", "slip"))
+    config = Config(
+        town=top.text("town", Config.town),
+        office=top.text("office", Config.office),
+        mode=Mode(top.one_of("mode", Config.mode, tuple(Mode))),
+        language=top.one_of("language", Config.language, ("ja", "en")),
+        procedures=top.texts("procedures"),
+        print_my_number=top.flag("print_my_number", default=False),
+        idle=Idle(
+            warn_s=idle.whole("warn_s", Idle.warn_s, 30, 1800),
+            slow_warn_s=idle.whole("slow_warn_s", Idle.slow_warn_s, 30, 3600),
+            countdown_s=idle.whole("countdown_s", Idle.countdown_s, 20, 300),
+            finished_s=idle.whole("finished_s", Idle.finished_s, 5, 120),
+        ),
+        card=Card(
+            reader=card.text("reader", Card.reader),
+            check_expiry=card.flag("check_expiry", default=Card.check_expiry),
+            check_integrity=card.flag("check_integrity", default=Card.check_integrity),
+        ),
+        printing=Printing(
+            kind=PrinterKind(printing.one_of("kind", PrinterKind.FOLDER, tuple(PrinterKind))),
+            folder=printing.path("folder") or Printing().folder,
+            queue=printing.text("queue", Printing.queue),
+            server=printing.text("server", Printing.server),
+        ),
+        slip=Slip(
+            size=SlipSize(slip.one_of("size", SlipSize.A6, tuple(SlipSize))),
+            office_key=slip.path("office_key"),
+            valid_days=slip.whole("valid_days", Slip.valid_days, 1, 366),
+        ),
+    )
+    for table in (idle, card, printing, slip, top):
+        table.done()
+    if config.printing.kind is PrinterKind.CUPS and not config.printing.queue:
+        raise ConfigError(ConfigCode.NOT_ALLOWED, "printing.queue", "name of a CUPS queue")
+    return config
+
+
+def load(path: Path | None = None) -> Config:
+    """Return the configuration of ``path``, else of the file named in MADOBE_CONFIG, else the defaults."""
+    if path is None and (named := os.environ.get(ENVIRONMENT_KEY)):
+        path = Path(named)
+    if path is None:
+        return Config()
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(ConfigCode.UNREADABLE, str(path), str(error)) from error
+    return parse(raw)
