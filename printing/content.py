@@ -1,0 +1,63 @@
+"""What goes into a field of a printed form. Knows nothing of forms, positions or fonts.
+
+`kiosk.paper` turns a form's values into these; `printing.form` draws them into the boxes of a layout.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One value written into its box; may hold line feeds."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A list of choices, the chosen ones marked: ○ around the words, or レ in the box before them.
+
+    `chosen` holds indexes into `labels`. `other` is what the resident wrote for the last choice (その他): it is
+    written between brackets behind it.
+    """
+
+    labels: tuple[str, ...]
+    chosen: frozenset[int] = frozenset()
+    style: Literal["circle", "check"] = "circle"
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Digits, one a cell, thicker rules after every `group` cells. A space in `digits` leaves its cell empty.
+
+    Fewer digits than `count` leave the last cells empty; a number written to the right starts with spaces.
+    """
+
+    digits: str
+    count: int
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EraDate:
+    """A date as Japanese sheets print it: the eras (one circled), then 年 月 日.
+
+    With one era in `eras` it is printed as a word, without a circle; with none the year is a western one.
+    `era` is an index into `eras`, or None when nothing is circled. Empty strings leave room for handwriting.
+    """
+
+    eras: tuple[str, ...]
+    era: int | None = None
+    year: str = ""
+    month: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing: left empty for handwriting (signature, secret boxes, staff's notes)."""
+
+
+Content: TypeAlias = Text | Options | Cells | EraDate | Blank
