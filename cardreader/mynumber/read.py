@@ -1,0 +1,64 @@
+"""Opening the card with a secret and reading the four attributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cardreader.channel import Channel
+from cardreader.connection import CardConnection
+from cardreader.errors import LastTry, PinBlocked
+from cardreader.mynumber.access import Access
+from cardreader.mynumber.integrity import Integrity, check_integrity
+from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, Application
+from cardreader.mynumber.person import BasicFour, parse_basic_four
+from cardreader.secret import Secret, check_format
+from cardreader.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """What was read, what the integrity check said, and how many exchanges this call made."""
+
+    person: BasicFour
+    integrity: Integrity
+    apdus: int
+
+
+def read_card(
+    connection: CardConnection,
+    secret: Secret,
+    *,
+    tries_left: int | None,
+    allow_last_try: bool = False,
+    integrity: bool = False,
+    selected: bool = False,
+    short_ids: bool = True,
+    trace: Trace | None = None,
+) -> CardReading:
+    """Verify the secret once and read EF 0002 of the text application. The secret is overwritten, whatever happens.
+
+    `tries_left` comes from `check_card`; None asks the card first. `selected` says that `check_card` ran on this same
+    connection, which saves the SELECT. `short_ids` comes from `check_card` as well.
+    With everything known: VERIFY and READ, one more READ for each further 256 bytes of the record.
+
+    Raises PinFormat, PinBlocked (0 left) and LastTry (1 left, unless `allow_last_try`) before anything secret is sent;
+    PinWrong or PinBlocked as the card's verdict; WrongCard; DataMalformed; StatusError; and the connection's errors.
+    """
+    with secret:
+        check_format(secret.door, secret.digits)
+        key = TEXT_KEYS[secret.door]
+        access = Access(Channel(connection, trace), short_ids=short_ids)
+        if not selected:
+            access.select(Application.TEXT)
+        if tries_left is None:
+            tries_left = access.tries_left(key)
+        if tries_left == 0:
+            raise PinBlocked
+        if tries_left == 1 and not allow_last_try:
+            raise LastTry
+        access.verify(key, secret)
+        secret.wipe()
+        record = access.read_object(TEXT_BASIC_FOUR)
+        person = parse_basic_four(record)
+        verdict = check_integrity(access, record) if integrity else Integrity.NOT_CHECKED
+        return CardReading(person, verdict, access.apdus)
