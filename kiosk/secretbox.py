@@ -1,0 +1,57 @@
+"""Where the digits of a secret wait between the pad and the card: one preallocated ``bytearray``, nothing else.
+
+No Qt, no card. The pad writes, the card service takes once; neither knows the other. No digit ever becomes a ``str``,
+an event or a log line.
+"""
+
+from __future__ import annotations
+
+CAPACITY = 14
+"""照合番号B is the longest secret: 14 digits."""
+
+
+class SecretBox:
+    """Up to 14 digits, overwritten when they are taken or cleared."""
+
+    __slots__ = ("_digits", "_length")
+
+    def __init__(self) -> None:
+        self._digits = bytearray(CAPACITY)
+        self._length = 0
+
+    def __len__(self) -> int:
+        """Return how many digits wait."""
+        return self._length
+
+    def __repr__(self) -> str:
+        return "SecretBox(…)"
+
+    def add(self, digit: int) -> None:
+        """Append one digit, 0 to 9; a full box ignores it."""
+        if self._length < CAPACITY:
+            self._digits[self._length] = 0x30 + digit
+            self._length += 1
+
+    def put(self, digits: bytearray) -> None:
+        """Replace what waits by ``digits`` (ASCII), and overwrite the caller's copy."""
+        self.clear()
+        self._length = min(len(digits), CAPACITY)
+        self._digits[: self._length] = digits[: self._length]
+        digits[:] = bytes(len(digits))
+
+    def erase(self) -> None:
+        """Drop the last digit."""
+        if self._length:
+            self._length -= 1
+            self._digits[self._length] = 0
+
+    def clear(self) -> None:
+        """Overwrite everything."""
+        self._digits[:] = bytes(CAPACITY)
+        self._length = 0
+
+    def take(self) -> bytearray:
+        """Return the digits (ASCII) in a new ``bytearray`` that the caller owns and overwrites; the box is empty after."""
+        taken = self._digits[: self._length]
+        self.clear()
+        return taken

@@ -1,0 +1,1 @@
+"""Painted controls that every page shares."""

@@ -1,0 +1,306 @@
+"""The one button: painted, wrapping its words, with the focus ring, acting on release and never twice in 300 ms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui import tokens
+from ui.icons import drawing
+from ui.theme import Theme
+
+DEBOUNCE_S = 0.3
+WRAP = Qt.TextFlag.TextWordWrap
+
+
+class Look(Enum):
+    """What a button is for, and so how it is painted."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    CHOICE = "choice"
+    """White panel with a round mark; words start at the left."""
+    CARD = "card"
+    """White panel; icon above or left, words in bold with a second line."""
+    RAIL = "rail"
+    """Icon above a short word, in the frame."""
+    KEY = "key"
+    """Digit or era; words in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coat:
+    """Colours of a button in one condition."""
+
+    ground: str
+    text: str
+    edge: str
+    edge_mm: float = tokens.EDGE_WIDTH
+
+
+_COATS = {
+    Look.PRIMARY: Coat(tokens.PRIMARY, tokens.PAPER, tokens.PRIMARY),
+    Look.PLAIN: Coat(tokens.PAPER, tokens.PRIMARY, tokens.PRIMARY),
+    Look.CHOICE: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
+    Look.CARD: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
+    Look.RAIL: Coat(tokens.PAPER, tokens.PRIMARY, tokens.EDGE),
+    Look.KEY: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
+}
+_CHOSEN = Coat(tokens.TINT, tokens.PRIMARY, tokens.PRIMARY, 0.9)
+_DOWN = Coat(tokens.PRESSED, tokens.PAPER, tokens.PRESSED)
+_OFF = Coat(tokens.OFF_GROUND, tokens.OFF_TEXT, tokens.OFF_GROUND)
+
+
+def text_size(font: QFont, text: str, width: int) -> QSize:
+    """Return the size ``text`` needs when wrapped into ``width`` px."""
+    box = QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), int(WRAP), text)
+    return box.size()
+
+
+class BigButton(QPushButton):
+    """A touch target of at least 20 mm whose accessible name is exactly what it shows (or ``name``).
+
+    Connect to ``activated``, not ``clicked``: it has passed the debounce. A checkable button never changes its mark by
+    itself; whoever listens calls ``setChecked``.
+    """
+
+    activated = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        look: Look = Look.PLAIN,
+        *,
+        detail: str = "",
+        icon: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.look = look
+        self.words = text
+        self.detail = detail
+        self.drawing = icon
+        self.shows_press = True
+        self.factor = 1.0
+        self._quiet_until = 0.0
+        self.clicked.connect(self._clicked)
+        self.setText(text)
+        self.setAccessibleName(name or (f"{text} {detail}" if detail else text))
+        self.setObjectName(f"button:{text}")
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
+
+    def set_words(self, text: str, detail: str = "") -> None:
+        """Show other words; the accessible name follows."""
+        if (text, detail) != (self.words, self.detail):
+            self.words, self.detail = text, detail
+            self.setText(text)
+            self.setAccessibleName(f"{text} {detail}" if detail else text)
+            self.setObjectName(f"button:{text}")
+            self.updateGeometry()
+            self.update()
+
+    # --- activation ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay quiet for a moment: the second half of a double tap belongs to the page before."""
+        self._quiet_until = self.theme.now() + DEBOUNCE_S
+        super().showEvent(event)
+
+    def nextCheckState(self) -> None:
+        """Leave the mark to the page."""
+
+    @Slot()
+    def _clicked(self) -> None:
+        now = self.theme.now()
+        if now >= self._quiet_until:
+            self._quiet_until = now + DEBOUNCE_S
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on Enter as on Space; a key held down acts once."""
+        if event.isAutoRepeat():
+            event.accept()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    # --- size ---
+
+    def _font(self) -> QFont:
+        if self.look is Look.RAIL:
+            return self.theme.small(bold=True)
+        if self.look is Look.CHOICE:
+            return self.theme.body(bold=self.isChecked())
+        return self.theme.times(self.factor, bold=True)
+
+    def _pad(self) -> int:
+        return self.theme.px(1.0 if self.look is Look.RAIL else 3.0 if self.look is not Look.KEY else 1.2)
+
+    def _icon_px(self) -> int:
+        if self.look is Look.CHOICE:
+            return self.theme.px(8.5)
+        if not self.drawing:
+            return 0
+        return self.theme.px({Look.RAIL: 8.0, Look.CARD: 15.0}.get(self.look, 8.0))
+
+    def _above(self) -> bool:
+        return self.look is Look.RAIL
+
+    def _words_width(self, width: int) -> int:
+        inner = width - 2 * self._pad()
+        icon = self._icon_px()
+        return inner if self._above() or not icon else inner - icon - self.theme.px(3.0)
+
+    def _words_height(self, width: int) -> int:
+        height = text_size(self._widest_font(), self.words, width).height()
+        if self.detail:
+            height += text_size(self.theme.small(), self.detail, width).height() + self.theme.px(0.8)
+        return height
+
+    def _widest_font(self) -> QFont:
+        return self.theme.body(bold=True) if self.look is Look.CHOICE else self._font()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that holds the wrapped words and the icon."""
+        words = self._words_height(self._words_width(width))
+        icon = self._icon_px()
+        inner = words + icon + self.theme.px(0.8) if self._above() and icon else max(words, icon)
+        return max(self.theme.px(tokens.TARGET), inner + 2 * self._pad())
+
+    def sizeHint(self) -> QSize:
+        """Return the size on one line, within 120 mm."""
+        widest = self.theme.px(120)
+        needed = max(
+            text_size(self._widest_font(), self.words, widest).width(),
+            text_size(self.theme.small(), self.detail, widest).width() if self.detail else 0,
+        )
+        icon = self._icon_px()
+        width = needed + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
+        width = max(width + 2, self.minimumWidth())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never shrink below the target."""
+        return self.minimumSize()
+
+    def room(self) -> tuple[QSize, QSize]:
+        """Return (needed, available) for the words, for the test that nothing is clipped."""
+        width = self._words_width(self.width())
+        needed = QSize(
+            max(
+                text_size(self._widest_font(), self.words, width).width(),
+                text_size(self.theme.small(), self.detail, width).width() if self.detail else 0,
+            ),
+            self.heightForWidth(self.width()),
+        )
+        return needed, QSize(width, self.height())
+
+    # --- paint ---
+
+    def coat(self) -> Coat:
+        """Return the colours of this moment."""
+        if not self.isEnabled():
+            return _OFF
+        if self.isDown() and self.shows_press:
+            return _DOWN
+        if self.isChecked():
+            return _CHOSEN
+        return _COATS[self.look]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, outline, mark, words and the focus ring."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        coat = self.coat()
+        edge = max(1.0, coat.edge_mm * self.theme.screen.px_per_mm)
+        radius = tokens.RADIUS * self.theme.screen.px_per_mm
+        area = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.setPen(QPen(QColor(coat.edge), edge))
+        painter.setBrush(QColor(coat.ground))
+        painter.drawRoundedRect(area, radius, radius)
+        self._paint_words(painter, coat)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), radius)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, coat: Coat) -> None:
+        pad, icon = self._pad(), self._icon_px()
+        inner = self.rect().adjusted(pad, pad, -pad, -pad)
+        width = self._words_width(self.width())
+        words = text_size(self._font(), self.words, width)
+        total = self._words_height(width)
+        if self._above():
+            block = total + (icon + self.theme.px(0.8) if icon else 0)
+            top = inner.top() + (inner.height() - block) // 2
+            if icon:
+                self._paint_icon(painter, coat, QPoint(inner.center().x() - icon // 2, top), icon)
+                top += icon + self.theme.px(0.8)
+            left, align = inner.left(), Qt.AlignmentFlag.AlignHCenter
+        else:
+            top = inner.top() + (inner.height() - total) // 2
+            left, align = inner.left(), Qt.AlignmentFlag.AlignHCenter
+            if self.look in {Look.CHOICE, Look.CARD} and icon:
+                align = Qt.AlignmentFlag.AlignLeft
+                self._paint_icon(painter, coat, QPoint(inner.left(), inner.center().y() - icon // 2), icon)
+                left += icon + self.theme.px(3.0)
+            elif icon:
+                # Icon and words stand together in the middle.
+                used = icon + self.theme.px(3.0) + words.width()
+                start = inner.left() + max(0, (inner.width() - used) // 2)
+                self._paint_icon(painter, coat, QPoint(start, inner.center().y() - icon // 2), icon)
+                left, width, align = start + icon + self.theme.px(3.0), words.width() + 1, Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(coat.text))
+        painter.setFont(self._font())
+        height = text_size(self._font(), self.words, width).height()
+        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self.words)
+        if self.detail:
+            painter.setFont(self.theme.small())
+            second = top + height + self.theme.px(0.8)
+            painter.setPen(QColor(coat.text if coat is _DOWN or coat is _OFF else tokens.SOFT))
+            painter.drawText(QRect(left, second, width, self.height()), int(WRAP | align), self.detail)
+
+    def _paint_icon(self, painter: QPainter, coat: Coat, at: QPoint, side: int) -> None:
+        if self.look is not Look.CHOICE:
+            painter.drawPixmap(at, drawing(self.drawing, coat.text, side, side))
+            return
+        square = self.drawing == "square"
+        mark = QRectF(at.x() + 1, at.y() + 1, side - 2, side - 2)
+        pen = max(2.0, 0.6 * self.theme.screen.px_per_mm)
+        painter.setPen(QPen(QColor(tokens.PRIMARY if self.isChecked() else tokens.EDGE), pen))
+        painter.setBrush(QColor(tokens.PRIMARY if self.isChecked() else tokens.PAPER))
+        inset = mark.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        corner = side * 0.15
+        painter.drawRoundedRect(inset, corner, corner) if square else painter.drawEllipse(inset)
+        if self.isChecked():
+            inner = int(side * 0.66)
+            offset = (side - inner) // 2
+            painter.drawPixmap(at + QPoint(offset, offset), drawing("check", tokens.PAPER, inner, inner))
+
+
+def paint_focus(painter: QPainter, area: QRectF, radius: float) -> None:
+    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it."""
+    ring = tokens.FOCUS_PX
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for number, colour in enumerate((tokens.BLACK, tokens.FOCUS)):
+        inset = ring / 2 + number * ring
+        painter.setPen(QPen(QColor(colour), ring))
+        painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius, radius)

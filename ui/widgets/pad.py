@@ -1,0 +1,188 @@
+"""The digit pad, in telephone order, and the rows of dots or boxes that answer it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from kiosk.i18n import Words
+from ui import tokens
+from ui.theme import Theme
+from ui.widgets.button import BigButton, Look
+
+TELEPHONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
+
+
+class DigitPad(QWidget):
+    """Ten keys, 全部消す and 1文字消す. ``press(digit)`` and ``erase()`` are called at once; digits of a real keyboard count too."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: Words,
+        *,
+        press: Callable[[int], None],
+        erase: Callable[[], None],
+        clear: Callable[[], None],
+        private: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._press, self._erase, self._clear = press, erase, clear
+        self._theme = theme
+        self.setObjectName("pad")
+        self.setAccessibleName(words.text("screen.pad.name"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(tokens.GAP))
+        self.keys: dict[int, BigButton] = {}
+        for digit in TELEPHONE:
+            key = BigButton(theme, str(digit), Look.KEY, parent=self)
+            key.factor = 1.25
+            key.shows_press = not private
+            key.activated.connect(partial(self._press, digit))
+            self.keys[digit] = key
+        self.clear_key = BigButton(theme, words.text("screen.pad.clear"), Look.KEY, parent=self)
+        self.erase_key = BigButton(theme, words.text("screen.pad.erase"), Look.KEY, parent=self)
+        for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
+            key.factor = 0.85
+            key.activated.connect(act)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        width = theme.px(24.0)
+        for key in (*self.keys.values(), self.clear_key, self.erase_key):
+            key.setFixedSize(width, theme.px(tokens.TARGET))
+        self.order: tuple[int, ...] = TELEPHONE
+        self._arrange(TELEPHONE)
+
+    def shuffle(self) -> None:
+        """Put the digits in another order, so that a glance at the hand tells nothing."""
+        order = list(TELEPHONE)
+        random.SystemRandom().shuffle(order)
+        self._arrange(order)
+
+    def _arrange(self, order: Sequence[int]) -> None:
+        self.order = tuple(order)
+        places = [(row, column) for row in range(3) for column in range(3)] + [(3, 1)]
+        for digit, (row, column) in zip(order, places, strict=True):
+            self._grid.addWidget(self.keys[digit], row, column)
+        self._grid.addWidget(self.clear_key, 3, 0)
+        self._grid.addWidget(self.erase_key, 3, 2)
+        chain = [self.keys[digit] for digit in order[:9]] + [self.clear_key, self.keys[order[9]], self.erase_key]
+        for one, following in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(one, following)
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take a digit, Backspace or Delete of a real keyboard; return whether it was one."""
+        if event.isAutoRepeat():
+            return False
+        key = event.key()
+        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            self._press(int(key) - int(Qt.Key.Key_0))
+        elif key == Qt.Key.Key_Backspace:
+            self._erase()
+        elif key == Qt.Key.Key_Delete:
+            self._clear()
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits typed while any key has the focus arrive here."""
+        if not self.type_key(event):
+            super().keyPressEvent(event)
+
+
+class Dots(QWidget):
+    """``length`` rings of which ``filled`` are full: how many digits of a secret are in, never which."""
+
+    def __init__(self, theme: Theme, name: Callable[[int, int], str], length: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._name = theme, name
+        self.length, self.filled = length, 0
+        self.setObjectName("dots")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_filled(0)
+
+    def show_filled(self, filled: int) -> None:
+        """Show ``filled`` full rings."""
+        self.filled = filled
+        self.setAccessibleName(self._name(filled, self.length))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Eleven millimetres a ring."""
+        return QSize(self._theme.px(11.0) * self.length, self._theme.px(11.0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rings."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, ring = self._theme.px(11.0), self._theme.px(7.0)
+        painter.setPen(QPen(QColor(tokens.PRIMARY), self._theme.px(0.6)))
+        for number in range(self.length):
+            painter.setBrush(QColor(tokens.PRIMARY if number < self.filled else tokens.PAPER))
+            offset = (side - ring) / 2
+            painter.drawEllipse(QRectF(number * side + offset, offset, ring, ring))
+        painter.end()
+
+
+class Boxes(QWidget):
+    """One box a digit, in groups: a number that may be seen, such as a telephone number being typed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.text = ""
+        self.groups: tuple[int, ...] = ()
+        self.setObjectName("boxes")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, groups: tuple[int, ...], name: str) -> None:
+        """Show ``text`` in boxes of ``groups`` lengths."""
+        self.text, self.groups = text, groups
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
+
+    def _box_mm(self) -> float:
+        return {tokens.TextSize.STANDARD: 9.0, tokens.TextSize.LARGE: 10.5, tokens.TextSize.LARGEST: 12.5}[self._theme.size]
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all boxes."""
+        count = sum(self.groups)
+        width = self._theme.px(self._box_mm()) * count + self._theme.px(3.0) * max(0, len(self.groups) - 1)
+        return QSize(width + 2, self._theme.px(self._box_mm() * 1.45))
+
+    def minimumSizeHint(self) -> QSize:
+        """Boxes do not shrink."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint boxes, digits, and the box that is next."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.body(bold=True))
+        width, height = self._theme.px(self._box_mm()), self.height() - 2
+        left, number = 1, 0
+        for group in self.groups:
+            for _ in range(group):
+                following = number == len(self.text)
+                pen = QPen(QColor(tokens.PRIMARY if following else tokens.EDGE), self._theme.px(0.7 if following else 0.3))
+                painter.setPen(pen)
+                painter.setBrush(QColor(tokens.PAPER))
+                box = QRectF(left + 1, 1, width - 2, height - 2)
+                painter.drawRoundedRect(box, self._theme.px(1.0), self._theme.px(1.0))
+                if number < len(self.text):
+                    painter.setPen(QColor(tokens.TEXT))
+                    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text[number])
+                left += width
+                number += 1
+            left += self._theme.px(3.0)
+        painter.end()
