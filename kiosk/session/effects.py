@@ -1,0 +1,93 @@
+"""What the machine asks the outside to do. Answers come back as events with the job's id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardreader.secret import Door
+    from forms.answers import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCard:
+    """Ask the card what it is and how many tries are left; answers CardChecked or CardFailed."""
+
+    job: int
+    epoch: int
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Take the secret from the box, send it once, read the four attributes; answers CardRead or CardFailed."""
+
+    job: int
+    epoch: int
+    door: Door
+    tries_left: int | None
+    allow_last_try: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCardJob:
+    """Give the job up before its next APDU; it still answers."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearSecret:
+    """Overwrite what is in the secret box and empty the pad."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPages:
+    """Draw the forms and the slip and keep them; answers PagesDrawn. ``slip_id`` None: a new slip."""
+
+    job: int
+    procedures: tuple[str, ...]
+    answers: Answers
+    slip_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendPages:
+    """Send the pages drawn last to the printer, once; answers PagesSent."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearPrinter:
+    """Empty the print queue, so that no former page comes out later."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """Tell a clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wipe:
+    """The visit is over: overwrite and drop everything of it (secret, pages, pictures, clipboard, hidden texts)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """A card job never came back: leave the process at the attract page and be started again."""
+
+
+Effect = (
+    CheckCard
+    | ReadCard
+    | CancelCardJob
+    | ClearSecret
+    | DrawPages
+    | SendPages
+    | ClearPrinter
+    | CallStaff
+    | Wipe
+    | Restart
+)

@@ -1,0 +1,278 @@
+"""What can happen. Every event carries ``at``: seconds on a clock that only goes forward, of no other meaning.
+
+Any event is legal in any phase; one that makes no sense changes nothing. No event carries a secret.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cardreader.mynumber import CardCheck, CardReading
+    from cardreader.secret import Door
+    from cardreader.states import ReaderState
+    from kiosk.failures import Action, Failure
+    from kiosk.session.state import Settings
+    from printing.form import PrintProblem
+    from printing.job import Outcome
+
+
+# --- the resident (or the clerk who types)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A touch or key with no other meaning: somebody is there. Also つづける."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The attract page was touched. ``today`` is the date of this visit."""
+
+    at: float
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Language, text size, theme or voice: ``settings`` is the whole new set."""
+
+    at: float
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeChosen:
+    """Which procedures, by id, in the order they are printed."""
+
+    at: float
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorChosen:
+    """PIN, the printed number, or None: no card, by hand."""
+
+    at: float
+    door: Door | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSubmitted:
+    """The digits are in the secret box, checked for length. ``same_as_wrong``: they equal the ones refused before."""
+
+    at: float
+    same_as_wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReviewed:
+    """ "Is this you?" """
+
+    at: float
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to the question ``key``; ``raw`` as the page's control gives it, not yet parsed."""
+
+    at: float
+    key: str
+    raw: object
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """わからない: a valid answer, marked for staff."""
+
+    at: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A question that may stay empty was left empty."""
+
+    at: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """なおす beside an answer on the check page."""
+
+    at: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAsked:
+    """印刷する on the check page."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReviewed:
+    """ "Did the paper come out?" """
+
+    at: float
+    came_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """もどる."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """はじめから: the visit ends and is wiped. Also おわる on the last page."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """Help for this page."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """職員を呼ぶ."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StaffConfirmed:
+    """A clerk confirmed on the clerk's own screen that the last try may be spent."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The overlay on top was closed (help, staff, stop rule)."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChosen:
+    """A button of the failure being told."""
+
+    at: float
+    action: Action
+
+
+# --- the devices
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChanged:
+    """What the watcher says about the reader."""
+
+    at: float
+    reader: ReaderState
+
+
+@dataclass(frozen=True, slots=True)
+class CardChecked:
+    """A CheckCard job is done."""
+
+    at: float
+    job: int
+    epoch: int
+    check: CardCheck
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """A ReadCard job is done."""
+
+    at: float
+    job: int
+    epoch: int
+    reading: CardReading
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailed:
+    """A card job is over without a result; ``failure`` is None where it was given up at our own request."""
+
+    at: float
+    job: int
+    epoch: int
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class PagesDrawn:
+    """A DrawPages job is done: so many sheets, these fields left for handwriting."""
+
+    at: float
+    job: int
+    slip_id: str
+    sheets: int
+    problems: tuple[PrintProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PagesSent:
+    """A SendPages job is over."""
+
+    at: float
+    job: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChanged:
+    """The printer can be used (None) or cannot."""
+
+    at: float
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; about once a second is enough."""
+
+    at: float
+
+
+ResidentEvent = (
+    Touched
+    | Started
+    | SettingsChanged
+    | PurposeChosen
+    | DoorChosen
+    | SecretSubmitted
+    | ReadReviewed
+    | Answered
+    | NotKnown
+    | Skipped
+    | ChangeAsked
+    | PrintAsked
+    | PaperReviewed
+    | Back
+    | StartOver
+    | HelpAsked
+    | StaffCalled
+    | StaffConfirmed
+    | Closed
+    | ActionChosen
+)
+DeviceEvent = ReaderChanged | CardChecked | CardRead | CardFailed | PagesDrawn | PagesSent | PrinterChanged | Tick
+Event = ResidentEvent | DeviceEvent

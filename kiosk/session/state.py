@@ -1,0 +1,256 @@
+"""What the session is: one frozen value. Everything personal hangs on ``visit``, so the end of a visit is a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from forms.answers import Answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cardreader.mynumber import BasicFour, CardCheck, CardReading
+    from cardreader.secret import Door
+    from cardreader.states import ReaderState
+    from forms.definition import Procedure, StopRule
+    from forms.problems import Problem
+    from kiosk.failures import Failure
+    from printing.form import PrintProblem
+
+
+class Phase(StrEnum):
+    """The pages of a visit, in order (design/architecture.md 5.2)."""
+
+    OUT_OF_SERVICE = "out-of-service"
+    ATTRACT = "attract"
+    CHOOSE_PURPOSE = "choose-purpose"
+    EXPLAIN = "explain"
+    PRESENT_CARD = "present-card"
+    CHECK_CARD = "check-card"
+    ENTER_SECRET = "enter-secret"  # noqa: S105 - the name of a page
+    READ_CARD = "read-card"
+    TAKE_CARD = "take-card"
+    REVIEW_READ = "review-read"
+    ANSWER = "answer"
+    CHECK_ANSWERS = "check-answers"
+    PRINT = "print"
+    TAKE_PAPER = "take-paper"
+    FINISHED = "finished"
+
+
+class TextSize(StrEnum):
+    """Three sizes of text (design/ux.md)."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+class Theme(StrEnum):
+    """Colours of the screen: the usual ones and two of high contrast."""
+
+    LIGHT = "light"
+    BLACK_ON_WHITE = "black-on-white"
+    WHITE_ON_BLACK = "white-on-black"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a resident may change for this one visit; reset when it ends."""
+
+    language: str = "ja"
+    text_size: TextSize = TextSize.STANDARD
+    theme: Theme = Theme.LIGHT
+    voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Limits in seconds (design/ux.md, idle) and what the town decides about the machine.
+
+    ``warn_s`` without a touch brings the question "are you still there?", ``countdown_s`` more end the visit;
+    ``slow_warn_s`` is for large text and speech. A card or print job not back after its limit counts as lost.
+    """
+
+    warn_s: float = 180
+    slow_warn_s: float = 300
+    countdown_s: float = 60
+    finished_s: float = 20
+    card_job_s: float = 20
+    print_job_s: float = 150
+    needs_reader: bool = True
+    assisted: bool = False
+    settings: Settings = field(default_factory=Settings)
+
+
+# --- overlays: above any page; the last one of ``SessionState.overlays`` is on top
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Nobody has touched anything; the visit ends at ``ends`` (same scale as ``event.at``)."""
+
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Help for the page below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A clerk was called. With ``last_try`` the clerk confirms here that the last try may be spent."""
+
+    last_try: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something went wrong; ``back`` is the page to which "again" leads."""
+
+    failure: Failure
+    back: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A stop rule ends this application kindly; going back changes the answer that caused it."""
+
+    rule: StopRule
+
+
+Overlay = StillThere | Help | Staff | Failed | Stopped
+
+
+# --- the visit: all that is personal
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The finished pages of the present answers; the PDF itself stays with the print service."""
+
+    slip_id: str
+    sheets: int
+    problems: tuple[PrintProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One resident at the window. ``Visit()`` holds nothing of anybody.
+
+    ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what was
+    wrong with the last answer to it. ``changing``: the question was opened from the check page and Back returns there.
+    ``last_try`` is a clerk's confirmation, good for one VERIFY.
+    """
+
+    today: date | None = None
+    procedures: tuple[str, ...] = ()
+    door: Door | None = None
+    check: CardCheck | None = None
+    last_try: bool = False
+    reading: CardReading | None = None
+    answers: Answers = field(default_factory=Answers)
+    question: str | None = None
+    problems: tuple[Problem, ...] = ()
+    changing: bool = False
+    pages: Pages | None = None
+
+    @property
+    def person(self) -> BasicFour | None:
+        """Who the card says it is."""
+        return self.reading.person if self.reading else None
+
+
+# --- the station: what outlives a visit; nothing personal
+
+
+class CardTask(StrEnum):
+    """What a card job does."""
+
+    CHECK = "check"
+    READ = "read"
+
+
+class PrintTask(StrEnum):
+    """What a print job does."""
+
+    DRAW = "draw"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class CardJob:
+    """The one card job under way. ``wanted`` is False once its answer is no longer of use, ``stuck`` past its deadline."""
+
+    id: int
+    epoch: int
+    task: CardTask
+    deadline: float
+    wanted: bool = True
+    stuck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """The one print job under way."""
+
+    id: int
+    task: PrintTask
+    deadline: float
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """The machine itself: catalogue, policy, reader, printer, jobs under way.
+
+    ``reader`` is None until the watcher has spoken. ``spent_epoch`` is an insertion not to be used (again): a card left
+    behind by the resident before, or one that turned out to be another card; it must be lifted first.
+    """
+
+    catalogue: Mapping[str, Procedure] = field(default_factory=lambda: MappingProxyType({}))
+    policy: Policy = field(default_factory=Policy)
+    reader: ReaderState | None = None
+    spent_epoch: int | None = None
+    printer_failure: Failure | None = None
+    card_job: CardJob | None = None
+    print_job: PrintJob | None = None
+    jobs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """Everything ``step`` knows. ``now`` is the time of the last event, ``touched`` of the last sign of the resident."""
+
+    station: Station = field(default_factory=Station)
+    phase: Phase = Phase.ATTRACT
+    overlays: tuple[Overlay, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    visit: Visit = field(default_factory=Visit)
+    now: float = 0.0
+    touched: float = 0.0
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What is on top of the page, if anything."""
+        return self.overlays[-1] if self.overlays else None
+
+    @property
+    def failure(self) -> Failed | None:
+        """The failure being told, also when help or a question lies above it."""
+        return next((overlay for overlay in self.overlays if isinstance(overlay, Failed)), None)
+
+    @property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """The definitions of the chosen procedures, in the order chosen."""
+        return tuple(self.station.catalogue[id_] for id_ in self.visit.procedures)
+
+
+def new_session(catalogue: Mapping[str, Procedure], policy: Policy) -> SessionState:
+    """Return the machine at its attract page."""
+    return SessionState(station=Station(catalogue=catalogue, policy=policy), settings=policy.settings)
