@@ -83,9 +83,13 @@ def test_no_twelve_digit_number_but_the_published_dummies() -> None:
 
 
 def test_no_registry_and_no_machine_path() -> None:
-    host = re.compile("|".join(["py" + "pi", "pythonhosted", "npm" + "js", r"deb\.debian"]))
+    host = re.compile(r"\bpypi\b|pythonhosted|npmjs|deb\.debian")
     machine = re.compile(r"(?<![\w.])/(?:work|root|farm)/")
-    found = [name for name, text in _text_files() if host.search(text) or machine.search(text)]
+    found = [
+        name
+        for name, text in _text_files()
+        if name != "tests/test_tree.py" and (host.search(text) or machine.search(text))
+    ]
     assert not found
 
 
