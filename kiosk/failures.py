@@ -1,8 +1,8 @@
 """What can go wrong for a person: the codes, what each leads to, and the one place that turns card errors into codes.
 
 The table is data, ``assets/failures.toml``; its sentences stand in ``assets/words/<language>/failures.toml`` under the
-same codes (``title``, ``body``, ``do`` for the resident, ``staff`` for the clerk). What is wrong with a single answer or
-inside a definition file has codes of its own (``forms.problems``). Knows no Qt and no session.
+same codes (``title``, ``body``, ``do`` for the resident, ``staff`` for the clerk). What is wrong with a single answer
+or inside a definition file has codes of its own (``forms.problems``). Knows no Qt and no session.
 """
 
 from __future__ import annotations

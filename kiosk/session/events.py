@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from printing.job import Outcome
+
     from cardreader.mynumber import CardCheck, CardReading
     from cardreader.secret import Door
     from cardreader.states import ReaderState
     from kiosk.failures import Action, Failure
-    from kiosk.session.state import Settings
-    from printing.form import PrintProblem
-    from printing.job import Outcome
+    from kiosk.session.state import PageProblem, Settings
 
 
 # --- the resident (or the clerk who types)
@@ -72,7 +72,7 @@ class SecretSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class ReadReviewed:
-    """ "Is this you?" """
+    """The answer to "is this you?"."""
 
     at: float
     mine: bool
@@ -80,27 +80,14 @@ class ReadReviewed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer to the question ``key``; ``raw`` as the page's control gives it, not yet parsed."""
+    """The answer to the question ``key``; ``raw`` as the page's control gives it, parsed by ``forms.journey.parse``.
+
+    Also ``forms.values.UNKNOWN`` (わからない) and ``SKIPPED`` (記入なし).
+    """
 
     at: float
     key: str
     raw: object
-
-
-@dataclass(frozen=True, slots=True)
-class NotKnown:
-    """わからない: a valid answer, marked for staff."""
-
-    at: float
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A question that may stay empty was left empty."""
-
-    at: float
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +107,7 @@ class PrintAsked:
 
 @dataclass(frozen=True, slots=True)
 class PaperReviewed:
-    """ "Did the paper come out?" """
+    """The answer to "did the paper come out?"."""
 
     at: float
     came_out: bool
@@ -225,7 +212,7 @@ class PagesDrawn:
     job: int
     slip_id: str
     sheets: int
-    problems: tuple[PrintProblem, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +248,6 @@ ResidentEvent = (
     | SecretSubmitted
     | ReadReviewed
     | Answered
-    | NotKnown
-    | Skipped
     | ChangeAsked
     | PrintAsked
     | PaperReviewed

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from forms.answers import Answers
+from forms.answers import NO_ANSWERS, Answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from cardreader.states import ReaderState
     from forms.definition import Procedure, StopRule
     from forms.problems import Problem
-    from kiosk.failures import Failure
-    from printing.form import PrintProblem
+    from kiosk.failures import Failure, FailureCode
 
 
 class Phase(StrEnum):
@@ -111,10 +110,9 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Something went wrong; ``back`` is the page to which "again" leads."""
+    """Something went wrong. The page below is already the one that "again" leads to."""
 
     failure: Failure
-    back: Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,34 +129,53 @@ Overlay = StillThere | Help | Staff | Failed | Stopped
 
 
 @dataclass(frozen=True, slots=True)
+class PageProblem:
+    """A field that stays empty for handwriting: FORM-01 too long, FORM-02 a character no font holds.
+
+    ``key`` is the answer's key of ``forms.journey``.
+    """
+
+    code: FailureCode
+    procedure: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """The finished pages of the present answers; the PDF itself stays with the print service."""
+    """The finished pages of the present answers; the PDF itself stays with the print service.
+
+    ``accepted``: the resident agreed that the fields of ``problems`` stay empty for handwriting.
+    """
 
     slip_id: str
     sheets: int
-    problems: tuple[PrintProblem, ...] = ()
+    problems: tuple[PageProblem, ...] = ()
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One resident at the window. ``Visit()`` holds nothing of anybody.
 
-    ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what was
-    wrong with the last answer to it. ``changing``: the question was opened from the check page and Back returns there.
-    ``last_try`` is a clerk's confirmation, good for one VERIFY.
+    ``epoch`` is the insertion of the card that was checked. ``last_try`` is a clerk's confirmation, good for one VERIFY.
+    ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what is
+    wrong with the last answer to it, or with the answers of the check page. ``changing``: the question was opened from
+    the check page and Back returns there. ``send``: 印刷する was tapped and nothing has been sent for it yet.
     """
 
     today: date | None = None
     procedures: tuple[str, ...] = ()
     door: Door | None = None
     check: CardCheck | None = None
+    epoch: int | None = None
     last_try: bool = False
     reading: CardReading | None = None
-    answers: Answers = field(default_factory=Answers)
+    answers: Answers = NO_ANSWERS
     question: str | None = None
     problems: tuple[Problem, ...] = ()
     changing: bool = False
     pages: Pages | None = None
+    send: bool = False
 
     @property
     def person(self) -> BasicFour | None:
@@ -185,7 +202,10 @@ class PrintTask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardJob:
-    """The one card job under way. ``wanted`` is False once its answer is no longer of use, ``stuck`` past its deadline."""
+    """The one card job under way.
+
+    ``wanted`` is False once its answer is no longer of use; ``stuck`` once its deadline has passed.
+    """
 
     id: int
     epoch: int
@@ -225,7 +245,10 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """Everything ``step`` knows. ``now`` is the time of the last event, ``touched`` of the last sign of the resident."""
+    """Everything ``step`` knows.
+
+    ``now`` is the time of the last event, ``touched`` that of the last sign of the resident.
+    """
 
     station: Station = field(default_factory=Station)
     phase: Phase = Phase.ATTRACT
