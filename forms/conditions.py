@@ -1,0 +1,101 @@
+"""Conditions as data: what a form may ask of the answers before it shows a field, prefills it or stops.
+
+A condition on a repeated field, asked from outside its row, holds when it holds for any row.
+A field that is not shown, not answered or answered with わからない fulfils no condition on its value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """``{field = "relation", is = "本人"}``: the answer is this value (text, whole number, true or false)."""
+
+    field: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """``{field = "relation", in = ["本人", "同一世帯員"]}``: the answer is one of these options."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """``{field = "dmg", has = "床上浸水"}``: this option is among the several chosen."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """``{field = "debt", at_least = 1, at_most = 9}``: the number lies between, both ends included."""
+
+    field: str
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """``{age = "c_birth", at_least = 40, below = 65}``: age in full years on the day of the session.
+
+    Counted as the law counts (年齢計算ニ関スル法律): a year is full at the end of the day before the birthday.
+    """
+
+    field: str
+    at_least: int | None
+    below: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """``{answered = "kigo"}``: there is something to write."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``{count = ["children", "elders"], at_least = 3}``: so many rows together."""
+
+    repeats: tuple[str, ...]
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``{row = 1}``: inside this row of a repeated table, counted from 1."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """``{any = [...]}``: at least one of them holds."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """``{all = [...]}``: every one of them holds."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``{not = {...}}``: it does not hold."""
+
+    of: Condition
+
+
+Condition = Is | In | Has | Between | Age | Answered | Count | Row | AnyOf | AllOf | Not

@@ -1,0 +1,291 @@
+"""What a procedure is: fields, repeated rows, conditions, stop rules, attachments, sources. Pure data, no behaviour.
+
+A definition is read from ``assets/forms/<id>.toml`` by forms.loader; forms.journey computes what is asked from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from forms.conditions import Condition
+
+
+class Kind(StrEnum):
+    """The kinds of field; forms/fields holds one module for each that carries a value."""
+
+    TEXT = "text"
+    KANA = "kana"
+    TEXTAREA = "textarea"
+    DATE = "date"
+    DATETIME = "datetime"
+    TIME = "time"
+    PHONE = "phone"
+    POSTAL = "postal"
+    ADDRESS = "address"
+    CHOICE = "choice"
+    MULTI = "multi"
+    NUMBER = "number"
+    DIGITS = "digits"
+    MONEY = "money"
+    MY_NUMBER = "my_number"
+    CHECKBOX = "checkbox"
+    SIGNATURE = "signature"
+    SEAL = "seal"
+    PHOTO = "photo"
+    STAFF = "staff"
+    BLANK_BOX = "blank_box"
+
+
+class Confidence(StrEnum):
+    """How well a definition is founded (``confidence_values`` of the research)."""
+
+    OFFICIAL_FORM = "official_form"
+    OFFICIAL_PAGE = "official_page"
+    LAW = "law"
+    SEED = "seed"
+    GENERAL = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The same words in each language of the screen; empty where there are none."""
+
+    ja: str = ""
+    en: str = ""
+
+    def text(self, language: str) -> str:
+        """Return the words in ``language``, else in Japanese."""
+        return self.en or self.ja if language == "en" else self.ja
+
+
+NO_WORDS = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a value must keep to; ``None`` where there is no limit.
+
+    Days count from the day of the session: ``latest_days = 0`` means not after today. ``school_age_at_most = 18`` is
+    18歳年度末: up to the 31 March that ends the school year in which that age is reached.
+    """
+
+    at_least: int | None = None
+    at_most: int | None = None
+    longest: int | None = None
+    earliest_days: int | None = None
+    latest_days: int | None = None
+    age_at_least: int | None = None
+    age_at_most: int | None = None
+    school_age_at_most: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A prefill from outside the form: ``prefill = "card.name"``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """A prefill from another answer: ``prefill = {same_as = "ap_tel"}``."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOf:
+    """A prefill with the age, as the law counts, of a birth date: ``prefill = {age_of = "ins_birth"}``."""
+
+    field: str
+
+
+Prefill = Fact | SameAs | AgeOf
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step from a number to an option: ``{at_least = 65, option = "第1号（65歳以上）"}``; the first that fits wins."""
+
+    at_least: int
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the sheet.
+
+    ``label`` is printed (Japanese). ``ask`` is the question on the page. ``options`` are canonical Japanese values, for a
+    date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left.
+    ``asked = False``: not asked, may be filled on the check page. ``shares`` is a key of the shared vocabulary.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    required: bool
+    section: str
+    label_en: str = ""
+    ask: Phrase = NO_WORDS
+    help: Phrase = NO_WORDS
+    example: str = ""
+    options: tuple[str, ...] = ()
+    options_en: tuple[str, ...] = ()
+    digits: tuple[int, ...] = ()
+    pad: bool = False
+    bank: bool = False
+    limits: Limits = NO_LIMITS
+    unit: str = ""
+    prefill: Prefill | None = None
+    prefill_if: Condition | None = None
+    bands: tuple[Band, ...] = ()
+    default: str | int | bool | tuple[str, ...] | None = None
+    show_if: Condition | None = None
+    repeat: str = ""
+    shares: str = ""
+    printed: bool = True
+    asked: bool = True
+    note: str = ""
+
+    def name(self, language: str) -> str:
+        """Return the label as the screen shows it in ``language``."""
+        return self.label_en or self.label if language == "en" else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A table of rows of the same fields; ``count`` is the question that asks how many."""
+
+    id: str
+    label: str
+    count: Field
+    max_rows: int
+    min_rows: int = 0
+    shares: str = ""
+    label_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopRule:
+    """When this procedure ends early and kindly: what to say and where to go instead."""
+
+    id: str
+    procedure: str
+    when: Condition
+    text: Phrase
+    where: Phrase = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule over several answers: when ``when`` holds, ``field`` has a problem that ``text`` tells."""
+
+    when: Condition
+    field: str
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What to bring or hand in, and when."""
+
+    text: Phrase
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procedure and its sheet, with what it rests on.
+
+    ``office``, ``addressee`` and ``fee`` are keys into the town's settings. ``described`` tells the sheet in words (from
+    the research); ``sheet`` is the raw layout, read by printing.layout. ``approved_by`` is empty until staff of the town
+    have compared the sheet with their own.
+    """
+
+    id: str
+    name: str
+    category: str
+    office: str
+    addressee: str
+    legal_basis: str
+    confidence: Confidence
+    sources: tuple[str, ...]
+    checked_on: date
+    sections: tuple[str, ...]
+    fields: tuple[Field, ...]
+    name_en: str = ""
+    style_no: str = ""
+    pittari_no: str = ""
+    applicant: tuple[str, ...] = ()
+    applicant_rule: str = ""
+    takes_my_number: bool = False
+    my_number_of: tuple[str, ...] = ()
+    my_number_strict: bool = False
+    my_number_note: str = ""
+    fee: str = ""
+    fee_note: str = ""
+    paper: str = ""
+    described: str = ""
+    note: str = ""
+    sections_en: tuple[str, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    stops: tuple[StopRule, ...] = ()
+    checks: tuple[Check, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    approved_by: str = ""
+    approved_on: date | None = None
+    sheet: Mapping[str, object] = attribute(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether staff of the town have approved the sheet; until then it is marked 様式未確認."""
+        return bool(self.approved_by)
+
+    def field(self, field_id: str) -> Field:
+        """Return the field of that id; raises KeyError."""
+        for item in self.fields:
+            if item.id == field_id:
+                return item
+        raise KeyError(field_id)
+
+    def repeat(self, repeat_id: str) -> Repeat:
+        """Return the repeated table of that id; raises KeyError."""
+        for item in self.repeats:
+            if item.id == repeat_id:
+                return item
+        raise KeyError(repeat_id)
+
+    def section_name(self, section: str, language: str) -> str:
+        """Return the heading of a section as the screen shows it in ``language``."""
+        if language == "en" and self.sections_en:
+            return self.sections_en[self.sections.index(section)]
+        return section
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenDefinition:
+    """A definition file that could not be used, and why; the other procedures go on."""
+
+    id: str
+    code: str
+    where: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All procedures of a folder, in the order of their ids, and the files that are broken."""
+
+    procedures: Mapping[str, Procedure]
+    broken: tuple[BrokenDefinition, ...] = ()
