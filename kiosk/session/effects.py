@@ -44,12 +44,11 @@ class ClearSecret:
 
 @dataclass(frozen=True, slots=True)
 class DrawPages:
-    """Draw the forms and the slip and keep them; answers PagesDrawn. ``slip_id`` None: a new slip."""
+    """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn."""
 
     job: int
     procedures: tuple[str, ...]
     answers: Answers
-    slip_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

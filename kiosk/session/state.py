@@ -157,7 +157,7 @@ class Pages:
 class Visit:
     """One resident at the window. ``Visit()`` holds nothing of anybody.
 
-    ``epoch`` is the insertion of the card that was checked. ``last_try`` is a clerk's confirmation, good for one VERIFY.
+    ``epoch`` is the insertion of the card that was checked; ``last_try`` a clerk's confirmation, good for one VERIFY.
     ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what is
     wrong with the last answer to it, or with the answers of the check page. ``changing``: the question was opened from
     the check page and Back returns there. ``send``: 印刷する was tapped and nothing has been sent for it yet.

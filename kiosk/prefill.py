@@ -1,0 +1,40 @@
+"""From the card's four attributes to the facts that forms may prefill from. Knows neither Qt nor the session."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cardreader.mynumber import Sex
+from forms.japanese.ages import legal_age
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from cardreader.mynumber import BasicFour
+    from forms.values import Value
+
+SEX_ON_FORMS = MappingProxyType({Sex.MALE: "男", Sex.FEMALE: "女"})
+"""Japanese sheets print 男・女; for a card that says neither, nothing is filled in and nobody is pushed into a box."""
+
+
+def facts(person: BasicFour | None, today: date | None) -> Mapping[str, Value]:
+    """Return what is known, named as in ``forms.evaluation.FACTS``; what is not known is absent.
+
+    The texts are the card's own, character for character. ``card.age`` is the age on ``today`` as the law counts.
+    """
+    known: dict[str, Value] = {}
+    if today is not None:
+        known["session.today"] = today
+    if person is None:
+        return known
+    known["card.name"] = person.name
+    known["card.address"] = person.address
+    if person.sex in SEX_ON_FORMS:
+        known["card.sex"] = SEX_ON_FORMS[person.sex]
+    if person.birth is not None:
+        known["card.birth"] = person.birth
+        if today is not None:
+            known["card.age"] = legal_age(person.birth, today)
+    return known

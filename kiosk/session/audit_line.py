@@ -1,0 +1,100 @@
+"""What the audit log says about one step: derived from the states before and after it, never from a value of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kiosk.session.events import StaffCalled, StaffConfirmed
+from kiosk.session.policy import out_of_service
+from kiosk.session.state import Phase, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.failures import FailureCode
+    from kiosk.session.events import Event
+    from kiosk.session.state import SessionState
+
+
+class AuditEvent(StrEnum):
+    """Everything the log can say."""
+
+    OUT_OF_SERVICE = "out-of-service"
+    IN_SERVICE = "in-service"
+    VISIT_STARTED = "visit-started"
+    PURPOSE_CHOSEN = "purpose-chosen"
+    CARD_ACCEPTED = "card-accepted"
+    CARD_READ = "card-read"
+    READ_CONFIRMED = "read-confirmed"
+    READ_REJECTED = "read-rejected"
+    BY_HAND = "by-hand"
+    LAST_TRY_CONFIRMED = "last-try-confirmed"
+    FAILURE_TOLD = "failure-told"
+    APPLICATION_STOPPED = "application-stopped"
+    STAFF_CALLED = "staff-called"
+    PRINT_ASKED = "print-asked"
+    PRINT_SENT = "print-sent"
+    PAPER_CONFIRMED = "paper-confirmed"
+    VISIT_FINISHED = "visit-finished"
+    VISIT_LEFT = "visit-left"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line; ``at`` is the session's clock, the log adds the date."""
+
+    at: float
+    event: AuditEvent
+    procedures: tuple[str, ...] = ()
+    code: FailureCode | None = None
+
+
+_TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
+    {
+        (Phase.ATTRACT, Phase.OUT_OF_SERVICE): AuditEvent.OUT_OF_SERVICE,
+        (Phase.OUT_OF_SERVICE, Phase.ATTRACT): AuditEvent.IN_SERVICE,
+        (Phase.ATTRACT, Phase.CHOOSE_PURPOSE): AuditEvent.VISIT_STARTED,
+        (Phase.CHOOSE_PURPOSE, Phase.EXPLAIN): AuditEvent.PURPOSE_CHOSEN,
+        (Phase.CHECK_CARD, Phase.ENTER_SECRET): AuditEvent.CARD_ACCEPTED,
+        (Phase.READ_CARD, Phase.TAKE_CARD): AuditEvent.CARD_READ,
+        (Phase.READ_CARD, Phase.REVIEW_READ): AuditEvent.CARD_READ,
+        (Phase.REVIEW_READ, Phase.ANSWER): AuditEvent.READ_CONFIRMED,
+        (Phase.REVIEW_READ, Phase.CHECK_ANSWERS): AuditEvent.READ_CONFIRMED,
+        (Phase.REVIEW_READ, Phase.EXPLAIN): AuditEvent.READ_REJECTED,
+        (Phase.CHECK_ANSWERS, Phase.PRINT): AuditEvent.PRINT_ASKED,
+        (Phase.PRINT, Phase.TAKE_PAPER): AuditEvent.PRINT_SENT,
+        (Phase.TAKE_PAPER, Phase.FINISHED): AuditEvent.PAPER_CONFIRMED,
+    }
+)
+_BEFORE_READING = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
+_QUESTIONS = frozenset({Phase.ANSWER, Phase.CHECK_ANSWERS})
+_NO_VISIT = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
+
+
+def audit_line(old: SessionState, new: SessionState, event: Event) -> AuditLine | None:
+    """Return the line that the step from ``old`` to ``new`` by ``event`` leaves, or None when it is not worth one."""
+    failure = new.failure
+    if failure is not None and failure is not old.failure:
+        return AuditLine(new.now, AuditEvent.FAILURE_TOLD, new.visit.procedures, failure.failure.code)
+    found = _event(old, new, event)
+    if found is None:
+        return None
+    code = out_of_service(new)[0] if found is AuditEvent.OUT_OF_SERVICE else None
+    return AuditLine(new.now, found, new.visit.procedures or old.visit.procedures, code)
+
+
+def _event(old: SessionState, new: SessionState, event: Event) -> AuditEvent | None:
+    if new.phase in _NO_VISIT and old.phase not in _NO_VISIT:
+        return AuditEvent.VISIT_FINISHED if old.phase is Phase.FINISHED else AuditEvent.VISIT_LEFT
+    if isinstance(event, StaffConfirmed) and new.visit.last_try:
+        return AuditEvent.LAST_TRY_CONFIRMED
+    if isinstance(event, StaffCalled):
+        return AuditEvent.STAFF_CALLED
+    if isinstance(new.overlay, Stopped) and new.overlay is not old.overlay:
+        return AuditEvent.APPLICATION_STOPPED
+    if old.phase in _BEFORE_READING and new.phase in _QUESTIONS:
+        return AuditEvent.BY_HAND
+    return _TURNS.get((old.phase, new.phase))

@@ -1,0 +1,74 @@
+"""How long each page may wait, and why the kiosk may be out of service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardreader.states import NoReader, ServiceDown
+from kiosk.failures import FailureCode, Who
+from kiosk.session.state import Phase, Policy, Settings, Staff, TextSize
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.session.state import SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds without a touch: until the question, and until the end of the visit."""
+
+    warn: float
+    end: float
+
+
+def policy_of(config: Config) -> Policy:
+    """Return the limits and decisions of the town's configuration."""
+    return Policy(
+        warn_s=config.idle.warn_s,
+        slow_warn_s=config.idle.slow_warn_s,
+        countdown_s=config.idle.countdown_s,
+        finished_s=config.idle.finished_s,
+        assisted=config.mode != "self",
+        settings=Settings(language=config.language),
+    )
+
+
+def limits(state: SessionState) -> Limits:
+    """Return the limits of the page on screen: longer for large text, speech, and while a clerk is on the way."""
+    policy = state.station.policy
+    if state.phase is Phase.FINISHED:
+        return Limits(policy.finished_s, policy.finished_s)
+    slow = (
+        state.settings.text_size is not TextSize.STANDARD
+        or state.settings.voice
+        or any(isinstance(overlay, Staff) for overlay in state.overlays)
+        or (state.failure is not None and state.failure.failure.rule.who is Who.STAFF)
+    )
+    warn = policy.slow_warn_s if slow else policy.warn_s
+    return Limits(warn, warn + policy.countdown_s)
+
+
+def reader_failure(state: SessionState) -> FailureCode | None:
+    """Return why no card can be read at all, or None."""
+    match state.station.reader:
+        case ServiceDown():
+            return FailureCode.READER_SERVICE
+        case NoReader():
+            return FailureCode.READER_NONE
+        case _:
+            return None
+
+
+def out_of_service(state: SessionState) -> tuple[FailureCode, ...]:
+    """Return every reason why the next resident cannot be served; none when the kiosk is ready."""
+    station = state.station
+    reasons: list[FailureCode] = []
+    if station.card_job and station.card_job.stuck:
+        reasons.append(FailureCode.CARD_STUCK)
+    lost = reader_failure(state)
+    if lost and station.policy.needs_reader:
+        reasons.append(lost)
+    if station.printer_failure:
+        reasons.append(station.printer_failure.code)
+    return tuple(reasons)

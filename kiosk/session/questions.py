@@ -1,0 +1,84 @@
+"""The questions: which one is on screen is computed from the answers each time (forms.journey), never counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forms import journey
+from forms.answers import Giver
+from forms.problems import Problem, ProblemCode
+from kiosk.prefill import facts
+from kiosk.session.moves import forget_pages, go, over
+from kiosk.session.state import Phase, Stopped
+
+if TYPE_CHECKING:
+    from forms.answers import Answers
+    from kiosk.session.state import SessionState
+
+
+def begin(state: SessionState) -> SessionState:
+    """Fill in what the card and the date say, and ask the first open question."""
+    return _take(state, state.visit.answers)
+
+
+def answer(state: SessionState, key: str, raw: object) -> SessionState:
+    """Take the answer to the question on screen, or show there what is wrong with it."""
+    if state.phase is not Phase.ANSWER or key != state.visit.question:
+        return state
+    asked = journey.question(state.procedures, state.visit.answers, key)
+    if asked is None:
+        return state
+    value = journey.parse(asked, raw, state.visit.answers)
+    if isinstance(value, Problem):
+        return go(state, Phase.ANSWER, problems=(value,))
+    giver = Giver.STAFF if state.station.policy.assisted else Giver.RESIDENT
+    return _take(state, state.visit.answers.set(key, value, giver))
+
+
+def _take(state: SessionState, given: Answers) -> SessionState:
+    """Work out what follows from these answers: a kind end, the next open question, or the check page."""
+    visit, procedures = state.visit, state.procedures
+    answers = journey.complete(procedures, given, facts(visit.person, visit.today))
+    state = go(forget_pages(state), state.phase, answers=answers, problems=())
+    if rule := journey.stop(procedures, answers):
+        return over(state, Stopped(rule))
+    pending = journey.pending(procedures, answers)
+    if pending is None:
+        return go(state, Phase.CHECK_ANSWERS, question=None, changing=False)
+    return go(state, Phase.ANSWER, question=pending.key, changing=False)
+
+
+def change(state: SessionState, key: str) -> SessionState:
+    """Open one answer from the check page; it leads back there."""
+    asked = journey.question(state.procedures, state.visit.answers, key)
+    if state.phase is not Phase.CHECK_ANSWERS or asked is None:
+        return state
+    return go(state, Phase.ANSWER, question=key, changing=True, problems=())
+
+
+def back(state: SessionState) -> SessionState:
+    """Go to the question before; before the first one, to the page that led to the questions."""
+    visit = state.visit
+    if state.phase is Phase.ANSWER and visit.changing:
+        return go(state, Phase.CHECK_ANSWERS, question=None, changing=False, problems=())
+    if state.phase is Phase.CHECK_ANSWERS or visit.question is None:
+        before = next(reversed(journey.questions(state.procedures, visit.answers)), None)
+    else:
+        before = journey.previous_question(state.procedures, visit.answers, visit.question)
+    if before is not None:
+        return go(state, Phase.ANSWER, question=before.key, problems=())
+    return go(state, Phase.REVIEW_READ if visit.reading else Phase.EXPLAIN, question=None, problems=())
+
+
+def ready_to_print(state: SessionState) -> SessionState | None:
+    """Return the check page with what keeps it from the printer, or None when nothing does.
+
+    A required field that no question asks for is no obstacle: it stays empty for handwriting.
+    """
+    procedures, answers = state.procedures, state.visit.answers
+    if rule := journey.stop(procedures, answers):
+        return over(state, Stopped(rule))
+    found = journey.problems(procedures, answers)
+    wrong = tuple(one for one in found if one.code is not ProblemCode.REQUIRED)
+    return replace(state, visit=replace(state.visit, problems=wrong)) if wrong else None

@@ -1,0 +1,273 @@
+"""``step``: the whole session in one function of state and event (design/architecture.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.failures import Action, FailureCode
+from kiosk.session import cards, pages, questions
+from kiosk.session.effects import CallStaff, ClearSecret, Effect
+from kiosk.session.events import (
+    ActionChosen,
+    Answered,
+    Back,
+    CardChecked,
+    CardFailed,
+    CardRead,
+    ChangeAsked,
+    Closed,
+    DoorChosen,
+    HelpAsked,
+    PagesDrawn,
+    PagesSent,
+    PaperReviewed,
+    PrintAsked,
+    PrinterChanged,
+    PurposeChosen,
+    ReaderChanged,
+    ReadReviewed,
+    ResidentEvent,
+    SecretSubmitted,
+    SettingsChanged,
+    StaffCalled,
+    StaffConfirmed,
+    Started,
+    StartOver,
+    Tick,
+    Touched,
+)
+from kiosk.session.moves import end, go, over, without
+from kiosk.session.policy import limits, out_of_service
+from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillThere, Stopped
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kiosk.session.events import Event
+    from kiosk.session.moves import Step
+
+IDLE_PAGES = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
+"""Nobody's visit."""
+
+_DOOR_PAGES = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
+
+_PageEvent = (
+    Started
+    | PurposeChosen
+    | DoorChosen
+    | SecretSubmitted
+    | ReadReviewed
+    | Answered
+    | ChangeAsked
+    | PrintAsked
+    | PaperReviewed
+)
+"""What only the controls of a page can say; a page that something lies over is silent."""
+
+
+def step(state: SessionState, event: Event) -> Step:
+    """Return the state after ``event``, and what the outside is to do.
+
+    Total: every event is legal in every state, and one that makes no sense there changes nothing but the time.
+    """
+    state = replace(state, now=max(state.now, event.at))
+    if isinstance(event, ResidentEvent) or (isinstance(event, ReaderChanged) and state.phase in cards.CARD_PAGES):
+        state = replace(without(state, StillThere), touched=state.now)
+    if isinstance(event, _PageEvent) and state.overlays:
+        return state, ()
+    state, effects = _dispatch(state, event)
+    return _pursue(state, effects)
+
+
+def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one line an event, nothing else
+    match event:
+        case Touched():
+            return state, ()
+        case Started(today=today):
+            return _started(state, today), ()
+        case SettingsChanged(settings=settings):
+            return replace(state, settings=settings), ()
+        case PurposeChosen(procedures=procedures):
+            return _purpose_chosen(state, procedures), ()
+        case DoorChosen(door=door):
+            return cards.choose_door(state, door) if state.phase in _DOOR_PAGES else (state, ())
+        case SecretSubmitted(same_as_wrong=same):
+            return cards.submitted(state, same_as_wrong=same)
+        case ReadReviewed(mine=mine):
+            return _read_reviewed(state, mine=mine)
+        case Answered(key=key, raw=raw):
+            return questions.answer(state, key, raw), ()
+        case ChangeAsked(key=key):
+            return questions.change(state, key), ()
+        case PrintAsked():
+            return pages.asked(state), ()
+        case PaperReviewed(came_out=came_out):
+            return pages.paper(state, came_out=came_out)
+        case Back():
+            return _back(state)
+        case StartOver():
+            return _start_over(state)
+        case HelpAsked():
+            return over(state, Help()), ()
+        case StaffCalled():
+            return over(state, Staff()), (CallStaff(),)
+        case StaffConfirmed():
+            return _staff_confirmed(state), ()
+        case Closed():
+            return _closed(state), ()
+        case ActionChosen(action=action):
+            return _action_chosen(state, action)
+        case ReaderChanged(reader=reader):
+            return cards.reader_changed(state, reader)
+        case CardChecked():
+            return cards.checked(state, event)
+        case CardRead():
+            return cards.was_read(state, event)
+        case CardFailed():
+            return cards.failed(state, event)
+        case PagesDrawn():
+            return pages.drawn(state, event), ()
+        case PagesSent():
+            return pages.sent(state, event)
+        case PrinterChanged(failure=failure):
+            return replace(state, station=replace(state.station, printer_failure=failure)), ()
+        case Tick():
+            return _tick(state)
+        case _:
+            assert_never(event)
+
+
+def _pursue(state: SessionState, effects: tuple[Effect, ...]) -> Step:
+    """Start what the page waits for as soon as nothing stands in its way."""
+    if state.phase in IDLE_PAGES:
+        return replace(state, phase=Phase.OUT_OF_SERVICE if out_of_service(state) else Phase.ATTRACT), effects
+    state, from_cards = cards.pursue(state)
+    state, from_pages = pages.pursue(state)
+    return state, (*effects, *from_cards, *from_pages)
+
+
+def _started(state: SessionState, today: date) -> SessionState:
+    return go(state, Phase.CHOOSE_PURPOSE, today=today) if state.phase is Phase.ATTRACT else state
+
+
+def _purpose_chosen(state: SessionState, procedures: tuple[str, ...]) -> SessionState:
+    known = tuple(dict.fromkeys(id_ for id_ in procedures if id_ in state.station.catalogue))
+    if state.phase is not Phase.CHOOSE_PURPOSE or not known:
+        return state
+    return go(state, Phase.EXPLAIN, procedures=known)
+
+
+def _read_reviewed(state: SessionState, *, mine: bool) -> Step:
+    if state.phase is not Phase.REVIEW_READ:
+        return state, ()
+    return (questions.begin(state), ()) if mine else cards.leave(state)
+
+
+def _back(state: SessionState) -> Step:
+    """Close what lies on top, else turn to the page before; a page that cannot be left this way stays."""
+    if isinstance(state.overlay, Failed):
+        offered = (Action.RETRY, Action.OTHER_DOOR)
+        action = next((one for one in offered if one in state.overlay.failure.rule.actions), None)
+        return _action_chosen(state, action) if action else (state, ())
+    if state.overlay:
+        return _closed(state), ()
+    match state.phase:
+        case Phase.CHOOSE_PURPOSE:
+            return end(state)
+        case Phase.EXPLAIN:
+            return go(state, Phase.CHOOSE_PURPOSE), ()
+        case Phase.PRESENT_CARD | Phase.CHECK_CARD | Phase.ENTER_SECRET | Phase.REVIEW_READ:
+            return cards.leave(state)
+        case Phase.ANSWER | Phase.CHECK_ANSWERS:
+            return questions.back(state), ()
+        case _:
+            return state, ()
+
+
+def _start_over(state: SessionState) -> Step:
+    """End the visit, but not while paper is on its way, which would leave it to the next resident."""
+    if state.phase in IDLE_PAGES or (state.phase is Phase.PRINT and not state.failure):
+        return state, ()
+    return end(state)
+
+
+def _closed(state: SessionState) -> SessionState:
+    top = state.overlay
+    return without(state, type(top)) if isinstance(top, Help | Staff | Stopped) else state
+
+
+def _staff_confirmed(state: SessionState) -> SessionState:
+    """A clerk lets the last try be spent: on the clerk's own screen, for the card that is there now."""
+    if not isinstance(state.overlay, Staff) or not state.overlay.last_try:
+        return state
+    state = without(state, Staff, Failed)
+    return go(state, state.phase, last_try=state.phase is Phase.ENTER_SECRET)
+
+
+def _action_chosen(state: SessionState, action: Action) -> Step:
+    """A button of the failure on top."""
+    if not isinstance(state.overlay, Failed) or action not in state.overlay.failure.rule.actions:
+        return state, ()
+    code = state.overlay.failure.code
+    if action is Action.STAFF:
+        return over(state, Staff(last_try=code is FailureCode.PIN_LAST_TRY)), (CallStaff(),)
+    state = without(state, Failed)
+    match action:
+        case Action.RETRY:
+            return _retry(state)
+        case Action.CONFIRM:
+            return _confirm(state, code)
+        case Action.OTHER_DOOR:
+            return cards.leave(state)
+        case Action.BY_HAND:
+            return cards.choose_door(state, None)
+        case Action.END:
+            return end(state)
+        case _:
+            assert_never(action)
+
+
+def _retry(state: SessionState) -> Step:
+    match state.phase:
+        case Phase.ENTER_SECRET:
+            return cards.enter_secret(state), (ClearSecret(),)
+        case Phase.PRINT:
+            return pages.again(state), ()
+        case _:
+            return state, ()
+
+
+def _confirm(state: SessionState, code: FailureCode) -> Step:
+    """The resident goes on all the same."""
+    match state.phase, code:
+        case Phase.ENTER_SECRET, FailureCode.PIN_SAME_AGAIN:
+            return cards.read(state)
+        case Phase.ENTER_SECRET, _:
+            return cards.enter_secret(state), ()
+        case Phase.CHECK_ANSWERS, _:
+            return pages.accepted(state), ()
+        case _:
+            return state, ()
+
+
+def _tick(state: SessionState) -> Step:
+    """Look at the deadlines of the jobs, then at how long nobody has touched anything."""
+    state, from_cards = cards.overdue(state)
+    state, from_pages = pages.overdue(state)
+    state, from_idle = _idle(state)
+    return state, (*from_cards, *from_pages, *from_idle)
+
+
+def _idle(state: SessionState) -> Step:
+    limit, idle = limits(state), state.now - state.touched
+    if state.phase in IDLE_PAGES:
+        # Nobody's visit, but a passer-by may have changed the language or opened help.
+        fresh = replace(state, overlays=(), settings=state.station.policy.settings)
+        return (fresh if idle >= limit.warn else state), ()
+    asking = next((one for one in state.overlays if isinstance(one, StillThere)), None)
+    if state.phase is Phase.FINISHED or asking:
+        return end(state) if state.now >= (asking.ends if asking else state.touched + limit.end) else (state, ())
+    if idle >= limit.warn:
+        return over(state, StillThere(ends=state.now + limit.end - limit.warn)), ()
+    return state, ()
