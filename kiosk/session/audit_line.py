@@ -1,4 +1,4 @@
-"""What the audit log says about one step: derived from the states before and after it, never from a value of a person."""
+"""What the audit log says about one step: derived from the states before and after it; never a value of a person."""
 
 from __future__ import annotations
 
