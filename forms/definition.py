@@ -116,7 +116,7 @@ Prefill = Fact | SameAs | AgeOf
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One step from a number to an option: ``{at_least = 65, option = "第1号（65歳以上）"}``; the first that fits wins."""
+    """One step from a number to an option: ``{at_least = 65, option = "第1号"}``; the first that fits wins."""
 
     at_least: int
     option: str
@@ -126,9 +126,10 @@ class Band:
 class Field:
     """One field of the sheet.
 
-    ``label`` is printed (Japanese). ``ask`` is the question on the page. ``options`` are canonical Japanese values, for a
-    date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left.
-    ``asked = False``: not asked, may be filled on the check page. ``shares`` is a key of the shared vocabulary.
+    ``label`` is printed (Japanese). ``ask`` is the question on the page. ``options`` are canonical Japanese values, for
+    a date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left,
+    ``bank`` narrows kana to the alphabet of bank transfers. ``asked = False``: not asked, may be filled in on the check
+    page. ``shares`` is a key of the shared vocabulary (forms/vocabulary.toml).
     """
 
     id: str
@@ -180,7 +181,6 @@ class Repeat:
 class StopRule:
     """When this procedure ends early and kindly: what to say and where to go instead."""
 
-    id: str
     procedure: str
     when: Condition
     text: Phrase
@@ -208,9 +208,9 @@ class Attachment:
 class Procedure:
     """One procedure and its sheet, with what it rests on.
 
-    ``office``, ``addressee`` and ``fee`` are keys into the town's settings. ``described`` tells the sheet in words (from
-    the research); ``sheet`` is the raw layout, read by printing.layout. ``approved_by`` is empty until staff of the town
-    have compared the sheet with their own.
+    ``office``, ``addressee`` and ``fee`` are keys into the town's settings. ``described`` tells the sheet in words
+    (from the research); ``sheet`` is the raw layout, read by printing.layout. ``approved_by`` is empty until staff of
+    the town have compared the sheet with their own.
     """
 
     id: str

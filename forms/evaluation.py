@@ -135,30 +135,39 @@ class Evaluation:
         field = place.field
         within = None if place.row is None else (field.repeat, place.row)
         if field.prefill and (field.prefill_if is None or self.holds(field.prefill_if, place.procedure, within)):
-            value = self._prefill(place, within)
-            if value is not None:
-                from_card = isinstance(field.prefill, Fact) and field.prefill.name != TODAY
-                return Answer(value, Giver.CARD if from_card else Giver.COMPUTED)
+            found = self._prefill(place, within)
+            if found is not None:
+                return found
         if field.default is not None:
             return Answer(field.default, Giver.COMPUTED)
         return None
 
-    def _prefill(self, place: Place, within: Within) -> Value | None:
-        prefill = place.field.prefill
-        value: Value | None = None
-        if isinstance(prefill, Fact):
-            value = (self._facts or {}).get(prefill.name)
-        elif isinstance(prefill, SameAs):
-            value = next(self._plain(place.procedure, prefill.field, within), None)
-        elif isinstance(prefill, AgeOf) and self.today:
-            births = self._plain(place.procedure, prefill.field, within)
-            value = next((legal_age(birth, self.today) for birth in births if isinstance(birth, date)), None)
-        if place.field.bands and isinstance(value, int):
-            return next((band.option for band in place.field.bands if value >= band.at_least), None)
-        if place.field.kind in (Kind.CHOICE, Kind.MULTI) and value not in place.field.options:
-            # 性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
+    def _prefill(self, place: Place, within: Within) -> Answer | None:
+        found = self._source(place, within)
+        if found is None or isinstance(found.value, (Unknown, Skipped)):
             return None
-        return value
+        field = place.field
+        if field.bands:
+            number = found.value if isinstance(found.value, int) else -1
+            option = next((band.option for band in field.bands if number >= band.at_least), None)
+            return None if option is None else Answer(option, found.giver)
+        # 性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
+        return None if field.kind is Kind.CHOICE and found.value not in field.options else found
+
+    def _source(self, place: Place, within: Within) -> Answer | None:
+        match place.field.prefill:
+            case Fact(name):
+                value = (self._facts or {}).get(name)
+                giver = Giver.COMPUTED if name == TODAY else Giver.CARD
+                return None if value is None else Answer(value, giver)
+            case SameAs(source):
+                for answer in self._given(place.procedure, source, within):
+                    return Answer(answer.value, Giver.CARD if answer.giver is Giver.CARD else Giver.COMPUTED)
+            case AgeOf(source):
+                for birth in self._plain(place.procedure, source, within):
+                    if isinstance(birth, date) and self.today:
+                        return Answer(legal_age(birth, self.today), Giver.COMPUTED)
+        return None
 
     def _filled_elsewhere(self, place: Place) -> Answer | None:
         for other in self._procedures:
@@ -209,17 +218,21 @@ class Evaluation:
                 return True
 
     def _plain(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Plain]:
-        """Yield what is written in a field: one value, in a table seen from outside one for each row."""
+        for answer in self._given(procedure, field_id, within):
+            if not isinstance(answer.value, (Unknown, Skipped)):
+                yield answer.value
+
+    def _given(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Answer]:
+        """Yield the answer to a field that is shown, in a table seen from outside one for each row."""
         field = self._fields[procedure.id][field_id]
         rows: Sequence[int | None] = (None,)
         if field.repeat:
             inside = within is not None and within[0] == field.repeat
             rows = (within[1],) if inside and within else range(self.rows(procedure, procedure.repeat(field.repeat)))
         for row in rows:
-            if self.visible(procedure, field, row):
-                answer = self.answer(self._place(procedure, field, row))
-                if answer is not None and not isinstance(answer.value, (Unknown, Skipped)):
-                    yield answer.value
+            answer = self.answer(self._place(procedure, field, row)) if self.visible(procedure, field, row) else None
+            if answer is not None:
+                yield answer
 
 
 def _between(value: int, at_least: int | None, at_most: int | None) -> bool:

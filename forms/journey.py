@@ -54,9 +54,8 @@ class Entry:
 def complete(procedures: Sequence[Procedure], answers: Answers, facts: Mapping[str, Value]) -> Answers:
     """Return the answers of persons with everything the card, the date, defaults and other answers fill in.
 
-    ``facts`` are ``card.name``, ``card.address``, ``card.birth``, ``card.sex``, ``card.age`` and ``session.today``; those
-    that are not known are absent. What was filled in before is computed anew, so that it follows a changed answer;
-    what a person said always wins.
+    ``facts`` are named in forms.evaluation.FACTS; those that are not known are absent. What was filled in before is
+    computed anew, so that it follows a changed answer; what a person said always wins.
     """
     evaluation = Evaluation(procedures, answers.by_persons(), facts)
     found = answers.by_persons()

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
 
 class ProblemCode(StrEnum):
@@ -80,7 +77,7 @@ class Problem:
 
     code: ProblemCode
     key: str
-    params: Mapping[str, str] = field(default=NO_PARAMS)
+    params: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, key: str) -> Problem:
         """Return the same problem told of ``key``."""

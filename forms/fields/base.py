@@ -65,7 +65,7 @@ class TextualKind(FieldKind[str]):
     def from_slip(self, raw: object, field: Field) -> str:
         """Return the text when it reads as itself."""
         value = self.parse(raw, field) if isinstance(raw, str) else None
-        if value is None or value != raw:
+        if not isinstance(value, str) or value != raw:
             raise SlipValueError(field.id)
         return value
 

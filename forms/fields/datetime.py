@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from forms.definition import Field
 
-_START = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day)  # noqa: DTZ001 - a day on paper has no time zone
+# A day on paper has no time zone.
+_START = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day)  # noqa: DTZ001
+_LAST = datetime.max  # noqa: DTZ901
 _MINUTE = timedelta(minutes=1)
 _DATE = Date()
 _TIME = Time()
@@ -64,6 +66,6 @@ class DateTime(FieldKind[datetime]):
     def from_slip(self, raw: object, field: Field) -> datetime:
         """Return the day and time; raises SlipValueError."""
         minutes = whole_number(raw, field)
-        if not 0 <= minutes <= (datetime.max - _START) // _MINUTE:
+        if not 0 <= minutes <= (_LAST - _START) // _MINUTE:
             raise SlipValueError(field.id)
         return _START + minutes * _MINUTE

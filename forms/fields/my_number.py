@@ -1,6 +1,6 @@
-"""個人番号, the 12-digit number: never asked here, never in a slip; its cells are printed empty.
+"""個人番号, the 12-digit number: never asked, never in a slip; its cells are printed empty.
 
-Only a clerk, where the law and the town allow it, has it printed; then the check digit guards against a slip of the pen.
+Only a clerk, where the law and the town allow it, has it printed; then the check digit guards against a slip.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ LENGTH = 12
 def check_digit(first_eleven: str) -> int:
     """Return the check digit over the first eleven digits.
 
-    行政手続における特定の個人を識別するための番号の利用等に関する法律の規定による通知カード…総務省令 (平成26年総務省令85号) 第5条:
-    weights 2..7 from the right for digits 1-6, 2..6 for digits 7-11, 11 minus the remainder by 11, 0 for a remainder of 0 or 1.
+    平成26年総務省令第85号 第5条: counted from the right, weights 2-7 for digits 1-6 and 2-6 for digits 7-11; 11 minus
+    the remainder by 11, and 0 for a remainder of 0 or 1.
     """
     total = sum(int(digit) * (n + 1 if n <= 6 else n - 5) for n, digit in enumerate(reversed(first_eleven), start=1))
     remainder = total % 11

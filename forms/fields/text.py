@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from forms.fields.base import TextualKind, problem
-from forms.problems import Problem, ProblemCode
+from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,3 +40,9 @@ class Text(TextualKind):
         """Return a problem when the text is longer than the field allows."""
         longest = field.limits.longest or self.longest
         return problem(ProblemCode.TOO_LONG, field, longest=longest) if len(value) > longest else None
+
+    def from_slip(self, raw: object, field: Field) -> str:
+        """Return any text: a name of the card is never altered, even where it could not be typed here."""
+        if not isinstance(raw, str):
+            raise SlipValueError(field.id)
+        return raw

@@ -1,9 +1,9 @@
-"""Japanese eras: 明治, 大正, 昭和, 平成, 令和.
+"""The eras 明治, 大正, 昭和, 平成, 令和.
 
-Boundaries: 大正 1912-07-30, 昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01. The day on which an era changed by the death
-of an emperor carries both names (大正15年12月25日 is 昭和元年12月25日): both are read, the new one is written. 明治 is counted
-from 1 January 1868, and days before 1873 by the Gregorian calendar, although Japan then used the old one: nobody alive
-is concerned, and every day keeps one name.
+Boundaries: 大正 1912-07-30, 昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01. The first two days carry both names
+(大正15年12月25日 is 昭和元年12月25日): both are read, the new one is written. 明治 is counted from 1 January 1868, and
+days before 1873 by the Gregorian calendar, although Japan then used the old one: nobody alive is concerned, and every
+day keeps one name.
 """
 
 from __future__ import annotations

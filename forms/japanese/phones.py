@@ -1,8 +1,8 @@
 """Japanese telephone numbers: which are possible, and where the hyphens go.
 
-The full table of area codes (総務省, 市外局番の一覧) has some 570 entries and changes. This small rule is exact for mobile, free
-and navigation numbers, for all of Hokkaido and for the large cities; it writes others in the commonest form, 4-2-4. The
-digits are what counts: a hyphen in another place dials the same telephone.
+The full table of area codes (総務省, 市外局番の一覧) has some 570 entries and changes. This small rule is written for
+mobile, free and navigation numbers, Hokkaido and the large cities; others get the commonest form, 4-2-4. The digits are
+what counts: a hyphen in another place dials the same telephone.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _AREA = {
 
 
 def is_phone(digits: str) -> bool:
-    """Tell whether these digits can be a number inside Japan: 0 first, 10 digits, 11 for mobile, IP and 0800 numbers."""
+    """Tell whether these digits can be a Japanese number: 0 first, 10 digits, 11 for mobile, IP and 0800 numbers."""
     if not digits.startswith("0") or digits.startswith("00"):
         return False
     return len(digits) == (11 if digits.startswith((*_MOBILE, _FREE_11)) else 10)
