@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import assert_never
 
-from printing.content import Content
+from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.entries import DOTTED, THIN, Problem, draw_counts, draw_entry
+from printing.fonts import paper_fonts
+from printing.geometry import Box
 from printing.layout import Layout
+from printing.pdf import POINT, Document
+from printing.sheet import CountSlots, Entry, Letterhead, Outline, Printed, Slot, Words
+from printing.words import EM_TOP, write_block, write_down, write_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Placement:
 class PrintProblem:
     """A field left empty for handwriting: FORM-01 it does not fit, FORM-02 no font holds a character of it."""
 
-    code: Literal["FORM-01", "FORM-02"]
+    code: Problem
     field: str
 
 
@@ -56,6 +62,128 @@ class DrawnForm:
     problems: tuple[PrintProblem, ...]
 
 
+REMINDER = "この用紙は下書きを印字したものです。署名をして窓口へお出しください。"
+UNAPPROVED = "様式未確認"
+_SHADE = 0.9
+_WEIGHTS = {"thin": 0.4, "thick": 1.5, "dotted": 0.4}
+_FOOTER_SIZE = 6.0
+_REMINDER_SIZE = 8.0
+
+
 def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *, approved: bool) -> DrawnForm:
-    """Draw a form. Keys of `contents`: field id, or `<repeat>[0].<field id>`; a missing key is drawn as an empty field."""
-    raise NotImplementedError
+    """Draw a form.
+
+    Keys of `contents`: field id, or `<repeat>[0].<field id>`; a missing key is drawn as an empty field. What does not
+    fit or cannot be written leaves its box empty and is told in `problems`, as are rows beyond those of the sheet.
+    """
+    document = Document(layout.width, layout.height, title=letter.title)
+    placed: list[Placement] = []
+    problems: list[PrintProblem] = []
+    for number, page in enumerate(layout.pages, 1):
+        if number > 1:
+            document.next_page()
+        for shade in page.shades:
+            document.shade(shade.box, _SHADE)
+        for printed in page.printed:
+            _draw_printed(document, printed, letter)
+        for entry in page.entries:
+            problem = _draw_entry(document, entry, contents)
+            if problem is not None:
+                problems.append(PrintProblem(problem, entry.field))
+            placed += _placements(entry, number)
+        for rule in page.rules:
+            dash = DOTTED if rule.style == "dotted" else ()
+            document.rule(rule.x1, rule.y1, rule.x2, rule.y2, _WEIGHTS[rule.style], dash=dash)
+        _draw_margin(document, layout, letter, number, filled=any(map(_says, contents.values())), approved=approved)
+    problems += _rows_without_room(contents, {p.field for p in placed})
+    return DrawnForm(document.finish(), document.pages, tuple(placed), tuple(problems))
+
+
+def _draw_printed(document: Document, printed: Printed, letter: Letter) -> None:
+    match printed:
+        case Words():
+            write_words(document, printed)
+        case Letterhead(item="title"):
+            _write_title(document, letter.title, printed)
+        case Letterhead():
+            text = letter.addressee if printed.item == "addressee" else letter.style_no
+            write_block(document, text, printed.box, printed.size, printed.align)
+        case Outline():
+            (document.oval if printed.shape == "ring" else document.frame)(printed.box, weight=THIN, dash=DOTTED)
+            write_block(document, printed.text, printed.box, 8, "center")
+        case _:
+            assert_never(printed)
+
+
+def _write_title(document: Document, text: str, place: Letterhead) -> None:
+    """Write the title with room between its characters, as sheets do, if there is any."""
+    chain, box = paper_fonts("bold"), place.box
+    spacing = 0.25 * place.size
+    width = (chain.width(text, place.size) + spacing * (len(text) - 1)) * POINT
+    if width > box.w:
+        write_block(document, text, box, place.size, "center", weight="bold")
+        return
+    baseline = box.y + box.h / 2 + (EM_TOP - 0.5) * place.size * POINT
+    document.write(text, box.x + (box.w - width) / 2, baseline, place.size, weight="bold", spacing=spacing)
+
+
+def _draw_entry(document: Document, entry: Entry, contents: Mapping[str, Content]) -> Problem | None:
+    content = contents.get(entry.field, Blank())
+    match entry:
+        case Slot():
+            return draw_entry(document, entry, content)
+        case CountSlots():
+            return draw_counts(document, entry, content, contents.get(entry.count, Blank()))
+        case _:
+            assert_never(entry)
+
+
+def _placements(entry: Entry, page: int) -> list[Placement]:
+    box = entry.box
+    if isinstance(entry, Slot):
+        return [Placement(entry.field, page, box.x, box.y, box.w, box.h)]
+    left = box.w - entry.count_width
+    return [
+        Placement(entry.field, page, box.x, box.y, left, box.h),
+        Placement(entry.count, page, box.x + left, box.y, entry.count_width, box.h),
+    ]
+
+
+def _rows_without_room(contents: Mapping[str, Content], placed: set[str]) -> list[PrintProblem]:
+    """One problem for each row of a repeated group that says something and has no place on the sheet."""
+    rows = {key.rpartition(".")[0]: None for key, content in contents.items() if key not in placed and _says(content)}
+    return [PrintProblem("FORM-01", row) for row in rows if row]
+
+
+def _says(content: Content) -> bool:
+    """Say whether a content writes or marks anything."""
+    match content:
+        case Text():
+            return bool(content.text)
+        case Options():
+            return bool(content.chosen)
+        case Cells():
+            return bool(content.digits.strip())
+        case EraDate():
+            return bool(content.year or content.month or content.day)
+        case Blank():
+            return False
+        case _:
+            assert_never(content)
+
+
+def _draw_margin(
+    document: Document, layout: Layout, letter: Letter, number: int, *, filled: bool, approved: bool
+) -> None:
+    """Draw what stands outside the form: where it comes from, what to do with it, whether the town has approved it."""
+    _, right, bottom, left = layout.margin
+    foot = Box(left, layout.height - bottom + 1.5, layout.width - left - right, 4)
+    pages = f"{number}／{len(layout.pages)}" if len(layout.pages) > 1 else ""
+    made = "　".join(part for part in (letter.form_id, letter.definition_date, pages) if part)
+    write_block(document, made, foot, _FOOTER_SIZE, "right")
+    if filled:
+        write_block(document, REMINDER, foot, _REMINDER_SIZE, "left")
+    if not approved:
+        text = f"{UNAPPROVED}（{letter.confidence}）" if letter.confidence else UNAPPROVED
+        column = Box(layout.width - right + (right - 5) / 2, 0.2 * layout.height, 5, 0.6 * layout.height)
+        write_down(document, text, column, _REMINDER_SIZE, spread=1.15)
