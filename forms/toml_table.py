@@ -31,6 +31,10 @@ class Table:
     def __contains__(self, name: str) -> bool:
         return name in self._left
 
+    def names(self) -> tuple[str, ...]:
+        """Return the keys nobody has asked for yet."""
+        return tuple(self._left)
+
     def raw(self, name: str) -> object:
         """Take any value, None when the key is absent."""
         return self._left.pop(name, None)
