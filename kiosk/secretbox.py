@@ -6,6 +6,9 @@ an event or a log line.
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+
 CAPACITY = 14
 """照合番号B is the longest secret: 14 digits."""
 
@@ -13,11 +16,12 @@ CAPACITY = 14
 class SecretBox:
     """Up to 14 digits, overwritten when they are taken or cleared."""
 
-    __slots__ = ("_digits", "_length")
+    __slots__ = ("_digits", "_key", "_length", "_refused", "_taken")
 
     def __init__(self) -> None:
         self._digits = bytearray(CAPACITY)
         self._length = 0
+        self._forget()
 
     def __len__(self) -> int:
         """Return how many digits wait."""
@@ -53,5 +57,28 @@ class SecretBox:
     def take(self) -> bytearray:
         """Return the digits (ASCII) in a new ``bytearray`` that the caller owns and overwrites; the box is empty after."""
         taken = self._digits[: self._length]
+        self._taken = self._mark()
         self.clear()
         return taken
+
+    def mark_refused(self) -> None:
+        """The card refused what was taken last: remember it by a keyed hash, for ``same_as_refused``."""
+        self._refused = self._taken
+
+    def same_as_refused(self) -> bool:
+        """Return whether the digits that wait are those the card just refused."""
+        return self._refused is not None and secrets.compare_digest(self._refused, self._mark())
+
+    def wipe(self) -> None:
+        """Overwrite everything and forget what was refused: the visit is over."""
+        self.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        # The key is new for each visit and never leaves: without it the marks tell nothing.
+        self._key = secrets.token_bytes(32)
+        self._taken: bytes | None = None
+        self._refused: bytes | None = None
+
+    def _mark(self) -> bytes:
+        return hashlib.blake2b(memoryview(self._digits)[: self._length], key=self._key, digest_size=16).digest()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from kiosk.i18n import Words
+from kiosk.session.state import TextSize
 from ui import tokens
-from ui.tokens import Screen, TextSize
+from ui.tokens import Screen
 
 FAMILY: Final = "BIZ UDPGothic"
 FALLBACK: Final = "Noto Sans JP"
@@ -37,18 +38,30 @@ def load_fonts() -> tuple[str, ...]:
     return tuple(families)
 
 
-class Theme:
-    """What a widget asks when it sizes or paints itself: pixels of a millimetre, fonts, the time for its debounce."""
+class Clock(Protocol):
+    """The time as pages need it: the runtime's own clock, or a test's."""
 
-    def __init__(
-        self,
-        screen: Screen,
-        size: TextSize = TextSize.STANDARD,
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def now(self) -> float:
+        """Return seconds on a scale that only goes forward."""
+        ...
+
+    def today(self) -> date:
+        """Return the date at the town hall."""
+        ...
+
+
+class Theme:
+    """What every widget asks while it sizes, words or paints itself: pixels of a millimetre, fonts, words, the time."""
+
+    def __init__(self, screen: Screen, clock: Clock, words: Words, size: TextSize = TextSize.STANDARD) -> None:
         self.screen = screen
+        self.clock = clock
+        self.words = words
         self.size = size
-        self.now = now
+
+    def text(self, key: str, **params: object) -> str:
+        """Return the screen's words for ``key`` (without its leading ``screen.``)."""
+        return self.words.text(f"screen.{key}", **params)
 
     def px(self, mm: float) -> int:
         """Return ``mm`` in pixels."""

@@ -6,7 +6,8 @@ Every length is a physical one. ``Screen`` holds the pixels of one millimetre an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kiosk.session.state import TextSize
 
 MM_PER_PT = 25.4 / 72
 
@@ -75,17 +76,9 @@ RADIUS = 2.4
 EDGE_WIDTH = 0.4
 FOCUS_PX = 4
 """Width of each ring of the focus mark, in pixels as design/ux.md gives it."""
-RAIL_WIDTH = 37.0
-FOOTER_HEIGHT = 24.0
+RAIL_WIDTH = 39.0
+FOOTER_HEIGHT = 23.0
 LINE_HEIGHT = 1.5
-
-
-class TextSize(StrEnum):
-    """The resident's choice of text size."""
-
-    STANDARD = "standard"
-    LARGE = "large"
-    LARGEST = "largest"
 
 
 BODY_PT = {TextSize.STANDARD: 24.0, TextSize.LARGE: 28.0, TextSize.LARGEST: 34.0}

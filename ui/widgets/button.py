@@ -89,10 +89,11 @@ class BigButton(QPushButton):
         self.drawing = icon
         self.shows_press = True
         self.factor = 1.0
+        self.modest = False
         self._quiet_until = 0.0
         self.clicked.connect(self._clicked)
         self.setText(text)
-        self.setAccessibleName(name or (f"{text} {detail}" if detail else text))
+        self.setAccessibleName(name or _spoken(text, detail))
         self.setObjectName(f"button:{text}")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +108,7 @@ class BigButton(QPushButton):
         if (text, detail) != (self.words, self.detail):
             self.words, self.detail = text, detail
             self.setText(text)
-            self.setAccessibleName(f"{text} {detail}" if detail else text)
+            self.setAccessibleName(_spoken(text, detail))
             self.setObjectName(f"button:{text}")
             self.updateGeometry()
             self.update()
@@ -116,7 +117,7 @@ class BigButton(QPushButton):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stay quiet for a moment: the second half of a double tap belongs to the page before."""
-        self._quiet_until = self.theme.now() + DEBOUNCE_S
+        self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
         super().showEvent(event)
 
     def nextCheckState(self) -> None:
@@ -124,7 +125,7 @@ class BigButton(QPushButton):
 
     @Slot()
     def _clicked(self) -> None:
-        now = self.theme.now()
+        now = self.theme.clock.now()
         if now >= self._quiet_until:
             self._quiet_until = now + DEBOUNCE_S
             self.activated.emit()
@@ -141,21 +142,24 @@ class BigButton(QPushButton):
     # --- size ---
 
     def _font(self) -> QFont:
-        if self.look is Look.RAIL:
+        if self.look is Look.RAIL or self.modest:
             return self.theme.small(bold=True)
         if self.look is Look.CHOICE:
             return self.theme.body(bold=self.isChecked())
         return self.theme.times(self.factor, bold=True)
 
     def _pad(self) -> int:
-        return self.theme.px(1.0 if self.look is Look.RAIL else 3.0 if self.look is not Look.KEY else 1.2)
+        return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
+
+    def _air(self) -> int:
+        return self.theme.px(1.0)
 
     def _icon_px(self) -> int:
         if self.look is Look.CHOICE:
             return self.theme.px(8.5)
         if not self.drawing:
             return 0
-        return self.theme.px({Look.RAIL: 8.0, Look.CARD: 15.0}.get(self.look, 8.0))
+        return self.theme.px({Look.RAIL: 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
 
     def _above(self) -> bool:
         return self.look is Look.RAIL
@@ -183,7 +187,7 @@ class BigButton(QPushButton):
         words = self._words_height(self._words_width(width))
         icon = self._icon_px()
         inner = words + icon + self.theme.px(0.8) if self._above() and icon else max(words, icon)
-        return max(self.theme.px(tokens.TARGET), inner + 2 * self._pad())
+        return max(self.theme.px(tokens.TARGET), inner + 2 * self._air())
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, within 120 mm."""
@@ -244,7 +248,7 @@ class BigButton(QPushButton):
 
     def _paint_words(self, painter: QPainter, coat: Coat) -> None:
         pad, icon = self._pad(), self._icon_px()
-        inner = self.rect().adjusted(pad, pad, -pad, -pad)
+        inner = self.rect().adjusted(pad, 0, -pad, 0)
         width = self._words_width(self.width())
         words = text_size(self._font(), self.words, width)
         total = self._words_height(width)
@@ -304,3 +308,7 @@ def paint_focus(painter: QPainter, area: QRectF, radius: float) -> None:
         inset = ring / 2 + number * ring
         painter.setPen(QPen(QColor(colour), ring))
         painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def _spoken(text: str, detail: str) -> str:
+    return " ".join(f"{text} {detail}".split())

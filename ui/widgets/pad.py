@@ -1,4 +1,4 @@
-"""The digit pad, in telephone order, and the rows of dots or boxes that answer it."""
+"""The digit pad, in telephone order, and the row of dots that answers it without telling a digit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from kiosk.i18n import Words
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -24,7 +23,6 @@ class DigitPad(QWidget):
     def __init__(
         self,
         theme: Theme,
-        words: Words,
         *,
         press: Callable[[int], None],
         erase: Callable[[], None],
@@ -36,7 +34,7 @@ class DigitPad(QWidget):
         self._press, self._erase, self._clear = press, erase, clear
         self._theme = theme
         self.setObjectName("pad")
-        self.setAccessibleName(words.text("screen.pad.name"))
+        self.setAccessibleName(theme.text("pad.name"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(tokens.GAP))
@@ -47,13 +45,13 @@ class DigitPad(QWidget):
             key.shows_press = not private
             key.activated.connect(partial(self._press, digit))
             self.keys[digit] = key
-        self.clear_key = BigButton(theme, words.text("screen.pad.clear"), Look.KEY, parent=self)
-        self.erase_key = BigButton(theme, words.text("screen.pad.erase"), Look.KEY, parent=self)
+        self.clear_key = BigButton(theme, theme.text("pad.clear"), Look.KEY, parent=self)
+        self.erase_key = BigButton(theme, theme.text("pad.erase"), Look.KEY, parent=self)
         for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
             key.factor = 0.85
             key.activated.connect(act)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        width = theme.px(24.0)
+        width = theme.px(tokens.TARGET + 1.0)
         for key in (*self.keys.values(), self.clear_key, self.erase_key):
             key.setFixedSize(width, theme.px(tokens.TARGET))
         self.order: tuple[int, ...] = TELEPHONE
@@ -108,6 +106,11 @@ class Dots(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_filled(0)
 
+    def set_length(self, length: int) -> None:
+        """Show another number of rings."""
+        self.length = length
+        self.updateGeometry()
+
     def show_filled(self, filled: int) -> None:
         """Show ``filled`` full rings."""
         self.filled = filled
@@ -117,6 +120,10 @@ class Dots(QWidget):
     def sizeHint(self) -> QSize:
         """Eleven millimetres a ring."""
         return QSize(self._theme.px(11.0) * self.length, self._theme.px(11.0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Rings do not shrink."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rings."""
@@ -129,60 +136,4 @@ class Dots(QWidget):
             painter.setBrush(QColor(tokens.PRIMARY if number < self.filled else tokens.PAPER))
             offset = (side - ring) / 2
             painter.drawEllipse(QRectF(number * side + offset, offset, ring, ring))
-        painter.end()
-
-
-class Boxes(QWidget):
-    """One box a digit, in groups: a number that may be seen, such as a telephone number being typed."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.text = ""
-        self.groups: tuple[int, ...] = ()
-        self.setObjectName("boxes")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_text(self, text: str, groups: tuple[int, ...], name: str) -> None:
-        """Show ``text`` in boxes of ``groups`` lengths."""
-        self.text, self.groups = text, groups
-        self.setAccessibleName(name)
-        self.updateGeometry()
-        self.update()
-
-    def _box_mm(self) -> float:
-        return {tokens.TextSize.STANDARD: 9.0, tokens.TextSize.LARGE: 10.5, tokens.TextSize.LARGEST: 12.5}[self._theme.size]
-
-    def sizeHint(self) -> QSize:
-        """Return the size of all boxes."""
-        count = sum(self.groups)
-        width = self._theme.px(self._box_mm()) * count + self._theme.px(3.0) * max(0, len(self.groups) - 1)
-        return QSize(width + 2, self._theme.px(self._box_mm() * 1.45))
-
-    def minimumSizeHint(self) -> QSize:
-        """Boxes do not shrink."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint boxes, digits, and the box that is next."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.body(bold=True))
-        width, height = self._theme.px(self._box_mm()), self.height() - 2
-        left, number = 1, 0
-        for group in self.groups:
-            for _ in range(group):
-                following = number == len(self.text)
-                pen = QPen(QColor(tokens.PRIMARY if following else tokens.EDGE), self._theme.px(0.7 if following else 0.3))
-                painter.setPen(pen)
-                painter.setBrush(QColor(tokens.PAPER))
-                box = QRectF(left + 1, 1, width - 2, height - 2)
-                painter.drawRoundedRect(box, self._theme.px(1.0), self._theme.px(1.0))
-                if number < len(self.text):
-                    painter.setPen(QColor(tokens.TEXT))
-                    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text[number])
-                left += width
-                number += 1
-            left += self._theme.px(3.0)
         painter.end()

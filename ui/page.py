@@ -1,0 +1,156 @@
+"""What all screens share: the page (heading, sentences, one control) and the way an intent leaves it."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.session.events import Back, ResidentEvent
+from ui import tokens
+from ui.theme import Theme
+from ui.widgets.scroll import Scroll
+from ui.widgets.sentence import Sentence, Voice
+
+V = TypeVar("V")
+
+
+class Screen(QWidget, Generic[V]):
+    """One page. ``render`` shows a view; everything touched leaves by ``intent`` as one session event."""
+
+    intent = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.title = ""
+        self.scroll: Scroll | None = None
+
+    def render(self, view: V) -> None:
+        """Show ``view``."""
+        raise NotImplementedError
+
+    def send(self, event: ResidentEvent) -> None:
+        """Tell the session what was touched; the only place where a screen emits."""
+        self.intent.emit(event)
+
+    def now(self) -> float:
+        """Return the time for an event."""
+        return self.theme.clock.now()
+
+    def forward(self) -> None:
+        """つぎへ was touched."""
+
+    def back(self) -> None:
+        """もどる was touched."""
+        self.send(Back(self.now()))
+
+    def first(self) -> QWidget | None:
+        """Return the control that gets the focus when the page appears."""
+        return None
+
+    def draft(self) -> object:
+        """Return what is typed but not sent, for the same page in another language or text size."""
+        return None
+
+    def restore(self, draft: object) -> None:
+        """Take over a draft."""
+
+    def leave(self) -> None:
+        """The page goes away: overwrite what must not stay."""
+
+
+class Page(QWidget):
+    """Heading and sentences, with the control below them or, where it is ``beside``, at their right.
+
+    What does not fit scrolls by two buttons; the control at the right always stays in sight.
+    """
+
+    def __init__(self, theme: Theme, *, beside: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
+        self.above = Sentence(theme, "", Voice.SMALL)
+        self.heading = Sentence(theme, "", Voice.HEADING)
+        self.heading.setAccessibleDescription("heading")
+        self.problem = Sentence(theme, "", Voice.ERROR)
+        self.note = Sentence(theme, "", Voice.SMALL)
+        content = QWidget(self)
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(tokens.GAP))
+        for part in (self.above, self.heading, self.problem, self.note):
+            self.column.addWidget(part)
+        self.scroll = Scroll(content, self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(margin, gap, margin, gap)
+        self._whole.setSpacing(gap)
+        row = QHBoxLayout()
+        self._whole.addLayout(row, 1)
+        row.setSpacing(margin)
+        row.addWidget(self.scroll, 1)
+        self.side: QVBoxLayout | None = None
+        if beside:
+            self.side = QVBoxLayout()
+            self.side.setContentsMargins(0, 0, 0, 0)
+            self.side.setSpacing(gap)
+            row.addLayout(self.side)
+
+    def fill_whole(self, screen: Screen[V]) -> None:
+        """Make the page all there is on ``screen``."""
+        whole = QVBoxLayout(screen)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
+        screen.scroll = self.scroll
+
+    def complain(self, text: str) -> None:
+        """Say what is missing, at the top, and make sure it is seen and heard."""
+        self.problem.say(text)
+        self.scroll.ensureWidgetVisible(self.problem)
+        announce(self.problem, text)
+
+    def put(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a control below the sentences."""
+        self.column.addWidget(widget, stretch)
+
+    def put_row(self, *widgets: QWidget) -> None:
+        """Add controls side by side below."""
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(tokens.GAP))
+        for widget in widgets:
+            row.addWidget(widget)
+        self.column.addLayout(row)
+
+    def put_last(self, *widgets: QWidget) -> None:
+        """Add controls side by side at the bottom, where nothing scrolls them away."""
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(tokens.GAP))
+        for widget in widgets:
+            row.addWidget(widget)
+        self._whole.addLayout(row)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Add a control to the column at the right, in its middle."""
+        if self.side is not None:
+            self.side.addStretch(1)
+            self.side.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.side.addStretch(1)
+
+    def fill(self) -> None:
+        """Push everything up: the rest of the column stays empty."""
+        self.column.addStretch(1)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say ``text`` now."""
+    if text:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def fixed(widget: QWidget, width: int, height: int) -> QWidget:
+    """Return ``widget`` with a fixed size in px."""
+    widget.setFixedSize(width, height)
+    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return widget

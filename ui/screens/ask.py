@@ -1,0 +1,86 @@
+"""One question a page, for every kind of field."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from forms.values import SKIPPED, UNKNOWN
+from kiosk.session.events import Answered
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import Ask
+from ui.widgets.answer import Answer, answer_for, is_beside
+from ui.widgets.button import BigButton
+
+
+class AskScreen(Screen[Ask]):
+    """The question is the heading; つぎへ sends what the control holds; わからない is always a valid answer."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._page: Page | None = None
+        self._answer: Answer | None = None
+        self._key = ""
+
+    def render(self, view: Ask) -> None:
+        """Build the page of this question once; a second time only tells what was wrong."""
+        if self._page is None:
+            self._build(view)
+        if self._page is not None and view.problem:
+            self._page.complain(view.problem)
+
+    def _build(self, view: Ask) -> None:
+        self._key, self.title = view.key, view.heading
+        self._page = page = Page(self.theme, beside=is_beside(view))
+        page.fill_whole(self)
+        page.above.say(view.above)
+        page.heading.say(view.heading)
+        page.note.say("\n".join(part for part in (view.help, self._example(view)) if part))
+        self._answer = answer_for(self.theme, page, view, self.forward)
+        page.fill()
+        unknown = BigButton(self.theme, self.theme.text("answer.unknown"))
+        unknown.activated.connect(self._not_known)
+        others = [unknown]
+        if not view.required:
+            skip = BigButton(self.theme, self.theme.text("answer.skip"))
+            skip.activated.connect(self._skip)
+            others.append(skip)
+        for button in others:
+            button.modest = True
+        page.put_row(*others)
+
+    def _example(self, view: Ask) -> str:
+        return self.theme.text("ask.example", example=view.example) if view.example else ""
+
+    def forward(self) -> None:
+        """Send what was entered."""
+        if self._answer is not None:
+            self.send(Answered(self.now(), self._key, self._answer.raw()))
+
+    def _not_known(self) -> None:
+        self.send(Answered(self.now(), self._key, UNKNOWN))
+
+    def _skip(self) -> None:
+        self.send(Answered(self.now(), self._key, SKIPPED))
+
+    def first(self) -> QWidget | None:
+        """The control."""
+        return self._answer.first() if self._answer else None
+
+    def draft(self) -> object:
+        """Keep what is typed."""
+        if self._answer is None:
+            return None
+        draft = getattr(self._answer, "draft", None)
+        return draft() if draft else self._answer.raw()
+
+    def restore(self, draft: object) -> None:
+        """Show what was typed."""
+        if self._answer is not None and draft not in (None, ""):
+            self._answer.set_raw(draft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the digits of a real keyboard."""
+        if self._answer is None or not self._answer.type_key(event):
+            super().keyPressEvent(event)

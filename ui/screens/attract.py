@@ -1,0 +1,50 @@
+"""The page between two visits: the whole of it starts one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.session.events import Started
+from ui import tokens
+from ui.page import Screen
+from ui.theme import Theme
+from ui.view import Attract
+from ui.widgets.button import BigButton, Look
+from ui.widgets.picture import Picture
+from ui.widgets.sentence import Sentence, Voice
+
+
+class AttractScreen(Screen[Attract]):
+    """A window with the town in it, one sentence, one button."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        column = QVBoxLayout(self)
+        margin = theme.px(tokens.MARGIN)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(theme.px(3.0))
+        self._lines = Sentence(theme, theme.text("attract.lines"), Voice.BODY, centred=True)
+        self._button = BigButton(theme, theme.text("attract.start"), Look.PRIMARY)
+        self._button.factor = 1.25
+        self._button.setMinimumSize(theme.px(110), theme.px(30))
+        self._button.activated.connect(self.forward)
+        column.addStretch(2)
+        column.addWidget(Picture(theme, "window", 62, 50), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        column.addWidget(self._lines)
+        column.addStretch(1)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def render(self, view: Attract) -> None:
+        """Name the page after the town."""
+        self.title = self.theme.text("attract.title", town=view.town)
+
+    def forward(self) -> None:
+        """Start a visit."""
+        self.send(Started(self.now(), self.theme.clock.today()))
+
+    def first(self) -> QWidget:
+        """The only button."""
+        return self._button

@@ -1,0 +1,74 @@
+"""All answers in the order of the form, with なおす beside each."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.session.events import ChangeAsked, PrintAsked
+from ui import tokens
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import Check, Checked
+from ui.widgets.button import BigButton
+from ui.widgets.sentence import Sentence, Voice
+
+
+class CheckScreen(Screen[Check]):
+    """Sections as quiet panels; 印刷する is つぎへ."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.title = theme.text("check.title")
+        self._page = Page(theme)
+        self._page.fill_whole(self)
+        self._page.heading.say(self.title)
+        self._page.note.say(theme.text("check.note"))
+        self._shown: Check | None = None
+        self._first: QWidget | None = None
+
+    def render(self, view: Check) -> None:
+        """Show every block."""
+        self._page.problem.say(view.problem)
+        if self._shown is not None:
+            return
+        self._shown = view
+        for block in view.blocks:
+            self._page.put(Sentence(self.theme, block.title, Voice.STRONG))
+            for row in block.rows:
+                self._page.put(self._row(row))
+        self._page.fill()
+
+    def _row(self, row: Checked) -> QWidget:
+        panel = QFrame(self)
+        panel.setObjectName("row")
+        panel.setStyleSheet(
+            f"QFrame#row {{ background: {tokens.RAIL}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
+        )
+        line = QHBoxLayout(panel)
+        pad = self.theme.px(2.0)
+        line.setContentsMargins(self.theme.px(4.0), pad, pad, pad)
+        line.setSpacing(self.theme.px(tokens.GAP))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        label = f"{row.label}　{row.mark}" if row.mark else row.label
+        words.addWidget(Sentence(self.theme, label, Voice.SMALL))
+        words.addWidget(Sentence(self.theme, row.value, Voice.STRONG))
+        line.addLayout(words, 1)
+        if row.key:
+            name = self.theme.text("check.change_name", label=row.label)
+            change = BigButton(self.theme, self.theme.text("check.change"), name=name)
+            change.setFixedWidth(change.sizeHint().width())
+            change.activated.connect(partial(self._change, row.key))
+            line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._first = self._first or change
+        return panel
+
+    def _change(self, key: str) -> None:
+        self.send(ChangeAsked(self.now(), key))
+
+    def forward(self) -> None:
+        """Print."""
+        self.send(PrintAsked(self.now()))

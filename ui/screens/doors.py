@@ -1,0 +1,47 @@
+"""What is read and why, and the three doors: PIN, the number printed on the card, by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from cardreader.secret import Door
+from kiosk.session.events import DoorChosen
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import Doors
+from ui.widgets.button import BigButton, Look
+
+
+class DoorsScreen(Screen[Doors]):
+    """Three big cards, each acting at once."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.title = theme.text("doors.title")
+        self._page = Page(theme)
+        self._page.fill_whole(self)
+        self._page.heading.say(self.title)
+        self._page.note.say(theme.text("doors.note"))
+        self._buttons: list[BigButton] = []
+
+    def render(self, view: Doors) -> None:
+        """Show the doors."""
+        if self._buttons:
+            for button, option in zip(self._buttons, view.options, strict=True):
+                button.set_words(option.text, option.detail)
+            return
+        for option in view.options:
+            button = BigButton(self.theme, option.text, Look.CARD, detail=option.detail, icon=option.icon)
+            button.activated.connect(partial(self._choose, option.value))
+            self._buttons.append(button)
+            self._page.put(button)
+        self._page.fill()
+
+    def _choose(self, value: str) -> None:
+        self.send(DoorChosen(self.now(), Door(value) if value else None))
+
+    def first(self) -> QWidget | None:
+        """The first door."""
+        return self._buttons[0] if self._buttons else None

@@ -1,0 +1,88 @@
+"""What lies above a page: a failure, help, the clerk is coming, are you still there. The page below is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kiosk.failures import Action
+from kiosk.session.events import ActionChosen, Closed, StaffConfirmed, StartOver, Touched
+from ui.page import Page, Screen, announce
+from ui.theme import Theme
+from ui.view import Notice
+from ui.widgets.button import BigButton, Look
+from ui.widgets.picture import Picture
+from ui.widgets.sentence import Sentence, Voice
+
+_DRAWINGS = {"failure": "warning", "stopped": "form", "still": "clock", "staff": "staff", "last-try": "staff"}
+
+
+class NoticeScreen(Screen[Notice]):
+    """Drawing, title, what happened, what to do, the buttons."""
+
+    def __init__(self, theme: Theme, local: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._local = local
+        self._page = Page(theme)
+        self._page.fill_whole(self)
+        self._todo = Sentence(theme, "", Voice.STRONG)
+        self._count = Sentence(theme, "", Voice.STRONG)
+        self._buttons: list[BigButton] = []
+        self._shown = False
+
+    def render(self, view: Notice) -> None:
+        """Show the notice; a countdown changes only its number."""
+        self._count.say(self.theme.text("still.seconds", seconds=view.seconds) if view.seconds is not None else "")
+        if self._shown:
+            return
+        self._shown = True
+        self.title = view.title
+        page = self._page
+        page.heading.say(view.title)
+        page.note.say(view.body)
+        self._todo.say(view.todo)
+        top = QHBoxLayout()
+        top.setSpacing(self.theme.px(4.0))
+        page.column.removeWidget(page.heading)
+        top.addWidget(Picture(self.theme, _DRAWINGS.get(view.kind, "form"), 14, 14))
+        top.addWidget(page.heading, 1)
+        page.column.insertLayout(0, top)
+        page.put(self._todo)
+        page.put(self._count)
+        page.fill()
+        for item in view.buttons:
+            look = Look.PRIMARY if item is view.buttons[0] else Look.PLAIN
+            button = BigButton(self.theme, item.text, look)
+            button.modest = True
+            button.activated.connect(partial(self._act, item.act))
+            self._buttons.append(button)
+        # The first, big one stands at the right, where つぎへ is on every page.
+        page.put_last(*reversed(self._buttons))
+
+    def _act(self, act: Action | str) -> None:
+        match act:
+            case Action():
+                self.send(ActionChosen(self.now(), act))
+            case "touch":
+                self.send(Touched(self.now()))
+            case "close":
+                self.send(Closed(self.now()))
+            case "staff-confirmed":
+                self.send(StaffConfirmed(self.now()))
+            case "end":
+                self.send(StartOver(self.now()))
+            case _:
+                self._local(act)
+
+    def speak(self) -> None:
+        """Have the notice read out when it appears."""
+        announce(self, " ".join((self.title, self._page.note.words, self._todo.words)))
+
+    def first(self) -> QWidget | None:
+        """The big button."""
+        return self._buttons[0] if self._buttons else None
+
+    def back(self) -> None:
+        """Esc on a notice does nothing: a button has to be chosen."""

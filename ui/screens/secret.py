@@ -1,0 +1,290 @@
+"""The secret of one door, typed on the pad straight into a bytearray: the PIN, or 照合番号B in three steps.
+
+No digit is ever shown, spoken, or part of a str or an event: keys write into ``kiosk.secretbox`` and the page shows
+how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from cardreader.errors import PinFormat
+from cardreader.secret import Door, check_format, code_b_digits
+from kiosk.secretbox import SecretBox
+from kiosk.session.events import Back, SecretSubmitted
+from ui import tokens
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import SecretEntry
+from ui.widgets.button import BigButton, Look
+from ui.widgets.card_face import CardFace, Part
+from ui.widgets.pad import DigitPad, Dots
+from ui.widgets.tries import Tries
+
+PIN_LENGTH = 4
+
+
+class SecretScreen(Screen[SecretEntry]):
+    """The pad for whichever door was chosen. ``box`` is where the card service looks for the digits."""
+
+    def __init__(self, theme: Theme, box: SecretBox, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._box = box
+        self._entry: _PinEntry | _CodeBEntry | None = None
+        self._page = Page(theme, beside=True)
+        self._page.fill_whole(self)
+
+    def render(self, view: SecretEntry) -> None:
+        """Show the entry of this door with its tries left."""
+        if self._entry is None:
+            kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
+            self._entry = kind(self.theme, self._page, self._box)
+            self._entry.tries.show_tries(view.tries, view.tries_left, view.tries_all)
+            self._page.fill()
+            if view.door is Door.PIN:
+                forgotten = BigButton(self.theme, self.theme.text("secret.pin_other"))
+                forgotten.modest = True
+                forgotten.activated.connect(self._leave_by_other_door)
+                self._page.put(forgotten)
+        self.title = self._entry.title
+
+    def _leave_by_other_door(self) -> None:
+        self.leave()
+        self.send(Back(self.now()))
+
+    def forward(self) -> None:
+        """Check the length, then go on."""
+        if self._entry is not None and self._entry.finish():
+            self.send(SecretSubmitted(self.now(), self._box.same_as_refused()))
+
+    def back(self) -> None:
+        """One step back inside 照合番号B, else out of the page."""
+        if self._entry is not None and self._entry.step_back():
+            return
+        self.leave()
+        super().back()
+
+    def first(self) -> QWidget | None:
+        """The first key."""
+        return self._entry.pad.keys[self._entry.pad.order[0]] if self._entry else None
+
+    def leave(self) -> None:
+        """Overwrite what was typed."""
+        if self._entry is not None:
+            self._entry.wipe()
+
+    def emptied(self) -> None:
+        """The box was emptied from outside (card taken away, wrong digits): show it."""
+        if self._entry is not None:
+            self._entry.wipe()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the digits of a real keyboard wherever the focus is."""
+        if self._entry is None or not self._entry.pad.type_key(event):
+            super().keyPressEvent(event)
+
+
+class _PinEntry:
+    """Four digits."""
+
+    def __init__(self, theme: Theme, page: Page, box: SecretBox) -> None:
+        self._theme, self._page, self._box = theme, page, box
+        self.title = theme.text("secret.pin_title")
+        page.heading.say(self.title)
+        self.tries = Tries(theme)
+        self.dots = Dots(theme, partial(_typed, theme), PIN_LENGTH)
+        page.put(self.dots)
+        page.put(self.tries)
+        self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
+        page.put_beside(self.pad)
+        shuffle = BigButton(theme, theme.text("pad.shuffle"), icon="shuffle")
+        shuffle.modest = True
+        shuffle.activated.connect(self.pad.shuffle)
+        page.put(shuffle)
+        self._show()
+
+    def _show(self) -> None:
+        self.dots.show_filled(len(self._box))
+
+    def _press(self, digit: int) -> None:
+        if len(self._box) < PIN_LENGTH:
+            self._box.add(digit)
+        self._page.problem.say("")
+        self._show()
+
+    def _erase(self) -> None:
+        self._box.erase()
+        self._show()
+
+    def _clear(self) -> None:
+        self._box.clear()
+        self._show()
+
+    def finish(self) -> bool:
+        """Return whether all digits are in."""
+        missing = PIN_LENGTH - len(self._box)
+        if missing:
+            self._page.complain(self._theme.text("secret.missing", count=missing))
+        return not missing
+
+    def step_back(self) -> bool:
+        """There are no steps."""
+        return False
+
+    def wipe(self) -> None:
+        """Overwrite the digits."""
+        self._clear()
+
+
+class _Step(NamedTuple):
+    """One part of 照合番号B."""
+
+    name: str
+    part: Part
+    length: int
+
+
+_ERAS = (("showa", ord("S")), ("heisei", ord("H")), ("reiwa", ord("R")), ("taisho", ord("T")), ("meiji", ord("M")))
+_WESTERN = "western"
+_STEPS = (_Step("birth", Part.BIRTH, 6), _Step("expiry", Part.EXPIRY, 4), _Step("code", Part.CODE, 4))
+
+
+class _CodeBEntry:
+    """Birth date as printed, year of expiry, security code: three short numbers, each shown on a drawing of the card."""
+
+    def __init__(self, theme: Theme, page: Page, box: SecretBox) -> None:
+        self._theme, self._page, self._box = theme, page, box
+        self.title = theme.text("secret.code_b_title")
+        self._parts = [SecretBox() for _ in _STEPS]
+        self._step = 0
+        self._era: int | None = None
+        self._western = False
+        self.face = CardFace(theme, 62)
+        page.column.addWidget(self.face, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.dots = Dots(theme, partial(_typed, theme), 6)
+        page.put(self.dots)
+        self.tries = Tries(theme)
+        page.put(self.tries)
+        self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
+        self.eras = _EraKeys(theme, self._choose_era)
+        page.put_beside(self.eras)
+        page.put_beside(self.pad)
+        self._show()
+
+    def _choose_era(self, letter: int | None) -> None:
+        self._era, self._western = letter, letter is None
+        self._parts[0].clear()
+        self._show()
+        self.pad.keys[self.pad.order[0]].setFocus()
+
+    def _choosing_era(self) -> bool:
+        return self._step == 0 and self._era is None and not self._western
+
+    def _length(self) -> int:
+        return 8 if self._step == 0 and self._western else _STEPS[self._step].length
+
+    def _show(self) -> None:
+        step = _STEPS[self._step]
+        choosing = self._choosing_era()
+        key = "era" if choosing else "birth_western" if step.name == "birth" and self._western else step.name
+        self._page.heading.say(self._theme.text(f"secret.b_{key}"))
+        self._page.note.say(self._theme.text(f"secret.b_{key}_note"))
+        self.face.show_part(step.part)
+        self.eras.setVisible(choosing)
+        self.pad.setVisible(not choosing)
+        self.dots.setVisible(not choosing)
+        self.dots.set_length(self._length())
+        self.dots.show_filled(len(self._parts[self._step]))
+
+    def _press(self, digit: int) -> None:
+        if not self._choosing_era() and len(self._parts[self._step]) < self._length():
+            self._parts[self._step].add(digit)
+            self._page.problem.say("")
+            self._show()
+
+    def _erase(self) -> None:
+        self._parts[self._step].erase()
+        self._show()
+
+    def _clear(self) -> None:
+        self._parts[self._step].clear()
+        self._show()
+
+    def finish(self) -> bool:
+        """Go to the next step; after the last put the number together and return True."""
+        if self._choosing_era():
+            self._page.complain(self._theme.text("secret.b_no_era"))
+            return False
+        missing = self._length() - len(self._parts[self._step])
+        if missing:
+            self._page.complain(self._theme.text("secret.missing", count=missing))
+            return False
+        if self._step + 1 < len(_STEPS):
+            self._step += 1
+            self._show()
+            return False
+        return self._assemble()
+
+    def _assemble(self) -> bool:
+        digits = self._parts[0].take()
+        birth = bytearray(len(digits) + (0 if self._western else 1))
+        if not self._western and self._era is not None:
+            birth[0] = self._era
+        birth[-len(digits) :] = digits
+        digits[:] = bytes(len(digits))
+        try:
+            number = code_b_digits(birth, self._parts[1].take(), self._parts[2].take())
+            check_format(Door.CODE_B, number)
+        except PinFormat:
+            self.wipe()
+            self._page.complain(self._theme.text("secret.b_wrong"))
+            return False
+        self._box.put(number)
+        return True
+
+    def step_back(self) -> bool:
+        """Return to the part before; False at the first."""
+        self._parts[self._step].clear()
+        if self._step == 0 and self._choosing_era():
+            return False
+        if self._step == 0:
+            self._era, self._western = None, False
+        else:
+            self._step -= 1
+            self._parts[self._step].clear()
+        self._show()
+        return True
+
+    def wipe(self) -> None:
+        """Overwrite all parts and start again."""
+        for part in self._parts:
+            part.clear()
+        self._box.clear()
+        self._step, self._era, self._western = 0, None, False
+        self._show()
+
+
+class _EraKeys(QWidget):
+    """The era printed before the birth year, or 西暦."""
+
+    def __init__(self, theme: Theme, choose: Callable[[int | None], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(tokens.GAP))
+        choices: list[tuple[str, int | None]] = [*_ERAS, (_WESTERN, None)]
+        for number, (name, letter) in enumerate(choices):
+            key = BigButton(theme, theme.text(f"era.{name}"), Look.KEY)
+            key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 2))
+            key.activated.connect(partial(choose, letter))
+            grid.addWidget(key, number // 2, number % 2)
+
+
+def _typed(theme: Theme, filled: int, length: int) -> str:
+    return theme.text("secret.typed", filled=filled, length=length)

@@ -1,0 +1,427 @@
+"""The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
+
+職員を呼ぶ, text size and language are in the rail on every page; もどる, やめる and つぎへ always at the same places of
+the footer. The shell reads views and sends session events; it decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from kiosk.i18n import LANGUAGES, Words
+from kiosk.secretbox import SecretBox
+from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
+from kiosk.session.state import SessionState, Settings, TextSize
+from ui import tokens, view
+from ui.page import Screen, announce
+from ui.screens.ask import AskScreen
+from ui.screens.attract import AttractScreen
+from ui.screens.card_place import CardPlaceScreen
+from ui.screens.check import CheckScreen
+from ui.screens.doors import DoorsScreen
+from ui.screens.finished import FinishedScreen
+from ui.screens.notice import NoticeScreen
+from ui.screens.out_of_service import OutOfServiceScreen
+from ui.screens.paper import PaperScreen
+from ui.screens.person import PersonScreen
+from ui.screens.purpose import PurposeScreen
+from ui.screens.secret import SecretScreen
+from ui.theme import Clock, Theme
+from ui.tokens import Screen as Display
+from ui.widgets.button import BigButton, Look
+from ui.widgets.sentence import Sentence, Voice
+
+SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[object]]] = {
+    view.OutOfService: OutOfServiceScreen,
+    view.Attract: AttractScreen,
+    view.Purpose: PurposeScreen,
+    view.Doors: DoorsScreen,
+    view.CardPlace: CardPlaceScreen,
+    view.Person: PersonScreen,
+    view.Ask: AskScreen,
+    view.Check: CheckScreen,
+    view.Paper: PaperScreen,
+    view.Finished: FinishedScreen,
+}
+"""The screen of each view; SecretEntry is made apart because it needs the box."""
+
+_NEXT_SIZE = {
+    TextSize.STANDARD: TextSize.LARGE,
+    TextSize.LARGE: TextSize.LARGEST,
+    TextSize.LARGEST: TextSize.STANDARD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What the frame and the last page say about the town: its name, and office and telephone of each procedure."""
+
+    name: str
+    offices: view.OfficeText
+
+
+class Shell(QWidget):
+    """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
+
+    intent = Signal(object)
+
+    def __init__(
+        self, display: Display, clock: Clock, box: SecretBox, town: Town, *, locked: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._display, self._clock, self._box, self._town, self._locked = display, clock, box, town, locked
+        self._settings: Settings | None = None
+        self._state: SessionState | None = None
+        self._screen: Screen[object] | None = None
+        self._notice: NoticeScreen | None = None
+        self._page_key: object = None
+        self._notice_key: object = None
+        self._asking_to_stop = False
+        self.theme = Theme(display, clock, Words(LANGUAGES[0]))
+        self._frame: Frame | None = None
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        # The screen is as large as it is: a page must never make the window larger.
+        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setObjectName("shell")
+        self.setAutoFillBackground(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest window all pages are made for: 217 x 136 mm."""
+        return QSize(self._display.px(217), self._display.px(136))
+
+    @property
+    def screen_shown(self) -> Screen[object] | None:
+        """The page or the notice that can be touched now."""
+        return self._notice or self._screen
+
+    @property
+    def frame(self) -> Frame:
+        """Rail and footer."""
+        if self._frame is None:
+            raise RuntimeError("show_state comes first")
+        return self._frame
+
+    # --- show ---
+
+    def show_state(self, state: SessionState) -> None:
+        """Show ``state``: the page of its phase, and what lies above."""
+        if state.settings != self._settings:
+            self._dress(state)
+        self._state = state
+        page = view.page(state, self.theme.words, self._town.name, self._town.offices)
+        notice = view.overlay(state, self.theme.words)
+        if notice is not None or not page.footer.stop:
+            self._asking_to_stop = False
+        if notice is None and self._asking_to_stop:
+            notice = self._stop_notice()
+        self._show_page(page, _page_key(page))
+        self._show_notice(notice)
+        self._show_footer(page.footer if notice is None else view.Footer())
+
+    def _dress(self, state: SessionState) -> None:
+        """Build the frame anew in the language and text size of this state; what is typed moves along."""
+        self._settings = state.settings
+        draft = self._screen.draft() if self._screen else None
+        self.theme = Theme(self._display, self._clock, Words(state.settings.language), state.settings.text_size)
+        old, old_key = self._frame, self._page_key
+        self._drop_notice()
+        self._screen, self._page_key = None, None
+        self._frame = Frame(self.theme, self._town.name, self)
+        self._connect(self._frame)
+        if old is not None:
+            self._outer.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._outer.addWidget(self._frame)
+        self._pending_draft = (old_key, draft)
+
+    _pending_draft: tuple[object, object] = (None, None)
+
+    def _connect(self, frame: Frame) -> None:
+        frame.size.activated.connect(self._other_size)
+        frame.language.activated.connect(self._other_language)
+        frame.staff.activated.connect(self._call_staff)
+        frame.back.activated.connect(self.go_back)
+        frame.stop.activated.connect(self._ask_to_stop)
+        frame.onward.activated.connect(self.go_on)
+        frame.up.activated.connect(self._scroll_up)
+        frame.down.activated.connect(self._scroll_down)
+
+    def _show_page(self, page: view.PageView, key: object) -> None:
+        if key != self._page_key or self._screen is None:
+            draft_key, draft = self._pending_draft
+            self._pending_draft = (None, None)
+            old, self._screen = self._screen, self._make(page)
+            self._page_key = key
+            if old is not None:
+                old.leave()
+                self.frame.pages.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self.frame.pages.addWidget(self._screen)
+            self._screen.render(page)
+            if draft_key == key:
+                self._screen.restore(draft)
+            self.frame.pages.setCurrentWidget(self._screen)
+            self._introduce(self._screen)
+        else:
+            self._screen.render(page)
+
+    def _make(self, page: view.PageView) -> Screen[object]:
+        screen: Screen[object]
+        if isinstance(page, view.SecretEntry):
+            screen = SecretScreen(self.theme, self._box)  # type: ignore[assignment]  # each screen gets only its view
+        else:
+            screen = SCREENS[type(page)](self.theme)
+        screen.intent.connect(self._pass_on)
+        if screen.scroll is not None:
+            screen.scroll.moved.connect(self._show_scroll)
+        return screen
+
+    def _show_notice(self, notice: view.Notice | None) -> None:
+        if notice is None:
+            if self._notice is not None:
+                self._drop_notice()
+                if self._screen is not None:
+                    self.frame.pages.setCurrentWidget(self._screen)
+                    self._introduce(self._screen)
+            return
+        key = replace(notice, seconds=None)
+        if key != self._notice_key:
+            self._drop_notice()
+            self._notice, self._notice_key = NoticeScreen(self.theme, self._local), key
+            self._notice.intent.connect(self._pass_on)
+            if self._notice.scroll is not None:
+                self._notice.scroll.moved.connect(self._show_scroll)
+            self.frame.pages.addWidget(self._notice)
+            self._notice.render(notice)
+            self.frame.pages.setCurrentWidget(self._notice)
+            self._introduce(self._notice)
+            self._notice.speak()
+        elif self._notice is not None:
+            self._notice.render(notice)
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self.frame.pages.removeWidget(self._notice)
+            self._notice.hide()
+            self._notice.deleteLater()
+        self._notice, self._notice_key = None, None
+
+    def _introduce(self, screen: Screen[object] | NoticeScreen) -> None:
+        """Tell the page's title to window list and screen reader, and put the focus on its first control."""
+        self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
+        screen.setAccessibleName(screen.title)
+        first = screen.first() or (self.frame.onward if self.frame.onward.isVisibleTo(self) else None)
+        (first or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(screen, screen.title)
+
+    def _show_footer(self, footer: view.Footer) -> None:
+        frame = self.frame
+        frame.back.setVisible(bool(footer.back))
+        if footer.back:
+            frame.back.set_words(footer.back)
+        frame.stop.setVisible(footer.stop)
+        frame.onward.setVisible(bool(footer.onward))
+        if footer.onward:
+            frame.onward.set_words(footer.onward)
+
+        frame.code.say(self._notice_key.code if isinstance(self._notice_key, view.Notice) else "")
+        self._show_scroll()
+
+    @Slot()
+    def _show_scroll(self) -> None:
+        """Show うえへ and したへ while the page is longer than the screen."""
+        scroll = self.screen_shown.scroll if self.screen_shown else None
+        for button, direction in ((self.frame.up, -1), (self.frame.down, 1)):
+            button.setVisible(scroll is not None and scroll.overflows)
+            button.setEnabled(scroll is not None and scroll.can_go(direction))
+
+    @Slot()
+    def _scroll_up(self) -> None:
+        if self.screen_shown and self.screen_shown.scroll:
+            self.screen_shown.scroll.go(-1)
+
+    @Slot()
+    def _scroll_down(self) -> None:
+        if self.screen_shown and self.screen_shown.scroll:
+            self.screen_shown.scroll.go(1)
+
+    # --- what is touched ---
+
+    @Slot(object)
+    def _pass_on(self, event: ResidentEvent) -> None:
+        self._send(event)
+
+    def _send(self, event: ResidentEvent) -> None:
+        """Tell the session; the only place where the shell emits."""
+        self.intent.emit(event)
+
+    @Slot()
+    def go_back(self) -> None:
+        """もどる or Esc."""
+        if self._asking_to_stop:
+            self._local("keep")
+        elif self.screen_shown is not None:
+            self.screen_shown.back()
+
+    @Slot()
+    def go_on(self) -> None:
+        """つぎへ."""
+        if self._screen is not None and self._notice is None:
+            self._screen.forward()
+
+    @Slot()
+    def _other_size(self) -> None:
+        if self._settings is not None:
+            changed = replace(self._settings, text_size=_NEXT_SIZE[self._settings.text_size])
+            self._send(SettingsChanged(self._clock.now(), changed))
+
+    @Slot()
+    def _other_language(self) -> None:
+        if self._settings is not None:
+            position = (LANGUAGES.index(self._settings.language) + 1) % len(LANGUAGES)
+            changed = replace(self._settings, language=LANGUAGES[position])
+            self._send(SettingsChanged(self._clock.now(), changed))
+
+    @Slot()
+    def _call_staff(self) -> None:
+        self._send(StaffCalled(self._clock.now()))
+
+    @Slot()
+    def _ask_to_stop(self) -> None:
+        self._asking_to_stop = True
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _stop_notice(self) -> view.Notice:
+        text = self.theme.text
+        buttons = (view.Button(text("stop.keep"), "keep"), view.Button(text("stop.yes"), "end"))
+        return view.Notice("stop", text("stop.title"), text("stop.body"), "", buttons)
+
+    def _local(self, act: str) -> None:
+        if act == "keep":
+            self._asking_to_stop = False
+            self._send(Touched(self._clock.now()))
+
+    def forget_secret(self) -> None:
+        """The box was emptied from outside: the pad shows none."""
+        if isinstance(self._screen, SecretScreen):
+            self._screen.emptied()
+
+    # --- what the window does not do ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is もどる; any other key that nobody took only says that somebody is there."""
+        if event.isAutoRepeat():
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            self._send(Touched(self._clock.now()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch beside every target: somebody is there."""
+        self._send(Touched(self._clock.now()))
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """There are no menus."""
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """In kiosk mode only the program itself closes the window."""
+        if self._locked:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def unlock(self) -> None:
+        """The program ends: closing is allowed again."""
+        self._locked = False
+
+
+class Frame(QWidget):
+    """Rail, place of the page, footer."""
+
+    def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        gap = theme.px(tokens.GAP)
+        rail = QFrame(self)
+        _ground(rail, tokens.RAIL)
+        rail.setFixedWidth(theme.px(tokens.RAIL_WIDTH))
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.setSpacing(gap)
+        name = Sentence(theme, town, Voice.SMALL, centred=True)
+        name.setObjectName("town")
+        self.size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
+        self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language")
+        self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
+        column.addWidget(name)
+        column.addStretch(1)
+        for button in (self.size, self.language, self.staff):
+            column.addWidget(button)
+        footer = QFrame(self)
+        _ground(footer, tokens.RAIL)
+        footer.setFixedHeight(theme.px(tokens.FOOTER_HEIGHT))
+        row = QHBoxLayout(footer)
+        edge = theme.px((tokens.FOOTER_HEIGHT - tokens.TARGET - 1) / 2)
+        row.setContentsMargins(gap, edge, gap, edge)
+        row.setSpacing(gap)
+        self.back = BigButton(theme, theme.text("back"))
+        self.stop = BigButton(theme, theme.text("stop.button"))
+        self.up = BigButton(theme, theme.text("scroll.up"), Look.RAIL, icon="up")
+        self.down = BigButton(theme, theme.text("scroll.down"), Look.RAIL, icon="down")
+        self.onward = BigButton(theme, theme.text("onward"), Look.PRIMARY)
+        self.code = Sentence(theme, "", Voice.SMALL)
+        self.code.setObjectName("code")
+        for button, stretch in ((self.back, 34), (self.stop, 34), (self.up, 23), (self.down, 23), (self.onward, 50)):
+            button.modest = True
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            button.setSizePolicy(policy)
+            row.addWidget(button, stretch)
+        row.addWidget(self.code)
+        body = QWidget(self)
+        self.pages = QStackedLayout(body)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(body, 1)
+        right.addWidget(footer)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(rail)
+        whole.addLayout(right, 1)
+
+
+def _ground(frame: QFrame, colour: str) -> None:
+    palette = frame.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    frame.setPalette(palette)
+    frame.setAutoFillBackground(True)
+
+
+def _page_key(page: view.PageView) -> object:
+    """Return what makes two views the same page: a question, a door, a sentence."""
+    match page:
+        case view.Ask():
+            return (view.Ask, page.key)
+        case view.SecretEntry():
+            return (view.SecretEntry, page.door, page.tries_left)
+        case view.CardPlace():
+            return view.CardPlace
+        case view.Check():
+            return page
+        case _:
+            return type(page)

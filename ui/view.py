@@ -1,0 +1,472 @@
+"""What each page shows: pure functions from the session's state to frozen views. No Qt, no I/O.
+
+A view holds finished sentences in the resident's language, so that a screen only lays them out. Nothing secret is here:
+the digits being typed live in kiosk.secretbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from cardreader.mynumber import Sex
+from cardreader.secret import Door
+from cardreader.states import CardPresent, CardUnusable
+from forms import journey
+from forms.definition import Field, Kind
+from forms.fields import KINDS
+from forms.values import SKIPPED, UNKNOWN, Value
+from kiosk.failures import Action
+from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillThere, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forms.definition import Procedure
+    from forms.journey import Entry, Question
+    from forms.problems import Problem
+    from kiosk.i18n import Words
+
+TRIES = {Door.PIN: 3, Door.CODE_B: 10}
+"""How many tries a fresh card gives (design/card-protocol.md, keys)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The words on the fixed buttons もどる and つぎへ, empty where a page has none; whether it has やめる."""
+
+    back: str = ""
+    stop: bool = False
+    onward: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """Please ask at the counter."""
+
+    reason: str
+    code: str
+    footer: Footer = Footer()
+
+
+@dataclass(frozen=True, slots=True)
+class Attract:
+    """Touch to start."""
+
+    town: str
+    footer: Footer = Footer()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the value sent, its words, a second line, a drawing."""
+
+    value: str
+    text: str
+    detail: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """The procedures as cards."""
+
+    options: tuple[Option, ...]
+    chosen: tuple[str, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What will be read and why, and the three doors."""
+
+    options: tuple[Option, ...]
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Put the card, keep it, take it: one sentence with a drawing."""
+
+    heading: str
+    body: str
+    drawing: str
+    hint: str = ""
+    busy: bool = False
+    footer: Footer = Footer()
+
+
+@dataclass(frozen=True, slots=True)
+class SecretEntry:
+    """The pad for one door; ``tries`` is the sentence, ``tries_left`` of ``tries_all`` its drawing (None: not known)."""
+
+    door: Door
+    tries: str
+    tries_left: int | None
+    tries_all: int
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Is this you?"""
+
+    rows: tuple[Row, ...]
+    warning: str
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: heading, help, and everything its control needs."""
+
+    key: str
+    heading: str
+    above: str
+    help: str
+    problem: str
+    kind: Kind
+    required: bool
+    options: tuple[Option, ...]
+    digits: tuple[int, ...]
+    unit: str
+    example: str
+    low: int | None
+    high: int | None
+    is_count: bool
+    value: Value | None
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One line of the check page; ``key`` opens its question, empty where nothing can be changed."""
+
+    label: str
+    value: str
+    mark: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section of one form on the check page."""
+
+    title: str
+    rows: tuple[Checked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All answers, before they are printed."""
+
+    blocks: tuple[Block, ...]
+    problem: str
+    footer: Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Did the paper come out?"""
+
+    heading: str
+    body: str
+    footer: Footer = Footer()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Where to go next, what to bring."""
+
+    heading: str
+    lines: tuple[Row, ...]
+    note: str
+    footer: Footer
+
+
+PageView = OutOfService | Attract | Purpose | Doors | CardPlace | SecretEntry | Person | Ask | Check | Paper | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of an overlay and what it asks for."""
+
+    text: str
+    act: Action | str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds."""
+
+    kind: str
+    title: str
+    body: str
+    todo: str
+    buttons: tuple[Button, ...]
+    code: str = ""
+    seconds: int | None = None
+
+
+# --- pages
+
+
+def page(state: SessionState, words: Words, town: str, office: OfficeText) -> PageView:
+    """Return what the page of this phase shows."""
+
+    def text(key: str, **params: object) -> str:
+        return words.text(f"screen.{key}", **params)
+
+    both = Footer(text("back"), stop=True)
+    match state.phase:
+        case Phase.OUT_OF_SERVICE:
+            return _out_of_service(state, words)
+        case Phase.ATTRACT:
+            return Attract(town)
+        case Phase.CHOOSE_PURPOSE:
+            options = tuple(_procedure(item, words.language) for item in state.station.catalogue.values())
+            footer = Footer(text("back"), stop=True, onward=text("onward"))
+            return Purpose(options, state.visit.procedures, footer)
+        case Phase.EXPLAIN:
+            return _doors(state, words)
+        case Phase.PRESENT_CARD:
+            lying = isinstance(state.station.reader, CardPresent | CardUnusable)
+            hint = text("present.again") if lying else ""
+            return CardPlace(text("present.title"), text("present.body"), "present", hint, footer=both)
+        case Phase.CHECK_CARD:
+            return CardPlace(text("checking.title"), text("checking.body"), "reading", busy=True)
+        case Phase.ENTER_SECRET:
+            return _secret(state, words)
+        case Phase.READ_CARD:
+            return CardPlace(text("reading.title"), text("reading.body"), "reading", busy=True)
+        case Phase.TAKE_CARD:
+            return CardPlace(text("take.title"), text("take.body"), "take")
+        case Phase.REVIEW_READ:
+            return _person(state, words)
+        case Phase.ANSWER:
+            return _ask(state, words)
+        case Phase.CHECK_ANSWERS:
+            return _check(state, words)
+        case Phase.PRINT:
+            return CardPlace(text("printing.title"), text("printing.body"), "printing", busy=True)
+        case Phase.TAKE_PAPER:
+            sheets = state.visit.pages.sheets if state.visit.pages else 0
+            return Paper(text("paper.title"), text("paper.body", sheets=sheets))
+        case Phase.FINISHED:
+            return _finished(state, words, office)
+    assert_never(state.phase)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeText:
+    """Where finished forms go: office of each procedure and its telephone, from the town's settings."""
+
+    by_procedure: dict[str, tuple[str, str]]
+
+
+def _procedure(procedure: Procedure, language: str) -> Option:
+    name = procedure.name_en or procedure.name if language == "en" else procedure.name
+    icon = {"childcare15": "child", "care11": "care"}.get(procedure.category, "form")
+    return Option(procedure.id, name, icon=icon)
+
+
+def _out_of_service(state: SessionState, words: Words) -> OutOfService:
+    failure = state.failure.failure if state.failure else state.station.printer_failure
+    code = str(failure.code) if failure else ""
+    return OutOfService(words.text("screen.closed.body"), code)
+
+
+def _doors(state: SessionState, words: Words) -> Doors:
+    def text(key: str, **params: object) -> str:
+        return words.text(f"screen.doors.{key}", **params)
+
+    left = state.visit.check.tries_left if state.visit.check and state.visit.door is Door.PIN else None
+    pin_detail = text("pin_detail") if left is None else text("pin_left", left=left)
+    options = (
+        Option(Door.PIN, text("pin"), pin_detail, "keypad"),
+        Option(Door.CODE_B, text("code_b"), text("code_b_detail"), "card"),
+        Option("", text("hand"), text("hand_detail"), "pencil"),
+    )
+    return Doors(options, Footer(words.text("screen.back"), stop=True))
+
+
+def _secret(state: SessionState, words: Words) -> SecretEntry:
+    door = state.visit.door or Door.PIN
+    left = state.visit.check.tries_left if state.visit.check else None
+    tries = "" if left is None else words.text("screen.secret.tries", left=left)
+    footer = Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward"))
+    return SecretEntry(door, tries, left, TRIES[door], footer)
+
+
+def _person(state: SessionState, words: Words) -> Person:
+    def text(key: str, **params: object) -> str:
+        return words.text(f"screen.person.{key}", **params)
+
+    person = state.visit.person
+    rows: tuple[Row, ...] = ()
+    if person is not None:
+        sexes = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.NOT_APPLICABLE: "sex_other", Sex.UNKNOWN: "sex_unknown"}
+        birth = spoken(person.birth, Kind.DATE, words) if person.birth else text("birth_unknown")
+        rows = (
+            Row(text("name"), person.name),
+            Row(text("address"), person.address),
+            Row(text("birth"), birth),
+            Row(text("sex"), text(sexes[person.sex])),
+        )
+    lying = isinstance(state.station.reader, CardPresent | CardUnusable)
+    warning = words.text("screen.card_left") if lying else ""
+    return Person(rows, warning, Footer(text("no"), stop=True, onward=text("yes")))
+
+
+def _ask(state: SessionState, words: Words) -> Ask:
+    asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
+    if asked is None:
+        raise LookupError("the machine shows a question that is not asked")
+    field = asked.field
+    heading = field.ask.text(words.language) or words.text("screen.ask.default", label=field.name(words.language))
+    answer = state.visit.answers.get(asked.key)
+    names = field.options_en if words.language == "en" and field.options_en else field.options
+    return Ask(
+        key=asked.key,
+        heading=heading,
+        above=_row_title(state, asked, words),
+        help=field.help.text(words.language),
+        problem=" ".join(problem_text(problem, words) for problem in state.visit.problems),
+        kind=field.kind,
+        required=asked.required,
+        options=tuple(Option(value, name) for value, name in zip(field.options, names, strict=True)),
+        digits=field.digits,
+        unit=field.unit,
+        example=field.example,
+        low=field.limits.at_least,
+        high=field.limits.at_most,
+        is_count=asked.key.endswith(".count"),
+        value=answer.value if answer else None,
+        footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
+    )
+
+
+def _row_title(state: SessionState, asked: Question, words: Words) -> str:
+    if asked.row is None:
+        return ""
+    for procedure in state.procedures:
+        if procedure.id in asked.procedures and asked.field.repeat:
+            repeat = procedure.repeat(asked.field.repeat)
+            label = repeat.label_en or repeat.label if words.language == "en" else repeat.label
+            return words.text("screen.ask.row", label=label, number=asked.row + 1)
+    return ""
+
+
+def problem_text(problem: Problem, words: Words) -> str:
+    """Return the sentence that says what to do about an answer."""
+    return words.text(f"problems.{problem.code}", **problem.params)
+
+
+def spoken(value: Value, kind: Kind, words: Words, field: Field | None = None) -> str:
+    """Return a value as the screen shows it."""
+    if value is UNKNOWN:
+        return words.text("screen.check.unknown")
+    if value is SKIPPED:
+        return words.text("screen.check.skipped")
+    return KINDS[kind].screen(value, field, words.language)
+
+
+def _check(state: SessionState, words: Words) -> Check:
+    blocks = tuple(_blocks(state, words))
+    problems = journey.problems(state.procedures, state.visit.answers)
+    problem = words.text("screen.check.problem", count=len(problems)) if problems else ""
+    return Check(blocks, problem, Footer(words.text("screen.back"), stop=True, onward=words.text("screen.check.print")))
+
+
+def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
+    procedures, answers = state.procedures, state.visit.answers
+    seen: set[str] = set()
+    by_block: dict[tuple[str, str], list[Checked]] = {}
+    for entry in journey.entries(procedures, answers):
+        if entry.key in seen or not KINDS[entry.field.kind].askable:
+            continue
+        seen.add(entry.key)
+        procedure = next(item for item in procedures if item.id == entry.procedure)
+        title = procedure.section_name(entry.field.section, words.language)
+        by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
+    for (_, title), rows in by_block.items():
+        yield Block(title, tuple(rows))
+
+
+def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
+    label = entry.field.name(words.language)
+    if entry.row is not None:
+        label = words.text("screen.check.row", number=entry.row + 1, label=label)
+    by_card = entry.answer is not None and entry.answer.giver == "card"
+    can_change = not by_card and journey.question(state.procedures, state.visit.answers, entry.key) is not None
+    if entry.answer is None:
+        return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
+    mark = words.text("screen.check.from_card") if by_card else ""
+    value = spoken(entry.answer.value, entry.field.kind, words, entry.field)
+    return Checked(label, value, mark, entry.key if can_change else "")
+
+
+def _finished(state: SessionState, words: Words, office: OfficeText) -> Finished:
+    lines: list[Row] = []
+    for procedure in state.procedures:
+        name = procedure.name_en or procedure.name if words.language == "en" else procedure.name
+        where, phone = office.by_procedure.get(procedure.id, ("", ""))
+        lines.append(Row(name, words.text("screen.finished.where", office=where, phone=phone)))
+    bring = [item.text.text(words.language) for item in journey.attachments(state.procedures, state.visit.answers)]
+    if bring:
+        lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
+    return Finished(
+        words.text("screen.finished.title"),
+        tuple(lines),
+        words.text("screen.finished.sign"),
+        Footer(onward=words.text("screen.finished.end")),
+    )
+
+
+# --- overlays
+
+
+def overlay(state: SessionState, words: Words) -> Notice | None:
+    """Return what lies above the page, if anything."""
+
+    def text(key: str, **params: object) -> str:
+        return words.text(f"screen.{key}", **params)
+
+    top = state.overlay
+    match top:
+        case None:
+            return None
+        case StillThere(ends=ends):
+            seconds = max(0, round(ends - state.now))
+            return Notice("still", text("still.title"), text("still.body"), "", (Button(text("still.go_on"), "touch"),),
+                          seconds=seconds)
+        case Help():
+            return Notice("help", text("help.title"), text(f"help.{state.phase}"), "", (Button(text("close"), "close"),))
+        case Staff(last_try=True):
+            buttons = (Button(text("last_try.confirm"), "staff-confirmed"), Button(text("last_try.no"), "close"))
+            return Notice("last-try", text("last_try.title"), text("last_try.body"), text("last_try.todo"), buttons)
+        case Staff():
+            return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
+        case Failed(failure=failure):
+            def said(part: str) -> str:
+                params = dict(failure.params)
+                if failure.tries_left is not None:
+                    params["tries_left"] = failure.tries_left
+                return words.text(f"failures.{failure.code}.{part}", **params)
+
+            buttons = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
+            return Notice("failure", said("title"), said("body"), said("do"), buttons, code=str(failure.code))
+        case Stopped(rule=rule):
+            where = rule.where.text(words.language)
+            return Notice("stopped", text("stopped.title"), rule.text.text(words.language), where,
+                          (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")))
+    assert_never(top)

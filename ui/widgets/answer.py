@@ -1,0 +1,326 @@
+"""The one control of a question page, for each kind of field: what it shows, what it gives back.
+
+``raw()`` is what ``forms.journey.parse`` takes: text, several options, or a whole number as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from forms.definition import Kind
+from forms.japanese.eras import ERAS, to_era
+from forms.values import is_plain
+from ui import tokens
+from ui.page import Page
+from ui.theme import Theme
+from ui.view import Ask, Option
+from ui.widgets.button import BigButton, Look
+from ui.widgets.choices import Choices
+from ui.widgets.figures import Figures, Shape
+from ui.widgets.text_entry import TextEntry
+
+YES, NO = "はい", "いいえ"
+"""What forms.fields.checkbox reads."""
+
+
+class Answer(Protocol):
+    """What the question page needs of a control."""
+
+    def raw(self) -> object:
+        """Return what was entered, for forms.journey.parse."""
+        ...
+
+    def set_raw(self, raw: object) -> None:
+        """Show what ``raw`` gave before."""
+        ...
+
+    def first(self) -> QWidget | None:
+        """Return the control that gets the focus."""
+        ...
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take a key of a real keyboard; return whether it was used."""
+        ...
+
+
+class _Text:
+    """Free text and kana."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        self._entry = TextEntry(theme, view.heading)
+        self._entry.returned.connect(go)
+        page.put(self._entry)
+        if is_plain_text(view.value):
+            self._entry.set_value(str(view.value))
+
+    def raw(self) -> object:
+        return self._entry.value()
+
+    def set_raw(self, raw: object) -> None:
+        self._entry.set_value(str(raw))
+
+    def first(self) -> QWidget:
+        return self._entry
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        del event
+        return False
+
+
+class _Choice:
+    """One option, several options, yes or no."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        del go
+        self._several = view.kind is Kind.MULTI
+        self._yes_no = view.kind is Kind.CHECKBOX
+        options = view.options
+        if self._yes_no:
+            options = (Option(YES, theme.text("answer.yes")), Option(NO, theme.text("answer.no")))
+        self._choices = Choices(theme, options, several=self._several)
+        page.put(self._choices)
+        value = view.value
+        if isinstance(value, bool):
+            self._choices.choose([YES if value else NO])
+        elif isinstance(value, tuple):
+            self._choices.choose(value)
+        elif isinstance(value, str):
+            self._choices.choose([value])
+
+    def raw(self) -> object:
+        chosen = self._choices.chosen
+        if self._several:
+            return chosen or ""
+        return chosen[0] if chosen else ""
+
+    def set_raw(self, raw: object) -> None:
+        self._choices.choose(raw if isinstance(raw, tuple) else [str(raw)])
+
+    def first(self) -> QWidget | None:
+        return next(iter(self._choices.buttons), None)
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        del event
+        return False
+
+
+class _Count:
+    """How many: one key for each number."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        del go
+        low, high = view.low or 0, view.high or 9
+        options = tuple(Option(str(number), f"{number}{view.unit}") for number in range(low, high + 1))
+        self._choices = Choices(theme, options, several=False)
+        page.put(self._choices)
+        if view.value is not None and is_plain(view.value):
+            self._choices.choose([str(view.value)])
+
+    def raw(self) -> object:
+        chosen = self._choices.chosen
+        return chosen[0] if chosen else ""
+
+    def set_raw(self, raw: object) -> None:
+        self._choices.choose([str(raw)])
+
+    def first(self) -> QWidget | None:
+        return next(iter(self._choices.buttons), None)
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        del event
+        return False
+
+
+class _Digits:
+    """Telephone, postcode, account, amount: the pad at the right, the boxes below the question."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        del go
+        self._figures = Figures(theme, _shape(view), lambda: page.problem.say(""))
+        page.put(self._figures.boxes)
+        page.put_beside(self._figures.pad)
+        if view.value is not None and is_plain(view.value):
+            self._figures.set_digits("".join(c for c in str(view.value) if c.isdigit()))
+
+    def raw(self) -> object:
+        return self._figures.digits
+
+    def set_raw(self, raw: object) -> None:
+        self._figures.set_digits(str(raw))
+
+    def first(self) -> QWidget | None:
+        return self._figures.pad.keys[1]
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        return self._figures.pad.type_key(event)
+
+
+def _shape(view: Ask) -> Shape:
+    if view.kind is Kind.POSTAL:
+        return Shape((3, 4))
+    if view.kind is Kind.PHONE:
+        return Shape((11,))
+    if view.digits:
+        return Shape((max(view.digits),))
+    longest = len(str(view.high)) if view.high else 8
+    return Shape((longest,), (view.unit,))
+
+
+class _Date:
+    """A day: the era, then two digits each for year, month and day; or 西暦 with four for the year."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        del go
+        self._theme, self._page = theme, page
+        names = [era for era in reversed(ERAS) if not view.options or era.short in view.options]
+        if not view.options:
+            names = [era for era in names if era.letter != "M"]
+        options = tuple(Option(era.name, theme.text(f"era.{era.roman.lower()}")) for era in names)
+        self._eras = _Keys(theme, (*options, Option("", theme.text("era.western"))), self._choose)
+        self._marks = tuple(theme.text(f"date.{part}") for part in ("year", "month", "day"))
+        self._figures = Figures(theme, Shape((2, 2, 2), self._marks), lambda: page.problem.say(""))
+        page.put(self._eras)
+        page.put(self._figures.boxes)
+        page.put_beside(self._figures.pad)
+        self._era: str | None = None
+        value = view.value
+        if value is not None and is_plain(value) and hasattr(value, "month"):
+            era = to_era(value)  # type: ignore[arg-type]  # a date: nothing else with a month is a plain value here
+            self._choose(era.era.name)
+            self._figures.set_digits(f"{era.year:02}{era.month:02}{era.day:02}")
+        else:
+            # Nobody has to touch 令和 for a day of this year, but a birth date needs its own era.
+            self._choose(options[0].value)
+
+    def _choose(self, era: str) -> None:
+        digits = self._figures.digits if self._era else ""
+        self._era = era
+        self._eras.mark(era)
+        self._figures.set_shape(Shape((2 if era else 4, 2, 2), self._marks))
+        if era:
+            self._figures.set_digits(digits)
+
+    def raw(self) -> object:
+        year, month, day = self._figures.parts()
+        if not self._figures.digits:
+            return ""
+        return f"{self._era}{year}年{month}月{day}日"
+
+    def set_raw(self, raw: object) -> None:
+        if isinstance(raw, tuple):
+            self._choose(raw[0])
+            self._figures.set_digits(raw[1])
+
+    def draft(self) -> tuple[str, str]:
+        return (self._era or "", self._figures.digits)
+
+    def first(self) -> QWidget | None:
+        return self._eras.buttons[0]
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        return self._figures.pad.type_key(event)
+
+
+class _Time:
+    """Hour and minute; with a date before it where the field wants both."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        del go
+        self._with_day = view.kind is Kind.DATETIME
+        marks = ("year", "month", "day", "hour", "minute") if self._with_day else ("hour", "minute")
+        groups = (4, 2, 2, 2, 2) if self._with_day else (2, 2)
+        shape = Shape(groups, tuple(theme.text(f"date.{part}") for part in marks))
+        self._figures = Figures(theme, shape, lambda: page.problem.say(""))
+        page.put(self._figures.boxes)
+        page.put_beside(self._figures.pad)
+        value = view.value
+        if value is not None and is_plain(value) and hasattr(value, "strftime"):
+            self._figures.set_digits(value.strftime("%Y%m%d%H%M" if self._with_day else "%H%M"))
+
+    def raw(self) -> object:
+        if not self._figures.digits:
+            return ""
+        parts = self._figures.parts()
+        clock = f"{parts[-2]}:{parts[-1]}"
+        return f"{parts[0]}-{parts[1]}-{parts[2]} {clock}" if self._with_day else clock
+
+    def set_raw(self, raw: object) -> None:
+        self._figures.set_digits("".join(c for c in str(raw) if c.isdigit()))
+
+    def first(self) -> QWidget | None:
+        return self._figures.pad.keys[1]
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        return self._figures.pad.type_key(event)
+
+
+class _Keys(QWidget):
+    """A row of keys of which one is marked."""
+
+    def __init__(self, theme: Theme, options: tuple[Option, ...], choose: Callable[[str], None]) -> None:
+        super().__init__()
+        columns = 3
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(tokens.GAP))
+        self._options = options
+        self.buttons: list[BigButton] = []
+        for number, option in enumerate(options):
+            key = BigButton(theme, option.text, Look.KEY)
+            key.setCheckable(True)
+            key.activated.connect(partial(choose, option.value))
+            self.buttons.append(key)
+            grid.addWidget(key, number // columns, number % columns)
+
+    def mark(self, value: str) -> None:
+        """Mark the key of ``value``."""
+        for option, key in zip(self._options, self.buttons, strict=True):
+            key.setChecked(option.value == value)
+
+
+def is_plain_text(value: object) -> bool:
+    """Tell whether there is a text to show."""
+    return isinstance(value, str)
+
+
+def answer_for(theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> Answer:
+    """Put the control for this question on ``page`` and return it; ``go`` is what Enter in a text line does."""
+    return _CONTROLS[_control(view)](theme, page, view, go)
+
+
+def is_beside(view: Ask) -> bool:
+    """Tell whether the control has a pad at the right of the page."""
+    return _control(view) in {"digits", "date", "time"}
+
+
+def _control(view: Ask) -> str:
+    if view.is_count and (view.high or 99) <= 12:
+        return "count"
+    return {
+        Kind.CHOICE: "choice",
+        Kind.MULTI: "choice",
+        Kind.CHECKBOX: "choice",
+        Kind.PHONE: "digits",
+        Kind.POSTAL: "digits",
+        Kind.DIGITS: "digits",
+        Kind.NUMBER: "digits",
+        Kind.MONEY: "digits",
+        Kind.DATE: "date",
+        Kind.DATETIME: "time",
+        Kind.TIME: "time",
+    }.get(view.kind, "text")
+
+
+_CONTROLS: dict[str, Callable[[Theme, Page, Ask, Callable[[], None]], Answer]] = {
+    "text": _Text,
+    "choice": _Choice,
+    "count": _Count,
+    "digits": _Digits,
+    "date": _Date,
+    "time": _Time,
+}

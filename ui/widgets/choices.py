@@ -1,0 +1,91 @@
+"""Big buttons to choose from: one (round marks) or several (square marks), in as many columns as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui import tokens
+from ui.theme import Theme
+from ui.view import Option
+from ui.widgets.button import BigButton, Look, text_size
+
+
+class Choices(QWidget):
+    """``chosen`` holds the values marked, in the order of the options."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: Sequence[Option],
+        *,
+        several: bool,
+        changed: Callable[[], None] | None = None,
+        columns: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._options, self._several, self._changed = theme, tuple(options), several, changed
+        self._fixed_columns = columns
+        self._columns = 0
+        self.buttons: list[BigButton] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(tokens.GAP))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for number, option in enumerate(self._options):
+            mark = "square" if several else "round"
+            button = BigButton(theme, option.text, Look.CHOICE, detail=option.detail, icon=mark, parent=self)
+            button.setCheckable(True)
+            button.setAutoExclusive(False)
+            button.activated.connect(partial(self._touched, number))
+            self.buttons.append(button)
+        self._arrange(max(1, columns))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The values that are marked."""
+        return tuple(o.value for o, button in zip(self._options, self.buttons, strict=True) if button.isChecked())
+
+    def choose(self, values: Sequence[str]) -> None:
+        """Mark these values."""
+        for option, button in zip(self._options, self.buttons, strict=True):
+            button.setChecked(option.value in values)
+
+    def _touched(self, number: int) -> None:
+        if self._several:
+            self.buttons[number].setChecked(not self.buttons[number].isChecked())
+        else:
+            for other, button in enumerate(self.buttons):
+                button.setChecked(other == number)
+        if self._changed:
+            self._changed()
+
+    def _fitting(self, width: int) -> int:
+        if self._fixed_columns:
+            return self._fixed_columns
+        font = self._theme.body(bold=True)
+        words = max((text_size(font, option.text, 100_000).width() for option in self._options), default=1)
+        needed = words + self._theme.px(8.5 + 3 + 6 + 1)
+        gap = self._theme.px(tokens.GAP)
+        return max(1, min(4, len(self._options), (width + gap) // (needed + gap)))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, button in enumerate(self.buttons):
+            self._grid.addWidget(button, number // columns, number % columns, Qt.AlignmentFlag(0))
+        for column in range(8):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the columns that this width has room for."""
+        self._arrange(self._fitting(event.size().width()))
+        super().resizeEvent(event)

@@ -1,0 +1,44 @@
+"""Labels with their values, one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from ui import tokens
+from ui.theme import Theme
+from ui.widgets.sentence import Sentence, Voice
+
+
+class Rows(QFrame):
+    """A quiet panel of label and value."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("rows")
+        self.setStyleSheet(
+            f"QFrame#rows {{ background: {tokens.RAIL}; border-radius: {theme.px(tokens.RADIUS)}px; }}"
+        )
+        self._grid = QGridLayout(self)
+        pad = theme.px(4.0)
+        self._grid.setContentsMargins(pad, pad, pad, pad)
+        self._grid.setHorizontalSpacing(theme.px(5.0))
+        self._grid.setVerticalSpacing(theme.px(2.5))
+        self._grid.setColumnStretch(1, 1)
+        self._shown: list[tuple[str, str]] = []
+
+    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show these rows in place of the former ones."""
+        if list(rows) == self._shown:
+            return
+        self._shown = list(rows)
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for number, (label, value) in enumerate(rows):
+            name = Sentence(self._theme, label, Voice.SMALL)
+            name.setWordWrap(False)
+            self._grid.addWidget(name, number, 0)
+            self._grid.addWidget(Sentence(self._theme, value, Voice.STRONG), number, 1)

@@ -1,0 +1,43 @@
+"""A column that scrolls by the two buttons of the footer, never by a gesture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class Scroll(QScrollArea):
+    """``content`` in a scroll area; ``moved`` tells whoever holds the buttons that ``can_go`` may have changed."""
+
+    moved = Signal()
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self._bar = self.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._tell)
+        self._bar.valueChanged.connect(self._tell)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.moved.emit()
+
+    @property
+    def overflows(self) -> bool:
+        """Whether anything is out of sight."""
+        return self._bar.maximum() > 0
+
+    def can_go(self, direction: int) -> bool:
+        """Return whether there is more above (-1) or below (1)."""
+        return self._bar.value() > 0 if direction < 0 else self._bar.value() < self._bar.maximum()
+
+    def go(self, direction: int) -> None:
+        """Move most of a page up (-1) or down (1)."""
+        self._bar.setValue(self._bar.value() + direction * max(1, int(self.viewport().height() * 0.8)))
