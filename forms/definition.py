@@ -111,15 +111,14 @@ class AgeOf:
     field: str
 
 
-Prefill = Fact | SameAs | AgeOf
-
-
 @dataclass(frozen=True, slots=True)
-class Band:
-    """One step from a number to an option: ``{at_least = 65, option = "第1号"}``; the first that fits wins."""
+class Choose:
+    """A prefill with the first option whose condition holds: ``prefill = {choose = [{when = .., option = ".."}]}``."""
 
-    at_least: int
-    option: str
+    options: tuple[tuple[Condition, str], ...]
+
+
+Prefill = Fact | SameAs | AgeOf | Choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,6 @@ class Field:
     unit: str = ""
     prefill: Prefill | None = None
     prefill_if: Condition | None = None
-    bands: tuple[Band, ...] = ()
     default: str | int | bool | tuple[str, ...] | None = None
     show_if: Condition | None = None
     repeat: str = ""

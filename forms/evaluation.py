@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Not, Row
-from forms.definition import AgeOf, Fact, Kind, SameAs
+from forms.definition import AgeOf, Choose, Fact, Kind, SameAs
 from forms.japanese.ages import legal_age
 from forms.values import Plain, Skipped, Unknown
 
@@ -146,13 +146,8 @@ class Evaluation:
         found = self._source(place, within)
         if found is None or isinstance(found.value, (Unknown, Skipped)):
             return None
-        field = place.field
-        if field.bands:
-            number = found.value if isinstance(found.value, int) else -1
-            option = next((band.option for band in field.bands if number >= band.at_least), None)
-            return None if option is None else Answer(option, found.giver)
         # 性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
-        return None if field.kind is Kind.CHOICE and found.value not in field.options else found
+        return None if place.field.kind is Kind.CHOICE and found.value not in place.field.options else found
 
     def _source(self, place: Place, within: Within) -> Answer | None:
         match place.field.prefill:
@@ -167,6 +162,10 @@ class Evaluation:
                 for birth in self._plain(place.procedure, source, within):
                     if isinstance(birth, date) and self.today:
                         return Answer(legal_age(birth, self.today), Giver.COMPUTED)
+            case Choose(options):
+                for when, option in options:
+                    if self.holds(when, place.procedure, within):
+                        return Answer(option, Giver.COMPUTED)
         return None
 
     def _filled_elsewhere(self, place: Place) -> Answer | None:

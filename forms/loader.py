@@ -14,10 +14,10 @@ from forms import conditions as c
 from forms.definition import (
     AgeOf,
     Attachment,
-    Band,
     BrokenDefinition,
     Catalogue,
     Check,
+    Choose,
     Confidence,
     Fact,
     Field,
@@ -161,7 +161,6 @@ def _field(table: Table) -> Field:
         unit=table.text("unit", ""),
         prefill=_prefill(table),
         prefill_if=_condition_at(table, "prefill_if"),
-        bands=tuple(_band(item) for item in table.tables("bands")),
         default=_default(table),
         show_if=_condition_at(table, "show_if"),
         repeat=table.text("repeat", ""),
@@ -189,28 +188,27 @@ def _limits(table: Table) -> Limits:
     return limits
 
 
-def _prefill(table: Table) -> Prefill | None:
-    raw = table.raw("prefill")
-    if raw is None:
+def _prefill(parent: Table) -> Prefill | None:
+    if "prefill" not in parent:
         return None
-    if isinstance(raw, str):
-        return Fact(raw)
-    match raw:
-        case {"same_as": str(field), **rest} if not rest:
-            return SameAs(field)
-        case {"age_of": str(field), **rest} if not rest:
-            return AgeOf(field)
-        case _:
-            raise DefinitionError(DefinitionCode.WRONG_TYPE, table.at("prefill"), str(raw))
-
-
-def _band(table: Table) -> Band:
-    at_least = table.whole("at_least")
-    if at_least is None:
-        raise DefinitionError(DefinitionCode.MISSING_KEY, table.at("at_least"))
-    band = Band(at_least, table.text("option"))
+    if parent.holds_text("prefill"):
+        return Fact(parent.text("prefill"))
+    table = parent.table("prefill")
+    prefill: Prefill
+    if "same_as" in table:
+        prefill = SameAs(table.text("same_as"))
+    elif "age_of" in table:
+        prefill = AgeOf(table.text("age_of"))
+    else:
+        prefill = Choose(tuple(_chosen(item) for item in table.tables("choose")))
     table.done()
-    return band
+    return prefill
+
+
+def _chosen(table: Table) -> tuple[c.Condition, str]:
+    chosen = (_condition(table.table("when")), table.text("option"))
+    table.done()
+    return chosen
 
 
 def _default(table: Table) -> str | int | bool | tuple[str, ...] | None:

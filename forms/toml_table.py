@@ -35,6 +35,10 @@ class Table:
         """Return the keys nobody has asked for yet."""
         return tuple(self._left)
 
+    def holds_text(self, name: str) -> bool:
+        """Tell whether a key is there with a text."""
+        return isinstance(self._left.get(name), str)
+
     def raw(self, name: str) -> object:
         """Take any value, None when the key is absent."""
         return self._left.pop(name, None)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
-from forms.definition import AgeOf, Fact, Field, Kind, Procedure, SameAs
+from forms.definition import AgeOf, Choose, Fact, Field, Kind, Procedure, SameAs
 from forms.evaluation import FACTS
 from forms.fields import KINDS
 from forms.fields.multi import Multi
@@ -122,12 +122,15 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
             _only(other.kind is field.kind and other.repeat in ("", field.repeat), f"{place}.prefill.same_as")
         case AgeOf(source):
             other = _known(procedure, source, f"{place}.prefill.age_of")
-            _only(other.kind is Kind.DATE and other.repeat in ("", field.repeat), f"{place}.prefill.age_of")
+            fits = other.kind is Kind.DATE and field.kind is Kind.NUMBER and other.repeat in ("", field.repeat)
+            _only(fits, f"{place}.prefill.age_of")
+        case Choose(options):
+            _only(bool(options), f"{place}.prefill.choose")
+            for number, (when, option) in enumerate(options):
+                _condition(procedure, when, f"{place}.prefill.choose[{number}].when", field)
+                _option(field, option, f"{place}.prefill.choose[{number}].option")
         case None:
             _only(field.prefill_if is None, f"{place}.prefill_if")
-    _only(field.prefill is not None or not field.bands, f"{place}.bands")
-    for band in field.bands:
-        _option(field, band.option, f"{place}.bands.option")
 
 
 def _default(field: Field, place: str) -> None:
@@ -207,8 +210,13 @@ def _no_loops(procedure: Procedure) -> None:
     table_of = {item.id: repeats[item.repeat] for item in procedure.fields if item.repeat}
     for field in (*procedure.fields, *(item.count for item in procedure.repeats)):
         named = set(_named(field.show_if, repeats)) | set(_named(field.prefill_if, repeats))
-        if isinstance(field.prefill, (SameAs, AgeOf)):
-            named.add(field.prefill.field)
+        match field.prefill:
+            case SameAs(source) | AgeOf(source):
+                named.add(source)
+            case Choose(options):
+                named.update(name for when, _ in options for name in _named(when, repeats))
+            case _:
+                pass
         waits[field.id] = named | {table_of[name] for name in (field.id, *named) if name in table_of}
     done: set[str] = set()
     for start in waits:
