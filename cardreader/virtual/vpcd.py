@@ -77,8 +77,9 @@ class VpcdSlot:
 def _serve(card: VirtualCard, link: socket.socket, stop: threading.Event) -> None:
     """Answer the daemon until it hangs up or `stop` is set.
 
-    A mute card is there when the daemon looks whether it is, but has no ATR once powered; vpcd then drops it, and it
-    comes back before the daemon looks again.
+    vpcd waits for ever for the bytes of an empty answer, so where there is nothing to say the card hangs up instead
+    and comes back before the daemon looks again. So does a mute card, which is there when the daemon looks, but has no
+    ATR once it is powered.
     """
     powered = False
     while not stop.is_set():
@@ -88,10 +89,11 @@ def _serve(card: VirtualCard, link: socket.socket, stop: threading.Event) -> Non
         message = _receive(link)
         if message is None:
             return
+        answer = None
         if len(message) > 1:
-            _send(link, card.transmit(message))
+            answer = card.transmit(message)
         elif message[0] == ATR:
-            _send(link, b"" if powered and card.traits.mute else card.atr)
+            answer = b"" if powered and card.traits.mute else card.atr
         elif message[0] == POWER_OFF:
             powered = False
             card.power_off()
@@ -100,6 +102,10 @@ def _serve(card: VirtualCard, link: socket.socket, stop: threading.Event) -> Non
             card.power_on()
         elif message[0] == RESET:
             card.warm_reset()
+        if answer == b"":
+            return
+        if answer is not None:
+            _send(link, answer)
 
 
 def _send(link: socket.socket, message: bytes) -> None:

@@ -43,7 +43,7 @@ SECOND_READER = "Virtual PCD 00 01"
 LIMIT_MS = 10_000
 START = """
 mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$0/run" /run/pcscd || exit 1
-exec pcscd --foreground --info --config "$0/conf"
+exec setpriv --pdeathsig KILL pcscd --foreground --info --config "$0/conf"
 """
 
 
