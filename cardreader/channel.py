@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cardreader.apdu import Command, Response
+from cardreader.apdu import OK, Command, Response
 from cardreader.connection import CardConnection
 from cardreader.errors import DataMalformed
 from cardreader.secret import wipe
@@ -29,10 +29,12 @@ class Channel:
 
     def send(self, command: Command) -> Response:
         """Send a command without a secret; longer ones than 255 bytes go as a chain of short ones (CLA bit 5)."""
-        response = Response(b"", 0)
-        for link in chain(command):
+        *links, last = chain(command)
+        for link in links:
             response = self._send_link(link)
-        return response
+            if response.sw != OK:
+                return response
+        return self._send_link(last)
 
     def send_secret(self, command: bytearray) -> Response:
         """Send a command that holds a secret exactly once, then overwrite it."""
