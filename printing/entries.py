@@ -12,14 +12,14 @@ from printing.fit import LEAST, Fitted, fit
 from printing.fonts import paper_fonts
 from printing.geometry import Box
 from printing.pdf import POINT, Document
-from printing.sheet import CountSlots, Slot
+from printing.sheet import Align, CountSlots, Mark, Slot
 from printing.words import EM_TOP, write_fitted
 
 Problem = Literal["FORM-01", "FORM-02"]
 
 THIN, THICK, MARK = 0.35, 0.9, 1.0
 DOTTED = (0.8, 1.6)
-_PAD_X, _PAD_Y = 1.6, 0.5
+_PAD_X, _PAD_Y = 1.6, 0.55
 _OPTION_SIZE = 10.0
 _CELL = 7.0  # widest digit cell
 _CELL_STRETCH = 8.5
@@ -116,21 +116,39 @@ class _Item:
 class _Manner:
     """How choices of one style are spaced, in ems: room before the words, after them, between choices, line height."""
 
+    style: Mark
     before: float
     after: float
     gap: float
     line: float
 
 
-_CIRCLE = _Manner(before=0.45, after=0.45, gap=0.6, line=1.6)
-_CHECK = _Manner(before=1.25, after=0.0, gap=1.0, line=1.5)
+_CIRCLE = _Manner("circle", before=0.45, after=0.45, gap=0.75, line=1.6)
+_CHECK = _Manner("check", before=1.25, after=0.0, gap=1.0, line=1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """Choices set on lines, in one manner, at a type size in points."""
+
+    items: list[_Item]
+    manner: _Manner
+    size: float
+
+    @property
+    def lines(self) -> int:
+        return max(item.line for item in self.items) + 1
+
+    @property
+    def width(self) -> float:
+        """Width in mm."""
+        return max(item.x + item.width for item in self.items) * self.size * POINT
 
 
 def _draw_options(document: Document, slot: Slot, options: Options) -> Problem | None:
     if slot.labels and len(slot.labels) == len(options.labels):
         options = replace(options, labels=slot.labels)
-    style = slot.mark or options.style
-    manner = _CHECK if style == "check" else _CIRCLE
+    manner = _CHECK if (slot.mark or options.style) == "check" else _CIRCLE
     texts = _texts(slot, options)
     if paper_fonts().missing("".join(texts)):
         return "FORM-02"
@@ -138,10 +156,9 @@ def _draw_options(document: Document, slot: Slot, options: Options) -> Problem |
     size = min(slot.size, _OPTION_SIZE)
     while size >= LEAST:
         width, height = box.w / (size * POINT), box.h / (size * POINT)
-        lines = max(1, int(height / manner.line))
-        items = _flow(texts, options.chosen, width, lines, manner, down=slot.down)
+        items = _flow(texts, options.chosen, width, max(1, int(height / manner.line)), manner, down=slot.down)
         if items is not None and manner.line - 0.25 <= height:
-            _draw_items(document, slot, box, size, items, manner, style)
+            _draw_items(document, _Arrangement(items, manner, size), box, slot.align)
             return None
         size -= _SIZE_STEP
     return "FORM-01"
@@ -182,30 +199,28 @@ def _flow(
     return items if line < lines else None
 
 
-def _draw_items(
-    document: Document, slot: Slot, box: Box, size: float, items: list[_Item], manner: _Manner, style: str
-) -> None:
+def _draw_items(document: Document, choices: _Arrangement, box: Box, align: Align) -> None:
+    size, manner, items = choices.size, choices.manner, choices.items
     em = size * POINT
-    lines = max(item.line for item in items) + 1
-    used = max(item.x + item.width for item in items) * em
-    outdent = _OUTDENT * em if style == "circle" else 0.0  # words, not circles, stand in line with other cells
-    left = box.x + {"left": -outdent, "center": (box.w - used) / 2, "right": box.w - used}[slot.align]
-    pitch = min(box.h / lines, manner.line * em * 1.25)
-    top = box.y + (box.h - pitch * lines) / 2
-    short = style == "circle" and lines == 1 and all(len(item.text) <= 4 for item in items)
+    circled = manner.style == "circle"
+    outdent = _OUTDENT * em if circled else 0.0  # words, not circles, stand in line with other cells
+    left = box.x + {"left": -outdent, "center": (box.w - choices.width) / 2, "right": box.w - choices.width}[align]
+    pitch = min(box.h / choices.lines, manner.line * em * 1.25)
+    top = box.y + (box.h - pitch * choices.lines) / 2
+    dotted = circled and choices.lines == 1 and all(len(item.text) <= 4 for item in items)
     for i, item in enumerate(items):
         x = left + item.x * em
         middle = top + (item.line + 0.5) * pitch
         baseline = middle + (EM_TOP - 0.5) * em
-        if style == "check":
-            document.write("□", x, baseline, size)
-            if item.chosen:
-                document.write(_TICK, x + 0.02 * em, baseline - 0.1 * em, size * 1.1, weight="bold")
         document.write(item.text, x + manner.before * em, baseline, size)
-        if style == "circle" and item.chosen:
+        if not circled:
+            document.write("□", x, baseline, size)
+        if item.chosen and circled:
             high = min(1.5 * em, box.h + _PAD_Y)
             document.oval(Box(x, middle - high / 2, item.width * em, high), weight=MARK)
-        if short and i < len(items) - 1:
+        elif item.chosen:
+            document.write(_TICK, x + 0.02 * em, baseline - 0.1 * em, size * 1.1, weight="bold")
+        if dotted and i < len(items) - 1:
             gap = (items[i + 1].x - item.x - item.width) * em
             document.write("・", x + item.width * em + gap / 2 - em / 2, baseline, size)
 
@@ -243,67 +258,77 @@ _DATE_LEAST = 7.0
 _UNITS = ("年", "月", "日")
 
 
+@dataclass(frozen=True, slots=True)
+class _DateMeasure:
+    """A date measured in ems: era words, room of each number, and where the numbers begin on one line."""
+
+    eras: list[_Item]
+    lead: float
+    rooms: tuple[float, ...]
+    numbers_at: float
+
+    @property
+    def numbers(self) -> float:
+        return sum(self.rooms) + len(_UNITS)
+
+    def width(self, lines: int) -> float:
+        """Width on one line, or with the eras above the numbers."""
+        return self.numbers_at + self.numbers if lines == 1 else max(self.numbers_at, self.numbers)
+
+
 def _draw_date(document: Document, slot: Slot, date: EraDate) -> Problem | None:
     values = (date.year, date.month, date.day)
     if paper_fonts().missing("".join((*date.eras, *values, slot.prefix))):
         return "FORM-02"
-    chain = paper_fonts()
-    rooms = [max(2.1, chain.width(value, 1) + 0.5) for value in values]
-    numbers = sum(rooms) + len(_UNITS)
-    lead = chain.width(slot.prefix, 1) + 0.7 if slot.prefix else 0.0
-    single = len(date.eras) == 1
-    eras = _flow(list(date.eras), frozenset(), 1000, 1, _CIRCLE, down=False) if date.eras and not single else []
-    era_width = chain.width(date.eras[0], 1) if single else max((i.x + i.width for i in eras or ()), default=0.0)
+    measure = _measure(date, slot.prefix)
     box = slot.box.inset(_PAD_X, _PAD_Y / 2)
-    gap = 0.3 if single or not date.eras else 0.6
-    one_line = lead + era_width + gap + numbers
-    two_lines = max(lead + era_width, numbers)
+    circles = len(date.eras) > 1
     size = slot.size
     while size >= _DATE_LEAST:
         em = size * POINT
-        tall = not single and bool(date.eras)
-        if one_line * em <= box.w and (1.45 if tall else 1.0) * em <= box.h:
-            _draw_date_lines(document, slot, date, box, size, rooms, one_line, lead + era_width + gap, 1)
-            return None
-        if tall and two_lines * em <= box.w and 2.9 * em <= box.h:
-            _draw_date_lines(document, slot, date, box, size, rooms, two_lines, 0.0, 2)
-            return None
+        for lines, height in ((1, 1.45 if circles else 1.0), (2, 2.9)):
+            if measure.width(lines) * em <= box.w and height * em <= box.h and (lines == 1 or circles):
+                _write_date(document, replace(slot, box=box, size=size), date, measure, lines)
+                return None
         size -= _SIZE_STEP
     return "FORM-01"
 
 
-def _draw_date_lines(
-    document: Document,
-    slot: Slot,
-    date: EraDate,
-    box: Box,
-    size: float,
-    rooms: list[float],
-    width: float,
-    numbers_at: float,
-    lines: int,
-) -> None:
-    chain, em = paper_fonts(), size * POINT
-    left = box.x + {"left": 0.0, "center": (box.w - width * em) / 2, "right": box.w - width * em}[slot.align]
+def _measure(date: EraDate, prefix: str) -> _DateMeasure:
+    chain = paper_fonts()
+    rooms = tuple(max(1.9, chain.width(value, 1) + 0.5) for value in (date.year, date.month, date.day))
+    lead = chain.width(prefix, 1) + 0.7 if prefix else 0.0
+    eras: list[_Item] = []
+    if len(date.eras) == 1:
+        words = chain.width(date.eras[0], 1) + 0.3
+    else:
+        chosen = frozenset() if date.era is None else frozenset({date.era})
+        eras = _flow(list(date.eras), chosen, 1000, 1, _CIRCLE, down=False) or []
+        words = max((item.x + item.width for item in eras), default=-0.6) + 0.6
+    return _DateMeasure(eras, lead, rooms, lead + words)
+
+
+def _write_date(document: Document, slot: Slot, date: EraDate, measure: _DateMeasure, lines: int) -> None:
+    """Write a date that fits into the slot at the slot's size."""
+    chain, box, size = paper_fonts(), slot.box, slot.size
+    em = size * POINT
+    width = measure.width(lines) * em
+    left = box.x + {"left": 0.0, "center": (box.w - width) / 2, "right": box.w - width}[slot.align]
     pitch = min(box.h / lines, 1.7 * em)
     top = box.y + (box.h - pitch * lines) / 2
-    first, last = top + pitch / 2, top + (lines - 0.5) * pitch
     rise = (EM_TOP - 0.5) * em
-    x = left
+    first, last = top + pitch / 2 + rise, top + (lines - 0.5) * pitch + rise
     if slot.prefix:
-        document.write(slot.prefix, x, first + rise, size)
-        x += (chain.width(slot.prefix, 1) + 0.7) * em
+        document.write(slot.prefix, left, first, size)
+    x = left + measure.lead * em
     if len(date.eras) == 1:
-        document.write(date.eras[0], x, first + rise, size)
-    elif date.eras:
-        chosen = frozenset() if date.era is None else frozenset({date.era})
-        items = _flow(list(date.eras), chosen, 1000, 1, _CIRCLE, down=False) or []
-        era_box = Box(x, first - pitch / 2, box.right - x, pitch)
-        _draw_items(document, replace(slot, align="left"), era_box, size, items, _CIRCLE, "circle")
-    x = left + numbers_at * em
-    for value, room, unit in zip((date.year, date.month, date.day), rooms, _UNITS, strict=True):
-        indent = (room - chain.width(value, 1)) / 2
+        document.write(date.eras[0], x, first, size)
+    elif measure.eras:
+        era_box = Box(x, top, box.right - x, pitch)
+        _draw_items(document, _Arrangement(measure.eras, _CIRCLE, size), era_box, "left")
+    x = left + (measure.numbers_at * em if lines == 1 else 0.0)
+    for value, room, unit in zip((date.year, date.month, date.day), measure.rooms, _UNITS, strict=True):
         if value:
-            document.write(value, x + indent * em, last + rise, size)
-        document.write(unit, x + room * em, last + rise, size)
+            document.write(value, x + (room - chain.width(value, 1)) / 2 * em, last, size)
+        document.write(unit, x + room * em, last, size)
         x += (room + 1) * em

@@ -1,7 +1,8 @@
 """Rows and cells of a grid: shares out widths and heights, puts rules, labels and slots on the page.
 
 A cell is a label box and a value box beside it. The value is one field, several stacked ones, fixed words, or rows of
-further cells. Widths a cell does not name are shared equally; heights likewise among nested rows.
+further cells; `blank` leaves it empty. A label without a value fills its cell. Widths a cell does not name are shared
+equally; heights likewise among nested rows.
 """
 
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class Cell:
     text_size: float
     rows: tuple[Row, ...]
     ornament: Literal["", "seal", "photo"]
+    blank: bool
     where: str
 
 
@@ -137,6 +139,7 @@ class GridReader:
             text_size=raw.number("text_size", self._defaults.label_size),
             rows=self.rows(raw),
             ornament="seal" if raw.flag("seal") else "photo" if raw.flag("photo") else "",
+            blank=raw.flag("blank"),
             where=raw.where,
         )
         if sum(map(bool, (cell.slots, cell.text, cell.rows))) > 1:
@@ -225,7 +228,8 @@ class GridPlacer:
             )
             value = Box(box.x, box.y + CAPTION, box.w, box.h - CAPTION)
         elif cell.label:
-            width = cell.label_width if (cell.slots or cell.text or cell.rows or cell.ornament) else box.w
+            valued = cell.slots or cell.text or cell.rows or cell.ornament or cell.blank
+            width = cell.label_width if valued else box.w
             if width > box.w:
                 raise LayoutError("sheet-width", f"{cell.where}.lw")
             label = Box(box.x, box.y, width, box.h)

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 
 from printing.errors import LayoutError
 from printing.geometry import Box
-from printing.grid import Cell, Defaults, Fields, GridPlacer, GridReader, Lines, heights
+from printing.grid import Cell, Defaults, Fields, GridPlacer, GridReader, Lines, Row, heights
 from printing.raw import Raw
 from printing.sheet import CountSlots, Letterhead, Outline, Page, Rule, RuleStyle, Shade, Slot, Words, merged
 
@@ -37,7 +37,7 @@ PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "B5": (182.0, 257.0)}
 _FRAMES = ("thick", "thin", "under", "none")
 _HEADING = 6.0
 _BANNER = 7.0
-_WIDTHS = {"addressee": 105.0, "date": 66.0, "stamp": 34.0}
+_WIDTHS = {"addressee": 100.0, "date": 66.0, "stamp": 34.0}
 _AT_RIGHT = ("date", "stamp")
 _TITLE_SIZE = 16.0
 _STYLE_SIZE = 8.0
@@ -223,7 +223,7 @@ class _PartReader:
         return heading.height + total, put
 
     def table(self, raw: Raw) -> tuple[float, Callable[[Page, Box], None]]:
-        """Put a repeated group into numbered rows under column headings."""
+        """Put a repeated group into rows under column headings; `header` (rows of labels) where columns are nested."""
         repeat, count = raw.text("repeat"), int(raw.number("rows"))
         if repeat not in self.fields.repeats.values():
             raise raw.error("sheet-repeat", "repeat")
@@ -236,18 +236,20 @@ class _PartReader:
         frame, lines = _frame(raw)
         head, heading, numbered = raw.number("head", 6), _Heading.read(raw), raw.flag("numbered")
         reader = GridReader(self.fields, defaults, repeat)
+        header = reader.rows(raw, "header")
         columns = raw.tables("columns")
         names = [column.text("label", "") for column in columns]
         cells = tuple(reader.cell(column, bare=True) for column in columns)
+        if not header:
+            header = (Row(None, False, tuple(map(_header, cells, names)), raw.where),)
         self._rows[repeat] = count
 
         def put(page: Page, box: Box) -> None:
             body = heading.put(page, box)
             number_width = 5.0 if numbered else 0.0
             inner = Box(body.x + number_width, body.y, body.w - number_width, body.h)
-            header = tuple(_header(cell, name) for cell, name in zip(cells, names, strict=True))
             placer = GridPlacer(page, defaults, lines)
-            placer.cells(header, Box(inner.x, inner.y, inner.w, head), raw.where)
+            placer.rows(header, Box(inner.x, inner.y, inner.w, head), f"{raw.where}.header")
             for i in range(count):
                 y = body.y + head + i * defaults.row_height
                 placer.across(body, y)
@@ -420,7 +422,7 @@ class _Heading:
 
 
 def _header(cell: Cell, name: str) -> Cell:
-    return replace(cell, label=name, caption=False, slots=(), text="", rows=(), ornament="")
+    return replace(cell, label=name, caption=False, slots=(), text="", rows=(), ornament="", blank=False)
 
 
 def _frame(raw: Raw) -> tuple[RuleStyle | None, Lines]:

@@ -96,6 +96,7 @@ class Document:
 
     def _stroke(self, weight: float, dash: tuple[float, ...]) -> None:
         self._canvas.setLineWidth(weight)
+        self._canvas.setLineCap(0 if dash else 2)  # square ends close the corners of frames
         self._canvas.setDash(list(dash))
 
 

@@ -1,0 +1,166 @@
+"""From a procedure and its answers to what stands on its sheet: the one bridge between forms and printing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Confidence, Fact, Field, Kind, Procedure
+from forms.evaluation import TODAY
+from forms.fields import KINDS
+from forms.fields.date import offers_era
+from forms.japanese.eras import ERAS, to_era
+from forms.journey import entries
+from forms.values import SKIPPED, UNKNOWN, Plain, Value
+from printing import layout as sheet_layout
+from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.form import DrawnForm, Letter, draw_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from forms.answers import Answers
+    from forms.settings import Town
+    from printing.layout import Layout
+
+MY_NUMBER_DIGITS = 12
+MY_NUMBER_GROUP = 4
+
+_ROOM_FOR_ERA = "　　"
+_CONFIDENCE = {
+    Confidence.OFFICIAL_FORM: "実物の様式の一部による",
+    Confidence.OFFICIAL_PAGE: "公式ページによる",
+    Confidence.LAW: "法令による",
+    Confidence.SEED: "町の方針による",
+    Confidence.GENERAL: "一般の知識による",
+}
+_NOT_CHECKED = "町の確認前"
+
+
+def layout(procedure: Procedure) -> Layout:
+    """Read the sheet of a procedure. Raises printing.layout.LayoutError."""
+    printed = [field for field in procedure.fields if field.printed]
+    return sheet_layout.parse(
+        procedure.sheet,
+        fields={field.id: field.label for field in printed},
+        repeats={field.id: field.repeat for field in printed if field.repeat},
+    )
+
+
+def letter(procedure: Procedure, town: Town) -> Letter:
+    """Return what the sheet says besides its fields. Raises forms.problems.SettingsError for an unknown addressee."""
+    addressee = town.addressee(procedure)
+    return Letter(
+        title=procedure.name,
+        addressee=f"{addressee.name}　{addressee.suffix}",
+        form_id=procedure.id,
+        definition_date=procedure.checked_on.isoformat(),
+        style_no=procedure.style_no,
+        confidence=f"{_CONFIDENCE[procedure.confidence]}。{_NOT_CHECKED}",
+    )
+
+
+def contents(procedure: Procedure, answers: Answers) -> Mapping[str, Content]:
+    """Return the content of every printed field, empty where there is no answer; keys as in printing.form."""
+    found = dict(blank(procedure))
+    for entry in entries((procedure,), answers):
+        if entry.answer is not None and entry.field.printed:
+            found[entry.content] = content(entry.field, entry.answer.value)
+    return found
+
+
+def blank(procedure: Procedure) -> Mapping[str, Content]:
+    """Return the content of an empty sheet: choices, eras and cells to be filled in by hand."""
+    found: dict[str, Content] = {}
+    rows = {repeat.id: repeat.max_rows for repeat in procedure.repeats}
+    for field in procedure.fields:
+        if field.printed and field.repeat:
+            found |= {f"{field.repeat}[{row}].{field.id}": empty(field) for row in range(rows[field.repeat])}
+        elif field.printed:
+            found[field.id] = empty(field)
+    return found
+
+
+def draw(procedure: Procedure, answers: Answers, town: Town) -> DrawnForm:
+    """Draw the form of a procedure. Raises LayoutError, SettingsError."""
+    return _draw(procedure, contents(procedure, answers), town)
+
+
+def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
+    """Draw the empty form of a procedure. Raises LayoutError, SettingsError."""
+    return _draw(procedure, blank(procedure), town)
+
+
+def _draw(procedure: Procedure, filled: Mapping[str, Content], town: Town) -> DrawnForm:
+    return draw_form(layout(procedure), filled, letter(procedure, town), approved=procedure.approved)
+
+
+def empty(field: Field) -> Content:
+    """Return what a field prints when nothing is known."""
+    match field.kind:
+        case Kind.CHOICE:
+            return Options(field.options)
+        case Kind.MULTI:
+            return Options(field.options, style="check")
+        case Kind.STAFF:
+            return Options(field.options, style="check") if field.options else Blank()
+        case Kind.CHECKBOX:
+            return Options((field.label,), style="check")
+        case Kind.DATE:
+            return EraDate(_eras(field))
+        case Kind.DIGITS if field.digits:
+            return Cells("", max(field.digits))
+        case Kind.MY_NUMBER:
+            return Cells("", MY_NUMBER_DIGITS, MY_NUMBER_GROUP)
+        case _:
+            return Blank()
+
+
+def content(field: Field, value: Value) -> Content:
+    """Return what a field prints for a value of its kind.
+
+    The 12-digit number is never printed: its cells stay empty whatever the value. わからない is written where words are
+    written; other fields stay empty for the clerk.
+    """
+    if value is SKIPPED:
+        return empty(field)
+    if value is UNKNOWN:
+        return Text(UNKNOWN.value) if isinstance(empty(field), Blank) and KINDS[field.kind].askable else empty(field)
+    return _written(field, value)
+
+
+def _written(field: Field, value: Plain) -> Content:
+    plain = empty(field)
+    match plain:
+        case Options() if field.kind is Kind.CHECKBOX:
+            return Options(plain.labels, frozenset({0} if value else ()), plain.style)
+        case Options():
+            chosen = value if isinstance(value, tuple) else (value,)
+            marked = frozenset(i for i, option in enumerate(field.options) if option in chosen)
+            return Options(plain.labels, marked, plain.style)
+        case Cells() if field.kind is Kind.MY_NUMBER:
+            return plain
+        case Cells():
+            # Numbers shorter than their cells are written to the right (口座番号, 保険者番号).
+            return Cells(KINDS[field.kind].written(value, field).rjust(plain.count), plain.count, plain.group)
+        case EraDate():
+            return _date(field, value)  # type: ignore[arg-type] # a date field carries dates
+        case _:
+            return Text(KINDS[field.kind].written(value, field)) if KINDS[field.kind].askable else plain
+
+
+def _date(field: Field, value: date) -> EraDate:
+    """Write a day by its era; by its western year where the sheet does not offer that era."""
+    day = to_era(value)
+    month, number = str(day.month), str(day.day)
+    if not field.options:
+        return EraDate((day.era.name,), 0, day.year_text, month, number)
+    if offers_era(value, field):
+        return EraDate(field.options, field.options.index(day.era.short), day.year_text, month, number)
+    return EraDate(field.options, None, str(value.year), month, number)
+
+
+def _eras(field: Field) -> tuple[str, ...]:
+    if field.options:
+        return field.options
+    return (ERAS[-1].name,) if field.prefill == Fact(TODAY) else (_ROOM_FOR_ERA,)
