@@ -2,8 +2,8 @@
 
 A table named by a procedure holds answers by field id, its arrays of tables hold the rows of a repeated table; any
 other table holds shared answers (``[applicant]`` ``phone = ...``). The text わからない, or the field's id in
-``unknown = [...]``, says that the answer is not known; an empty text leaves an optional field out. Every other key is a
-problem.
+``unknown = [...]``, says that the answer is not known; an empty text leaves an optional field out. A table without rows
+has none where that is allowed. Every other key is a problem.
 """
 
 from __future__ import annotations
@@ -90,6 +90,9 @@ class _Reader:
         fields = {item.id: item for item in procedure.fields if not item.repeat}
         repeats = {item.id: item for item in procedure.repeats}
         self._unknown(procedure, fields, table, None, procedure.id)
+        for repeat in procedure.repeats:
+            if repeat.id not in table and not repeat.min_rows:
+                self._rows(procedure, repeat, [])
         for name, value in table.items():
             if name in fields:
                 self._answer(key_of(procedure, fields[name], None), fields[name], value)

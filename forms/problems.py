@@ -72,12 +72,17 @@ class Problem:
     """An answer that cannot be taken as it is.
 
     ``key`` is the answer's key as in forms.journey (the bare field id when it comes from a field kind alone);
-    ``params`` fill the placeholders of the sentence.
+    ``params`` fill the placeholders of the sentence, ``<name>_en`` standing for ``<name>`` in English.
     """
 
     code: ProblemCode
     key: str
     params: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, language: str) -> dict[str, str]:
+        """Return what fills the placeholders of the sentence in ``language``."""
+        other = {name.removesuffix("_en"): text for name, text in self.params.items() if name.endswith("_en")}
+        return {**self.params, **other} if language == "en" else dict(self.params)
 
     def at(self, key: str) -> Problem:
         """Return the same problem told of ``key``."""

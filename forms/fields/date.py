@@ -43,11 +43,11 @@ class Date(FieldKind[date]):
         if limits.earliest_days is not None:
             first = today + timedelta(days=limits.earliest_days)
             if value < first:
-                return problem(ProblemCode.TOO_EARLY, field, day=to_era(first))
+                return problem(ProblemCode.TOO_EARLY, field, day=to_era(first), day_en=first)
         if limits.latest_days is not None:
             last = today + timedelta(days=limits.latest_days)
             if value > last:
-                return problem(ProblemCode.TOO_LATE, field, day=to_era(last))
+                return problem(ProblemCode.TOO_LATE, field, day=to_era(last), day_en=last)
         reached = legal_age(value, today)
         too_young = limits.age_at_least is not None and reached < limits.age_at_least
         too_old = limits.age_at_most is not None and reached > limits.age_at_most
