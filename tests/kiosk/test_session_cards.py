@@ -191,6 +191,10 @@ class TestTries:
         visit.card_says(check(1, expires_on=date(2020, 1, 1))).do(ActionChosen, action=Action.CONFIRM)
         assert visit.code == "PIN-04"
 
+    def test_the_card_is_never_sent_a_last_try_however_the_pad_came_to_be_open(self) -> None:
+        visit = Visit().to_pad().put(check=check(1)).do(SecretSubmitted)
+        assert (visit.phase, visit.code, visit.count(ReadCard)) == (Phase.ENTER_SECRET, "PIN-04", 0)
+
     def test_locked_by_this_try(self) -> None:
         visit = Visit().to_pad().do(SecretSubmitted)
         card_fails(visit, Failure(FailureCode.PIN_BLOCKED, tries_left=0))

@@ -95,6 +95,12 @@ def test_an_answer_to_another_question_is_ignored() -> None:
     assert visit.answer(NOTE, "early").answer("nothing", "x").state.visit == before
 
 
+def test_a_question_that_is_not_asked_takes_no_answer() -> None:
+    visit = Visit().to_questions().put(question=COMPANY)
+    before = visit.state.visit
+    assert visit.answer(COMPANY, "窓辺商店").state.visit == before
+
+
 def test_a_second_tap_on_next_is_ignored() -> None:
     visit = Visit().to_questions().answer(PHONE, "0125-62-2222")
     before = visit.state.visit
