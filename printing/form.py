@@ -1,7 +1,7 @@
 """Draws one application form: a layout, the contents of its fields and the words of its letterhead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
@@ -87,9 +87,7 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
         for printed in page.printed:
             _draw_printed(document, printed, letter)
         for entry in page.entries:
-            problem = _draw_entry(document, entry, contents)
-            if problem is not None:
-                problems.append(PrintProblem(problem, entry.field))
+            problems += _draw_entry(document, entry, contents)
             placed += _placements(entry, number)
         for rule in page.rules:
             dash = DOTTED if rule.style == "dotted" else ()
@@ -127,21 +125,38 @@ def _write_title(document: Document, text: str, place: Letterhead) -> None:
     document.write(text, box.x + (box.w - width) / 2, baseline, place.size, weight="bold", spacing=spacing)
 
 
-def _draw_entry(document: Document, entry: Entry, contents: Mapping[str, Content]) -> Problem | None:
+def _draw_entry(document: Document, entry: Entry, contents: Mapping[str, Content]) -> list[PrintProblem]:
     content = contents.get(entry.field, Blank())
     match entry:
+        case Slot(other=""):
+            problem = draw_entry(document, entry, content)
         case Slot():
-            return draw_entry(document, entry, content)
+            return _draw_with_other(document, entry, content, contents.get(entry.other, Blank()))
         case CountSlots():
-            return draw_counts(document, entry, content, contents.get(entry.count, Blank()))
+            problem = draw_counts(document, entry, content, contents.get(entry.count, Blank()))
         case _:
             assert_never(entry)
+    return [PrintProblem(problem, entry.field)] if problem else []
+
+
+def _draw_with_other(document: Document, slot: Slot, choice: Content, other: Content) -> list[PrintProblem]:
+    """Draw a choice with what was written for その他 in its brackets; if that fails, with empty brackets."""
+    if isinstance(choice, Options) and isinstance(other, Text) and other.text:
+        problem = draw_entry(document, slot, replace(choice, other=other.text))
+        if problem is None:
+            return []
+        return [
+            PrintProblem(problem, slot.other),
+            *_draw_entry(document, replace(slot, other=""), {slot.field: choice}),
+        ]
+    return _draw_entry(document, replace(slot, other=""), {slot.field: choice})
 
 
 def _placements(entry: Entry, page: int) -> list[Placement]:
     box = entry.box
     if isinstance(entry, Slot):
-        return [Placement(entry.field, page, box.x, box.y, box.w, box.h)]
+        keys = [entry.field, entry.other] if entry.other else [entry.field]
+        return [Placement(key, page, box.x, box.y, box.w, box.h) for key in keys]
     left = box.w - entry.count_width
     return [
         Placement(entry.field, page, box.x, box.y, left, box.h),

@@ -21,6 +21,7 @@ _TOLERANCE = 0.05
 _ALIGNS: tuple[Align, ...] = ("left", "center", "right")
 _MARKS: tuple[Mark, ...] = ("circle", "check")
 _RING = 12.0
+_OTHER_ROOM = 25.0
 
 
 @dataclass(slots=True)
@@ -82,13 +83,23 @@ class SlotStyle:
     labels: tuple[str, ...]
     down: bool
     room: float
-    prefix: str
-    suffix: str
+    other: str
+    printed: tuple[str, str]
 
-    def slot(self, key: str, box: Box) -> Slot:
-        """Put it into a box under a content key."""
+    def slot(self, prefix: str, box: Box) -> Slot:
+        """Put it into a box; `prefix` makes content keys of its fields."""
         return Slot(
-            key, box, self.size, self.align, self.mark, self.labels, self.down, self.room, self.prefix, self.suffix
+            field=prefix + self.field,
+            box=box,
+            size=self.size,
+            align=self.align,
+            mark=self.mark,
+            labels=self.labels,
+            down=self.down,
+            room=self.room,
+            other=self.other and prefix + self.other,
+            prefix=self.printed[0],
+            suffix=self.printed[1],
         )
 
 
@@ -159,6 +170,9 @@ class GridReader:
 
     def _style(self, raw: Raw, name: str) -> SlotStyle:
         self._fields.place(name, f"{raw.where}.field", self._repeat)
+        other = raw.text("other", "")
+        if other:
+            self._fields.place(other, f"{raw.where}.other", self._repeat)
         return SlotStyle(
             field=name,
             size=raw.number("size", self._defaults.size),
@@ -166,9 +180,9 @@ class GridReader:
             mark=raw.one_of("mark", _MARKS, "circle") if "mark" in raw else None,
             labels=raw.texts("labels"),
             down=raw.flag("down"),
-            room=raw.number("room", 0),
-            prefix=raw.text("prefix", ""),
-            suffix=raw.text("suffix", ""),
+            room=raw.number("room", _OTHER_ROOM if other else 0),
+            other=other,
+            printed=(raw.text("prefix", ""), raw.text("suffix", "")),
         )
 
 
@@ -266,7 +280,7 @@ class GridPlacer:
         for i, (style, height) in enumerate(zip(cell.slots, shares, strict=True)):
             if i:
                 self.across(Box(box.x, y, box.w, 0), y, "dotted")
-            self._page.entries.append(style.slot(self._prefix + style.field, Box(box.x, y, box.w, height)))
+            self._page.entries.append(style.slot(self._prefix, Box(box.x, y, box.w, height)))
             y += height
 
 

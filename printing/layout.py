@@ -3,7 +3,7 @@
 A sheet is a list of parts that follow one another down the page:
 
     [sheet]
-    paper = "A4"                 # A4 A5 B5; landscape = true
+    paper = "A4"                 # A3 A4 A5 B5; landscape = true
     margin = [16, 17, 16, 20]    # top, right, bottom, left
     style = "様式第2号"           # style number, small, top left; without it the definition's own
     label = 26                   # width of label boxes
@@ -33,7 +33,7 @@ from printing.sheet import CountSlots, Letterhead, Outline, Page, Rule, RuleStyl
 
 __all__ = ["Layout", "LayoutError", "parse"]
 
-PAPERS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "B5": (182.0, 257.0)}
+PAPERS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0), "B5": (182.0, 257.0)}
 _FRAMES = ("thick", "thin", "under", "none")
 _HEADING = 6.0
 _BANNER = 7.0

@@ -67,7 +67,8 @@ class Slot:
     """The box of one field and how its content stands in it.
 
     `labels` replace the words of the choices, `mark` their style, `down` puts one on each line, `room` (mm) keeps
-    brackets free behind the last one. `prefix` and `suffix` are printed words inside the box (〒, 通).
+    brackets free behind the last one, `other` is the key of the field that is written into them. `prefix` and `suffix`
+    are printed words inside the box (〒, 通).
     """
 
     field: str
@@ -78,6 +79,7 @@ class Slot:
     labels: tuple[str, ...] = ()
     down: bool = False
     room: float = 0.0
+    other: str = ""
     prefix: str = ""
     suffix: str = ""
 

@@ -76,7 +76,7 @@ def write_down(document: Document, text: str, box: Box, size: float, *, spread: 
 
 
 def _write_label(document: Document, words: Words) -> None:
-    box = words.box.inset(1.2, 0.4)
+    box = words.box.inset(1.2, 0.7)
     text = words.text
     width = paper_fonts().width(text, words.size) * POINT
     if len(text) in _SPREAD and text.isalpha() and width < box.w * _SPREAD_WIDTH:
