@@ -21,7 +21,10 @@ class SecretBox:
     def __init__(self) -> None:
         self._digits = bytearray(CAPACITY)
         self._length = 0
-        self._forget()
+        # The key is new for each visit and never leaves: without it the marks tell nothing.
+        self._key = secrets.token_bytes(32)
+        self._taken: bytes | None = None
+        self._refused: bytes | None = None
 
     def __len__(self) -> int:
         """Return how many digits wait."""
@@ -55,7 +58,7 @@ class SecretBox:
         self._length = 0
 
     def take(self) -> bytearray:
-        """Return the digits (ASCII) in a new ``bytearray`` that the caller owns and overwrites; the box is empty after."""
+        """Return the digits (ASCII) in a new ``bytearray``, which the caller overwrites; the box is empty after."""
         taken = self._digits[: self._length]
         self._taken = self._mark()
         self.clear()
@@ -72,13 +75,8 @@ class SecretBox:
     def wipe(self) -> None:
         """Overwrite everything and forget what was refused: the visit is over."""
         self.clear()
-        self._forget()
-
-    def _forget(self) -> None:
-        # The key is new for each visit and never leaves: without it the marks tell nothing.
         self._key = secrets.token_bytes(32)
-        self._taken: bytes | None = None
-        self._refused: bytes | None = None
+        self._taken = self._refused = None
 
     def _mark(self) -> bytes:
         return hashlib.blake2b(memoryview(self._digits)[: self._length], key=self._key, digest_size=16).digest()

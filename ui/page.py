@@ -18,7 +18,7 @@ V = TypeVar("V")
 
 
 class Screen(QWidget, Generic[V]):
-    """One page. ``render`` shows a view; everything touched leaves by ``intent`` as one session event."""
+    """One page. ``present`` shows a view; everything touched leaves by ``intent`` as one session event."""
 
     intent = Signal(object)
 
@@ -26,9 +26,9 @@ class Screen(QWidget, Generic[V]):
         super().__init__(parent)
         self.theme = theme
         self.title = ""
-        self.scroll: Scroll | None = None
+        self.scroller: Scroll | None = None
 
-    def render(self, view: V) -> None:
+    def present(self, view: V) -> None:
         """Show ``view``."""
         raise NotImplementedError
 
@@ -83,14 +83,14 @@ class Page(QWidget):
         self.column.setSpacing(theme.px(tokens.GAP))
         for part in (self.above, self.heading, self.problem, self.note):
             self.column.addWidget(part)
-        self.scroll = Scroll(content, self)
+        self.scroller = Scroll(content, self)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(margin, gap, margin, gap)
         self._whole.setSpacing(gap)
         row = QHBoxLayout()
         self._whole.addLayout(row, 1)
         row.setSpacing(margin)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.scroller, 1)
         self.side: QVBoxLayout | None = None
         if beside:
             self.side = QVBoxLayout()
@@ -103,12 +103,12 @@ class Page(QWidget):
         whole = QVBoxLayout(screen)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self)
-        screen.scroll = self.scroll
+        screen.scroller = self.scroller
 
     def complain(self, text: str) -> None:
         """Say what is missing, at the top, and make sure it is seen and heard."""
         self.problem.say(text)
-        self.scroll.ensureWidgetVisible(self.problem)
+        self.scroller.ensureWidgetVisible(self.problem)
         announce(self.problem, text)
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:

@@ -7,12 +7,14 @@ the footer. The shell reads views and sends session events; it decides nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from forms.settings import Town
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
@@ -36,7 +38,7 @@ from ui.tokens import Screen as Display
 from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence, Voice
 
-SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[object]]] = {
+SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[Any]]] = {
     view.OutOfService: OutOfServiceScreen,
     view.Attract: AttractScreen,
     view.Purpose: PurposeScreen,
@@ -48,7 +50,7 @@ SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[object]]] = {
     view.Paper: PaperScreen,
     view.Finished: FinishedScreen,
 }
-"""The screen of each view; SecretEntry is made apart because it needs the box."""
+"""The screen of each view (Any: a screen only ever meets its own). SecretEntry is made apart: it needs the box."""
 
 _NEXT_SIZE = {
     TextSize.STANDARD: TextSize.LARGE,
@@ -57,27 +59,26 @@ _NEXT_SIZE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
-    """What the frame and the last page say about the town: its name, and office and telephone of each procedure."""
-
-    name: str
-    offices: view.OfficeText
-
-
 class Shell(QWidget):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
 
     def __init__(
-        self, display: Display, clock: Clock, box: SecretBox, town: Town, *, locked: bool = False, parent: QWidget | None = None
+        self,
+        display: Display,
+        clock: Clock,
+        box: SecretBox,
+        town: Town,
+        *,
+        locked: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._display, self._clock, self._box, self._town, self._locked = display, clock, box, town, locked
         self._settings: Settings | None = None
         self._state: SessionState | None = None
-        self._screen: Screen[object] | None = None
+        self._screen: Screen[Any] | None = None
         self._notice: NoticeScreen | None = None
         self._page_key: object = None
         self._notice_key: object = None
@@ -98,7 +99,7 @@ class Shell(QWidget):
         return QSize(self._display.px(217), self._display.px(136))
 
     @property
-    def screen_shown(self) -> Screen[object] | None:
+    def screen_shown(self) -> Screen[Any] | None:
         """The page or the notice that can be touched now."""
         return self._notice or self._screen
 
@@ -116,7 +117,7 @@ class Shell(QWidget):
         if state.settings != self._settings:
             self._dress(state)
         self._state = state
-        page = view.page(state, self.theme.words, self._town.name, self._town.offices)
+        page = view.page(state, self.theme.words, self._town)
         notice = view.overlay(state, self.theme.words)
         if notice is not None or not page.footer.stop:
             self._asking_to_stop = False
@@ -134,7 +135,7 @@ class Shell(QWidget):
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
-        self._frame = Frame(self.theme, self._town.name, self)
+        self._frame = Frame(self.theme, self._town.name.text(state.settings.language), self)
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)
@@ -146,7 +147,7 @@ class Shell(QWidget):
     _pending_draft: tuple[object, object] = (None, None)
 
     def _connect(self, frame: Frame) -> None:
-        frame.size.activated.connect(self._other_size)
+        frame.text_size.activated.connect(self._other_size)
         frame.language.activated.connect(self._other_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -167,23 +168,23 @@ class Shell(QWidget):
                 old.hide()
                 old.deleteLater()
             self.frame.pages.addWidget(self._screen)
-            self._screen.render(page)
+            self._screen.present(page)
             if draft_key == key:
                 self._screen.restore(draft)
             self.frame.pages.setCurrentWidget(self._screen)
             self._introduce(self._screen)
         else:
-            self._screen.render(page)
+            self._screen.present(page)
 
-    def _make(self, page: view.PageView) -> Screen[object]:
-        screen: Screen[object]
+    def _make(self, page: view.PageView) -> Screen[Any]:
+        screen: Screen[Any]
         if isinstance(page, view.SecretEntry):
-            screen = SecretScreen(self.theme, self._box)  # type: ignore[assignment]  # each screen gets only its view
+            screen = SecretScreen(self.theme, self._box)
         else:
             screen = SCREENS[type(page)](self.theme)
         screen.intent.connect(self._pass_on)
-        if screen.scroll is not None:
-            screen.scroll.moved.connect(self._show_scroll)
+        if screen.scroller is not None:
+            screen.scroller.moved.connect(self._show_scroll)
         return screen
 
     def _show_notice(self, notice: view.Notice | None) -> None:
@@ -199,15 +200,15 @@ class Shell(QWidget):
             self._drop_notice()
             self._notice, self._notice_key = NoticeScreen(self.theme, self._local), key
             self._notice.intent.connect(self._pass_on)
-            if self._notice.scroll is not None:
-                self._notice.scroll.moved.connect(self._show_scroll)
+            if self._notice.scroller is not None:
+                self._notice.scroller.moved.connect(self._show_scroll)
             self.frame.pages.addWidget(self._notice)
-            self._notice.render(notice)
+            self._notice.present(notice)
             self.frame.pages.setCurrentWidget(self._notice)
             self._introduce(self._notice)
             self._notice.speak()
         elif self._notice is not None:
-            self._notice.render(notice)
+            self._notice.present(notice)
 
     def _drop_notice(self) -> None:
         if self._notice is not None:
@@ -216,7 +217,7 @@ class Shell(QWidget):
             self._notice.deleteLater()
         self._notice, self._notice_key = None, None
 
-    def _introduce(self, screen: Screen[object] | NoticeScreen) -> None:
+    def _introduce(self, screen: Screen[Any] | NoticeScreen) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
         self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
         screen.setAccessibleName(screen.title)
@@ -240,20 +241,20 @@ class Shell(QWidget):
     @Slot()
     def _show_scroll(self) -> None:
         """Show うえへ and したへ while the page is longer than the screen."""
-        scroll = self.screen_shown.scroll if self.screen_shown else None
+        scroll = self.screen_shown.scroller if self.screen_shown else None
         for button, direction in ((self.frame.up, -1), (self.frame.down, 1)):
             button.setVisible(scroll is not None and scroll.overflows)
             button.setEnabled(scroll is not None and scroll.can_go(direction))
 
     @Slot()
     def _scroll_up(self) -> None:
-        if self.screen_shown and self.screen_shown.scroll:
-            self.screen_shown.scroll.go(-1)
+        if self.screen_shown and self.screen_shown.scroller:
+            self.screen_shown.scroller.go(-1)
 
     @Slot()
     def _scroll_down(self) -> None:
-        if self.screen_shown and self.screen_shown.scroll:
-            self.screen_shown.scroll.go(1)
+        if self.screen_shown and self.screen_shown.scroller:
+            self.screen_shown.scroller.go(1)
 
     # --- what is touched ---
 
@@ -363,12 +364,12 @@ class Frame(QWidget):
         column.setSpacing(gap)
         name = Sentence(theme, town, Voice.SMALL, centred=True)
         name.setObjectName("town")
-        self.size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
+        self.text_size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language")
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
         column.addWidget(name)
         column.addStretch(1)
-        for button in (self.size, self.language, self.staff):
+        for button in (self.text_size, self.language, self.staff):
             column.addWidget(button)
         footer = QFrame(self)
         _ground(footer, tokens.RAIL)

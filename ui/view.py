@@ -21,10 +21,12 @@ from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from forms.definition import Procedure
     from forms.journey import Entry, Question
     from forms.problems import Problem
+    from forms.settings import Town
     from kiosk.i18n import Words
 
 TRIES = {Door.PIN: 3, Door.CODE_B: 10}
@@ -98,7 +100,7 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True)
 class SecretEntry:
-    """The pad for one door; ``tries`` is the sentence, ``tries_left`` of ``tries_all`` its drawing (None: not known)."""
+    """The pad for one door; ``tries_left`` is None where it is not known, ``tries`` tells it in words."""
 
     door: Door
     tries: str
@@ -117,7 +119,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Is this you?"""
+    """The question whether the card is of this person."""
 
     rows: tuple[Row, ...]
     warning: str
@@ -175,7 +177,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Did the paper come out?"""
+    """The question whether the paper came out."""
 
     heading: str
     body: str
@@ -220,7 +222,7 @@ class Notice:
 # --- pages
 
 
-def page(state: SessionState, words: Words, town: str, office: OfficeText) -> PageView:
+def page(state: SessionState, words: Words, town: Town) -> PageView:  # noqa: PLR0912 - one case a phase, nothing else
     """Return what the page of this phase shows."""
 
     def text(key: str, **params: object) -> str:
@@ -231,7 +233,7 @@ def page(state: SessionState, words: Words, town: str, office: OfficeText) -> Pa
         case Phase.OUT_OF_SERVICE:
             return _out_of_service(state, words)
         case Phase.ATTRACT:
-            return Attract(town)
+            return Attract(town.name.text(words.language))
         case Phase.CHOOSE_PURPOSE:
             options = tuple(_procedure(item, words.language) for item in state.station.catalogue.values())
             footer = Footer(text("back"), stop=True, onward=text("onward"))
@@ -262,15 +264,8 @@ def page(state: SessionState, words: Words, town: str, office: OfficeText) -> Pa
             sheets = state.visit.pages.sheets if state.visit.pages else 0
             return Paper(text("paper.title"), text("paper.body", sheets=sheets))
         case Phase.FINISHED:
-            return _finished(state, words, office)
+            return _finished(state, words, town)
     assert_never(state.phase)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeText:
-    """Where finished forms go: office of each procedure and its telephone, from the town's settings."""
-
-    by_procedure: dict[str, tuple[str, str]]
 
 
 def _procedure(procedure: Procedure, language: str) -> Option:
@@ -315,7 +310,7 @@ def _person(state: SessionState, words: Words) -> Person:
     rows: tuple[Row, ...] = ()
     if person is not None:
         sexes = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.NOT_APPLICABLE: "sex_other", Sex.UNKNOWN: "sex_unknown"}
-        birth = spoken(person.birth, Kind.DATE, words) if person.birth else text("birth_unknown")
+        birth = _birth(person.birth, words.language) if person.birth else text("birth_unknown")
         rows = (
             Row(text("name"), person.name),
             Row(text("address"), person.address),
@@ -325,6 +320,11 @@ def _person(state: SessionState, words: Words) -> Person:
     lying = isinstance(state.station.reader, CardPresent | CardUnusable)
     warning = words.text("screen.card_left") if lying else ""
     return Person(rows, warning, Footer(text("no"), stop=True, onward=text("yes")))
+
+
+def _birth(birth: date, language: str) -> str:
+    field = Field(id="birth", label="", kind=Kind.DATE, required=True, section="")
+    return KINDS[Kind.DATE].screen(birth, field, language)
 
 
 def _ask(state: SessionState, words: Words) -> Ask:
@@ -371,13 +371,13 @@ def problem_text(problem: Problem, words: Words) -> str:
     return words.text(f"problems.{problem.code}", **problem.params)
 
 
-def spoken(value: Value, kind: Kind, words: Words, field: Field | None = None) -> str:
+def spoken(value: Value, field: Field, words: Words) -> str:
     """Return a value as the screen shows it."""
     if value is UNKNOWN:
         return words.text("screen.check.unknown")
     if value is SKIPPED:
         return words.text("screen.check.skipped")
-    return KINDS[kind].screen(value, field, words.language)
+    return KINDS[field.kind].screen(value, field, words.language)
 
 
 def _check(state: SessionState, words: Words) -> Check:
@@ -411,16 +411,17 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
     if entry.answer is None:
         return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
     mark = words.text("screen.check.from_card") if by_card else ""
-    value = spoken(entry.answer.value, entry.field.kind, words, entry.field)
+    value = spoken(entry.answer.value, entry.field, words)
     return Checked(label, value, mark, entry.key if can_change else "")
 
 
-def _finished(state: SessionState, words: Words, office: OfficeText) -> Finished:
+def _finished(state: SessionState, words: Words, town: Town) -> Finished:
     lines: list[Row] = []
     for procedure in state.procedures:
         name = procedure.name_en or procedure.name if words.language == "en" else procedure.name
-        where, phone = office.by_procedure.get(procedure.id, ("", ""))
-        lines.append(Row(name, words.text("screen.finished.where", office=where, phone=phone)))
+        office = town.office(procedure)
+        where = words.text("screen.finished.where", office=office.name.text(words.language), phone=office.phone)
+        lines.append(Row(name, where))
     bring = [item.text.text(words.language) for item in journey.attachments(state.procedures, state.visit.answers)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
@@ -447,26 +448,40 @@ def overlay(state: SessionState, words: Words) -> Notice | None:
             return None
         case StillThere(ends=ends):
             seconds = max(0, round(ends - state.now))
-            return Notice("still", text("still.title"), text("still.body"), "", (Button(text("still.go_on"), "touch"),),
-                          seconds=seconds)
+            return Notice(
+                "still",
+                text("still.title"),
+                text("still.body"),
+                "",
+                (Button(text("still.go_on"), "touch"),),
+                seconds=seconds,
+            )
         case Help():
-            return Notice("help", text("help.title"), text(f"help.{state.phase}"), "", (Button(text("close"), "close"),))
+            return Notice(
+                "help", text("help.title"), text(f"help.{state.phase}"), "", (Button(text("close"), "close"),)
+            )
         case Staff(last_try=True):
             buttons = (Button(text("last_try.confirm"), "staff-confirmed"), Button(text("last_try.no"), "close"))
             return Notice("last-try", text("last_try.title"), text("last_try.body"), text("last_try.todo"), buttons)
         case Staff():
             return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
         case Failed(failure=failure):
+
             def said(part: str) -> str:
                 params = dict(failure.params)
                 if failure.tries_left is not None:
                     params["tries_left"] = failure.tries_left
                 return words.text(f"failures.{failure.code}.{part}", **params)
 
-            buttons = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
-            return Notice("failure", said("title"), said("body"), said("do"), buttons, code=str(failure.code))
+            actions = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
+            return Notice("failure", said("title"), said("body"), said("do"), actions, code=str(failure.code))
         case Stopped(rule=rule):
             where = rule.where.text(words.language)
-            return Notice("stopped", text("stopped.title"), rule.text.text(words.language), where,
-                          (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")))
+            return Notice(
+                "stopped",
+                text("stopped.title"),
+                rule.text.text(words.language),
+                where,
+                (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")),
+            )
     assert_never(top)

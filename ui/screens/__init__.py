@@ -1,1 +1,1 @@
-"""One module a phase: ``render(view)`` shows it, one ``intent`` signal tells what was touched."""
+"""One module a phase: ``present(view)`` shows it, one ``intent`` signal tells what was touched."""

@@ -23,7 +23,7 @@ class AskScreen(Screen[Ask]):
         self._answer: Answer | None = None
         self._key = ""
 
-    def render(self, view: Ask) -> None:
+    def present(self, view: Ask) -> None:
         """Build the page of this question once; a second time only tells what was wrong."""
         if self._page is None:
             self._build(view)

@@ -37,7 +37,7 @@ class AttractScreen(Screen[Attract]):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
-    def render(self, view: Attract) -> None:
+    def present(self, view: Attract) -> None:
         """Name the page after the town."""
         self.title = self.theme.text("attract.title", town=view.town)
 

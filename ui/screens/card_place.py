@@ -36,7 +36,7 @@ class CardPlaceScreen(Screen[CardPlace]):
         column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def render(self, view: CardPlace) -> None:
+    def present(self, view: CardPlace) -> None:
         """Show the sentence and the drawing."""
         self.title = view.heading
         self._heading.say(view.heading)

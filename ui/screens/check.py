@@ -29,7 +29,7 @@ class CheckScreen(Screen[Check]):
         self._shown: Check | None = None
         self._first: QWidget | None = None
 
-    def render(self, view: Check) -> None:
+    def present(self, view: Check) -> None:
         """Show every block."""
         self._page.problem.say(view.problem)
         if self._shown is not None:

@@ -26,7 +26,7 @@ class DoorsScreen(Screen[Doors]):
         self._page.note.say(theme.text("doors.note"))
         self._buttons: list[BigButton] = []
 
-    def render(self, view: Doors) -> None:
+    def present(self, view: Doors) -> None:
         """Show the doors."""
         if self._buttons:
             for button, option in zip(self._buttons, view.options, strict=True):

@@ -22,7 +22,7 @@ class FinishedScreen(Screen[Finished]):
         self._page.put(self._rows)
         self._page.fill()
 
-    def render(self, view: Finished) -> None:
+    def present(self, view: Finished) -> None:
         """Show the way."""
         self.title = view.heading
         self._page.heading.say(view.heading)

@@ -32,7 +32,7 @@ class NoticeScreen(Screen[Notice]):
         self._buttons: list[BigButton] = []
         self._shown = False
 
-    def render(self, view: Notice) -> None:
+    def present(self, view: Notice) -> None:
         """Show the notice; a countdown changes only its number."""
         self._count.say(self.theme.text("still.seconds", seconds=view.seconds) if view.seconds is not None else "")
         if self._shown:

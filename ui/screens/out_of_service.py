@@ -32,7 +32,7 @@ class OutOfServiceScreen(Screen[OutOfService]):
         column.addStretch(1)
         column.addWidget(self._code)
 
-    def render(self, view: OutOfService) -> None:
+    def present(self, view: OutOfService) -> None:
         """Show the reason."""
         self._body.say(view.reason)
         self._code.say(view.code)

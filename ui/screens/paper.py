@@ -1,4 +1,4 @@
-"""Did the paper come out?"""
+"""The question whether the paper came out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PaperScreen(Screen[Paper]):
         column.addStretch(1)
         column.addLayout(row)
 
-    def render(self, view: Paper) -> None:
+    def present(self, view: Paper) -> None:
         """Show how many sheets there should be."""
         self.title = view.heading
         self._heading.say(view.heading)

@@ -24,7 +24,7 @@ class PersonScreen(Screen[Person]):
         self._page.put(self._rows)
         self._page.fill()
 
-    def render(self, view: Person) -> None:
+    def present(self, view: Person) -> None:
         """Show who the card says it is."""
         self._rows.show_rows([(row.label, row.value) for row in view.rows])
         self._page.problem.say(view.warning)

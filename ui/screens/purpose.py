@@ -23,7 +23,7 @@ class PurposeScreen(Screen[Purpose]):
         self._page.note.say(theme.text("purpose.note"))
         self._choices: Choices | None = None
 
-    def render(self, view: Purpose) -> None:
+    def present(self, view: Purpose) -> None:
         """Show the cards, with what was chosen before."""
         if self._choices is None:
             self._choices = Choices(self.theme, view.options, several=True)

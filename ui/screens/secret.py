@@ -40,7 +40,7 @@ class SecretScreen(Screen[SecretEntry]):
         self._page = Page(theme, beside=True)
         self._page.fill_whole(self)
 
-    def render(self, view: SecretEntry) -> None:
+    def present(self, view: SecretEntry) -> None:
         """Show the entry of this door with its tries left."""
         if self._entry is None:
             kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
@@ -156,7 +156,7 @@ _STEPS = (_Step("birth", Part.BIRTH, 6), _Step("expiry", Part.EXPIRY, 4), _Step(
 
 
 class _CodeBEntry:
-    """Birth date as printed, year of expiry, security code: three short numbers, each shown on a drawing of the card."""
+    """Birth date as printed, year of expiry, security code: three numbers, each lit up on a drawing of the card."""
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox) -> None:
         self._theme, self._page, self._box = theme, page, box

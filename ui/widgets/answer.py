@@ -177,9 +177,9 @@ class _Date:
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
         del go
         self._theme, self._page = theme, page
-        names = [era for era in reversed(ERAS) if not view.options or era.short in view.options]
-        if not view.options:
-            names = [era for era in names if era.letter != "M"]
+        # A sheet names its eras; where it does not, nobody alive needs 明治.
+        offered = {option.value for option in view.options} or {"大", "昭", "平", "令"}
+        names = [era for era in reversed(ERAS) if era.short in offered]
         options = tuple(Option(era.name, theme.text(f"era.{era.roman.lower()}")) for era in names)
         self._eras = _Keys(theme, (*options, Option("", theme.text("era.western"))), self._choose)
         self._marks = tuple(theme.text(f"date.{part}") for part in ("year", "month", "day"))

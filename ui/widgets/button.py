@@ -120,7 +120,7 @@ class BigButton(QPushButton):
         self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
         super().showEvent(event)
 
-    def nextCheckState(self) -> None:
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt calls it by this name
         """Leave the mark to the page."""
 
     @Slot()

@@ -84,7 +84,9 @@ class CardFace(QWidget):
             font.setBold(big)
             painter.setFont(font)
             painter.drawText(
-                box(*at), int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), self._theme.text(f"card_face.{words}")
+                box(*at),
+                int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip),
+                self._theme.text(f"card_face.{words}"),
             )
         painter.end()
 
@@ -99,8 +101,12 @@ class CardFace(QWidget):
         shoulders = QPainterPath()
         shoulders.moveTo(middle - 9 * unit, area.bottom())
         shoulders.cubicTo(
-            middle - 9 * unit, area.bottom() - 12 * unit, middle + 9 * unit, area.bottom() - 12 * unit,
-            middle + 9 * unit, area.bottom(),
+            middle - 9 * unit,
+            area.bottom() - 12 * unit,
+            middle + 9 * unit,
+            area.bottom() - 12 * unit,
+            middle + 9 * unit,
+            area.bottom(),
         )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#8fa6dd"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -18,7 +19,7 @@ TELEPHONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
 
 
 class DigitPad(QWidget):
-    """Ten keys, 全部消す and 1文字消す. ``press(digit)`` and ``erase()`` are called at once; digits of a real keyboard count too."""
+    """Ten keys, 全部消す and 1つ消す; the digits of a real keyboard count too."""
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class DigitPad(QWidget):
         self._grid.addWidget(self.clear_key, 3, 0)
         self._grid.addWidget(self.erase_key, 3, 2)
         chain = [self.keys[digit] for digit in order[:9]] + [self.clear_key, self.keys[order[9]], self.erase_key]
-        for one, following in zip(chain, chain[1:], strict=False):
+        for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 
     def type_key(self, event: QKeyEvent) -> bool:
@@ -98,7 +99,9 @@ class DigitPad(QWidget):
 class Dots(QWidget):
     """``length`` rings of which ``filled`` are full: how many digits of a secret are in, never which."""
 
-    def __init__(self, theme: Theme, name: Callable[[int, int], str], length: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: Callable[[int, int], str], length: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._name = theme, name
         self.length, self.filled = length, 0

@@ -15,7 +15,14 @@ class Picture(QWidget):
     """A drawing of at most ``width_mm`` x ``height_mm``; on a full page it gives way down to a third of its height."""
 
     def __init__(
-        self, theme: Theme, name: str, width_mm: float, height_mm: float, *, spoken: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        width_mm: float,
+        height_mm: float,
+        *,
+        spoken: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name = name

@@ -18,9 +18,7 @@ class Rows(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("rows")
-        self.setStyleSheet(
-            f"QFrame#rows {{ background: {tokens.RAIL}; border-radius: {theme.px(tokens.RADIUS)}px; }}"
-        )
+        self.setStyleSheet(f"QFrame#rows {{ background: {tokens.RAIL}; border-radius: {theme.px(tokens.RADIUS)}px; }}")
         self._grid = QGridLayout(self)
         pad = theme.px(4.0)
         self._grid.setContentsMargins(pad, pad, pad, pad)

@@ -1,0 +1,181 @@
+"""The demo's dock: cards in and out, devices broken and mended, time jumped, each in one click. Never in production."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QComboBox, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cardreader.virtual import VirtualReader, load_profile, profile_facts, profile_names
+from kiosk.app import Devices, Kiosk
+from printing.folder import FolderPrinter
+from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cardreader.states import ReaderState
+    from cardreader.virtual import VirtualCard
+    from forms.definition import Procedure
+    from forms.settings import Town
+    from kiosk.config import Config
+    from kiosk.services.printing import Draw
+    from printing.job import Printer
+    from ui.tokens import Screen
+
+JUMPS_S = (30, 180)
+"""Seconds: within a countdown, to the question "are you still there?"."""
+
+
+class BreakablePrinter:
+    """A printer that fails as told, and otherwise prints into the demo's folder."""
+
+    def __init__(self, inner: Printer) -> None:
+        self._inner = inner
+        self.problem: PrinterProblem | None = None
+        self.unsure = False
+
+    def print(self, pdf: bytes, title: str) -> Outcome:
+        """Print, or fail as the dock says."""
+        if self.unsure:
+            return Unsure("dock")
+        if self.problem is not None:
+            return Failed(self.problem.code, "dock")
+        return self._inner.print(pdf, title)
+
+    def status(self) -> PrinterStatus:
+        """Return the fault of the dock, or the truth."""
+        return PrinterStatus(self.problem, "dock") if self.problem else self._inner.status()
+
+    def clear(self) -> bool:
+        """Nothing waits."""
+        return self._inner.clear()
+
+
+class Dock(QWidget):
+    """A panel of plain desktop buttons, in Japanese with the English name of the profile: it is for developers."""
+
+    def __init__(self, kiosk: Kiosk, reader: VirtualReader, printer: BreakablePrinter, card: str) -> None:
+        super().__init__()
+        self._kiosk, self._reader, self._printer = kiosk, reader, printer
+        self._cards: dict[str, VirtualCard] = {}
+        self.setWindowTitle("Madobe dock")
+        self.setObjectName("dock")
+        column = QVBoxLayout(self)
+        self.profile = QComboBox(self)
+        self.profile.addItems(profile_names())
+        self.profile.setCurrentText(card)
+        self.profile.setAccessibleName("profile")
+        self.secrets = QLabel(self)
+        self.secrets.setWordWrap(True)
+        self.profile.currentTextChanged.connect(self._show_secrets)
+        self._show_secrets(card)
+        cards = self._group("カード Card", column)
+        cards.addWidget(self.profile)
+        cards.addWidget(self.secrets)
+        self._button(cards, "置く Insert", self.insert)
+        self._button(cards, "取る Remove", reader.remove)
+        self._button(cards, "のこり1回の札 One try left", partial(self.swap, "one-try-left"))
+        self._button(cards, "ロックした札 Locked", partial(self.swap, "pin-locked"))
+        self._button(cards, "新しい札にする Fresh card", self.renew)
+        readers = self._group("読みとり機 Reader", column)
+        self._button(readers, "抜く Unplug", reader.unplug)
+        self._button(readers, "差す Plug", reader.plug)
+        self._button(readers, "pcscd を止める Service down", reader.service_down)
+        self._button(readers, "pcscd を起こす Service up", reader.service_up)
+        printers = self._group("プリンター Printer", column)
+        for problem in (PrinterProblem.PAPER, PrinterProblem.JAM, PrinterProblem.OFFLINE):
+            self._button(printers, problem.value, partial(self.break_printer, problem))
+        self._button(printers, "unsure", self.make_unsure)
+        self._button(printers, "直す Mend", partial(self.break_printer, None))
+        times = self._group("時間 Time", column)
+        for seconds in JUMPS_S:
+            self._button(times, f"+{seconds} s", partial(kiosk.clock.jump, seconds))
+        column.addStretch(1)
+
+    def _group(self, title: str, column: QVBoxLayout) -> QVBoxLayout:
+        box = QGroupBox(title, self)
+        inner = QVBoxLayout(box)
+        inner.setSpacing(2)
+        column.addWidget(box)
+        return inner
+
+    def _button(self, column: QVBoxLayout, text: str, act: Callable[[], Any]) -> None:
+        button = QPushButton(text, self)
+        button.setObjectName(f"dock:{text}")
+        # A plain call: `clicked` would hand its argument on.
+        button.clicked.connect(lambda _=False: act())
+        column.addWidget(button)
+
+    def card(self) -> VirtualCard:
+        """Return the chosen card; its counters live as long as the demo."""
+        name = self.profile.currentText()
+        if name not in self._cards:
+            self._cards[name] = load_profile(name)
+        return self._cards[name]
+
+    @Slot()
+    def insert(self) -> None:
+        """Put the chosen card on the reader."""
+        self._reader.insert(self.card())
+
+    def renew(self) -> None:
+        """Take the card's wear away: all tries are back."""
+        self._cards.pop(self.profile.currentText(), None)
+
+    def swap(self, profile: str) -> None:
+        """Put the card of another profile on the reader."""
+        self.profile.setCurrentText(profile)
+        self.renew()
+        self.insert()
+
+    def break_printer(self, problem: PrinterProblem | None) -> None:
+        """Give the printer a fault, or mend it; the window notices as it would."""
+        self._printer.problem, self._printer.unsure = problem, False
+        self._kiosk.printer.look()
+
+    def make_unsure(self) -> None:
+        """Have the next job end without anybody knowing how."""
+        self._printer.unsure = True
+
+    @Slot(str)
+    def _show_secrets(self, profile: str) -> None:
+        facts = profile_facts(profile)
+        self.secrets.setText(f"PIN {facts.pin.decode() or '-'}\nB {facts.birth} {facts.code_b.decode() or '-'}")
+
+    def show_beside(self, window: QWidget) -> None:
+        """Show the window and the dock at its right, both inside the screen."""
+        room = QApplication.primaryScreen().availableGeometry()
+        self.adjustSize()
+        width = min(window.sizeHint().width(), room.width() - self.width() - 40)
+        window.setGeometry(room.x() + 10, room.y() + 30, width, min(window.sizeHint().height(), room.height() - 60))
+        window.show()
+        self.move(window.x() + window.width() + 10, window.y())
+        self.show()
+        window.activateWindow()
+
+
+def open_dock(
+    config: Config,
+    procedures: Mapping[str, Procedure],
+    town: Town,
+    *,
+    draw: Draw,
+    screen: Screen,
+    card: str = "plain",
+) -> tuple[Kiosk, Dock]:
+    """Return a window on a virtual reader and a folder, and its dock. The dock closes with the window."""
+    printer = BreakablePrinter(FolderPrinter(config.printing.folder))
+    readers: list[VirtualReader] = []
+
+    def watcher(publish: Callable[[ReaderState], None]) -> VirtualReader:
+        readers.append(VirtualReader(publish))
+        return readers[0]
+
+    devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
+    kiosk = Kiosk(config, procedures, town, devices, screen=screen)
+    dock = Dock(kiosk, readers[0], printer, card)
+    dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+    return kiosk, dock
