@@ -85,7 +85,7 @@ class Page(QWidget):
             self.column.addWidget(part)
         self.scroller = Scroll(content, self)
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(margin, gap, margin, gap)
+        self._whole.setContentsMargins(margin, theme.px(5.0), margin, gap)
         self._whole.setSpacing(gap)
         row = QHBoxLayout()
         self._whole.addLayout(row, 1)

@@ -169,6 +169,7 @@ class Shell(QWidget):
                 old.deleteLater()
             self.frame.pages.addWidget(self._screen)
             self._screen.present(page)
+            self._watch_scroll(self._screen)
             if draft_key == key:
                 self._screen.restore(draft)
             self.frame.pages.setCurrentWidget(self._screen)
@@ -183,9 +184,11 @@ class Shell(QWidget):
         else:
             screen = SCREENS[type(page)](self.theme)
         screen.intent.connect(self._pass_on)
+        return screen
+
+    def _watch_scroll(self, screen: Screen[Any]) -> None:
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
-        return screen
 
     def _show_notice(self, notice: view.Notice | None) -> None:
         if notice is None:
@@ -200,10 +203,9 @@ class Shell(QWidget):
             self._drop_notice()
             self._notice, self._notice_key = NoticeScreen(self.theme, self._local), key
             self._notice.intent.connect(self._pass_on)
-            if self._notice.scroller is not None:
-                self._notice.scroller.moved.connect(self._show_scroll)
             self.frame.pages.addWidget(self._notice)
             self._notice.present(notice)
+            self._watch_scroll(self._notice)
             self.frame.pages.setCurrentWidget(self._notice)
             self._introduce(self._notice)
             self._notice.speak()

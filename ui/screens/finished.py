@@ -18,7 +18,7 @@ class FinishedScreen(Screen[Finished]):
         super().__init__(theme, parent)
         self._page = Page(theme)
         self._page.fill_whole(self)
-        self._rows = Rows(theme)
+        self._rows = Rows(theme, stacked=True)
         self._page.put(self._rows)
         self._page.fill()
 

@@ -28,6 +28,7 @@ class PaperScreen(Screen[Paper]):
         self._body = Sentence(theme, "", Voice.BODY, centred=True)
         self._yes = BigButton(theme, theme.text("paper.yes"), Look.PRIMARY)
         self._no = BigButton(theme, theme.text("paper.no"))
+        self._yes.modest = self._no.modest = True
         self._yes.activated.connect(self._came)
         self._no.activated.connect(self._did_not_come)
         row = QHBoxLayout()

@@ -24,6 +24,9 @@ from ui.widgets.choices import Choices
 from ui.widgets.figures import Figures, Shape
 from ui.widgets.text_entry import TextEntry
 
+MOST_KEYS = 12
+"""Up to here a number is chosen from keys, above it is typed."""
+
 YES, NO = "はい", "いいえ"
 """What forms.fields.checkbox reads."""
 
@@ -299,7 +302,7 @@ def is_beside(view: Ask) -> bool:
 
 
 def _control(view: Ask) -> str:
-    if view.is_count and (view.high or 99) <= 12:
+    if view.kind is Kind.NUMBER and view.high is not None and view.high <= MOST_KEYS:
         return "count"
     return {
         Kind.CHOICE: "choice",

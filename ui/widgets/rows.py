@@ -12,18 +12,18 @@ from ui.widgets.sentence import Sentence, Voice
 
 
 class Rows(QFrame):
-    """A quiet panel of label and value."""
+    """A quiet panel of label and value; ``stacked``: the label above its value, for long labels."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, stacked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._stacked = theme, stacked
         self.setObjectName("rows")
         self.setStyleSheet(f"QFrame#rows {{ background: {tokens.RAIL}; border-radius: {theme.px(tokens.RADIUS)}px; }}")
         self._grid = QGridLayout(self)
         pad = theme.px(4.0)
         self._grid.setContentsMargins(pad, pad, pad, pad)
         self._grid.setHorizontalSpacing(theme.px(5.0))
-        self._grid.setVerticalSpacing(theme.px(2.5))
+        self._grid.setVerticalSpacing(theme.px(0.5 if stacked else 2.0))
         self._grid.setColumnStretch(1, 1)
         self._shown: list[tuple[str, str]] = []
 
@@ -37,6 +37,11 @@ class Rows(QFrame):
                 widget.deleteLater()
         for number, (label, value) in enumerate(rows):
             name = Sentence(self._theme, label, Voice.SMALL)
-            name.setWordWrap(False)
-            self._grid.addWidget(name, number, 0)
-            self._grid.addWidget(Sentence(self._theme, value, Voice.STRONG), number, 1)
+            content = Sentence(self._theme, value, Voice.STRONG)
+            if self._stacked:
+                self._grid.addWidget(name, 2 * number, 0, 1, 2)
+                self._grid.addWidget(content, 2 * number + 1, 0, 1, 2)
+            else:
+                name.setWordWrap(False)
+                self._grid.addWidget(name, number, 0)
+                self._grid.addWidget(content, number, 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import tokens
@@ -57,7 +58,7 @@ class Sentence(QLabel):
         across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
         self._across = "center" if centred else "left"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setObjectName(voice.value)
@@ -70,3 +71,8 @@ class Sentence(QLabel):
         self.setText(f'<p align="{self._across}" style="line-height:{int(tokens.LINE_HEIGHT * 100)}%">{lines}</p>')
         self.setAccessibleName(text)
         self.setHidden(not text)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line of four characters: how high it really is follows from its width."""
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.height() * 4, metrics.height()) if self.wordWrap() else super().minimumSizeHint()
