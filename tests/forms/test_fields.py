@@ -1,0 +1,491 @@
+"""Each kind of field: what is typed, what is kept, what is written, and the way through the slip and back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.definition import Kind, Limits
+from forms.fields import KINDS
+from forms.fields.base import FieldKind
+from forms.fields.my_number import check_digit
+from forms.japanese.eras import FIRST_DAY
+from forms.japanese.phones import is_phone
+from forms.problems import Problem, ProblemCode, SlipValueError
+from tests.support.procedures import TODAY, field_of
+
+OPTIONS = ("住民票の写し", "除票の写し", "その他")
+P = ProblemCode
+
+FIELDS = {
+    Kind.TEXT: field_of(Kind.TEXT),
+    Kind.KANA: field_of(Kind.KANA),
+    Kind.TEXTAREA: field_of(Kind.TEXTAREA),
+    Kind.DATE: field_of(Kind.DATE),
+    Kind.DATETIME: field_of(Kind.DATETIME),
+    Kind.TIME: field_of(Kind.TIME),
+    Kind.PHONE: field_of(Kind.PHONE),
+    Kind.POSTAL: field_of(Kind.POSTAL),
+    Kind.ADDRESS: field_of(Kind.ADDRESS),
+    Kind.CHOICE: field_of(Kind.CHOICE, options=OPTIONS, options_en=("Record", "Removed", "Other")),
+    Kind.MULTI: field_of(Kind.MULTI, options=OPTIONS, options_en=("Record", "Removed", "Other")),
+    Kind.NUMBER: field_of(Kind.NUMBER, unit="通"),
+    Kind.DIGITS: field_of(Kind.DIGITS, digits=(7,), pad=True),
+    Kind.MONEY: field_of(Kind.MONEY),
+    Kind.CHECKBOX: field_of(Kind.CHECKBOX),
+}
+EMPTY = (Kind.SIGNATURE, Kind.SEAL, Kind.PHOTO, Kind.STAFF, Kind.BLANK_BOX)
+
+
+def parse(kind: Kind, raw: object, **more: Any) -> Any:
+    field = field_of(kind, **{"options": OPTIONS if kind in (Kind.CHOICE, Kind.MULTI) else (), **more})
+    value = KINDS[kind].parse(raw, field)
+    return value.code if isinstance(value, Problem) else value
+
+
+def check(kind: Kind, value: object, today: date | None = TODAY, **more: Any) -> Problem | None:
+    found = KINDS[kind].check(value, field_of(kind, **more), today)
+    assert found is None or isinstance(found, Problem)
+    return found
+
+
+def code(problem: Problem | None) -> ProblemCode | None:
+    return problem.code if problem else None
+
+
+def test_every_kind_has_its_module() -> None:
+    assert set(KINDS) == set(Kind)
+    assert {kind for kind in Kind if not KINDS[kind].askable} == {*EMPTY, Kind.MY_NUMBER}
+
+
+LINES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Zl", "Zp")), max_size=60).map(str.strip)
+TYPED: dict[Kind, st.SearchStrategy[object]] = {
+    Kind.TEXT: LINES,
+    Kind.ADDRESS: LINES,
+    Kind.TEXTAREA: st.lists(LINES.filter(bool)).map("\n".join),
+    Kind.KANA: st.text("アイウエオガパャッー・ヴ　 ", min_size=1).map(str.strip).filter(bool),
+    Kind.DATE: st.dates(min_value=FIRST_DAY),
+    Kind.DATETIME: st.datetimes(min_value=datetime(1868, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0)),
+    Kind.TIME: st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+    Kind.PHONE: st.from_regex(r"0[1-9][0-9]{8,9}", fullmatch=True).filter(is_phone),
+    Kind.POSTAL: st.from_regex(r"[0-9]{7}", fullmatch=True),
+    Kind.CHOICE: st.sampled_from(OPTIONS),
+    Kind.MULTI: st.sets(st.sampled_from(OPTIONS), min_size=1).map(lambda chosen: [o for o in OPTIONS if o in chosen]),
+    Kind.NUMBER: st.integers(0, 9999),
+    Kind.MONEY: st.integers(0, 99_999_999_999),
+    Kind.DIGITS: st.from_regex(r"[0-9]{1,7}", fullmatch=True),
+    Kind.CHECKBOX: st.booleans(),
+}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@given(data=st.data())
+def test_a_value_survives_the_slip_and_being_typed_as_it_is_read_back(kind: Kind, data: st.DataObject) -> None:
+    field, module = FIELDS[kind], KINDS[kind]
+    value = module.parse(data.draw(TYPED[kind]), field)
+    if value == "":
+        return
+    assert not isinstance(value, Problem)
+    assert module.check(value, field, TODAY) is None
+    assert module.from_slip(module.to_slip(value, field), field) == value
+    if kind is Kind.CHECKBOX:
+        assert module.parse(module.screen(value, field), field) is value
+    else:
+        assert module.parse(module.written(value, field), field) == value
+    assert module.screen(value, field)
+    assert module.screen(value, field, "en")
+    assert isinstance(module.csv(value, field), str)
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.text(max_size=20),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.lists(st.one_of(st.text(max_size=3), st.integers(), st.lists(st.integers())), max_size=3),
+    st.dictionaries(st.text(max_size=2), st.integers(), max_size=2),
+)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@given(raw=ANYTHING)
+def test_anything_typed_is_a_value_or_a_problem_of_this_field(kind: Kind, raw: object) -> None:
+    field = FIELDS.get(kind, field_of(kind))
+    value = KINDS[kind].parse(raw, field)
+    if isinstance(value, Problem):
+        assert value.key == "x"
+    elif not isinstance(problem := KINDS[kind].check(value, field, TODAY), Problem):
+        assert problem is None
+        assert isinstance(KINDS[kind].written(value, field), str)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@given(raw=ANYTHING)
+def test_anything_out_of_a_slip_is_a_value_or_one_error(kind: Kind, raw: object) -> None:
+    field = FIELDS.get(kind, field_of(kind))
+    try:
+        value = KINDS[kind].from_slip(raw, field)
+    except SlipValueError as error:
+        assert error.field_id == "x"
+    else:
+        assert KINDS[kind].to_slip(value, field) == raw
+
+
+def test_a_name_is_never_altered() -> None:
+    for name in ("髙﨑 𠮷", "葛󠄀城 辻󠄀", "渡邉󠄂", "ＡＢＣ　ﾊﾅｺ", "MARIA-JOSÉ"):
+        assert parse(Kind.TEXT, f" {name}\n") == name
+    assert parse(Kind.TEXT, "空知\t花子") == "空知 花子"
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\u200bb", "\ue000", "\ud800", "a\u202eb", "a\u2028b"])
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.TEXTAREA, Kind.ADDRESS, Kind.KANA])
+def test_a_character_no_paper_can_show_is_refused(kind: Kind, text: str) -> None:
+    assert parse(kind, text) is P.CHARACTER
+
+
+def test_text_is_text() -> None:
+    assert parse(Kind.TEXT, 5) is P.NOT_TEXT
+    assert code(check(Kind.TEXT, "あ" * 101)) is P.TOO_LONG
+    assert check(Kind.TEXT, "あ" * 100) is None
+    assert check(Kind.ADDRESS, "あ" * 200) is None
+    assert check(Kind.TEXTAREA, "あ" * 400) is None
+    problem = check(Kind.TEXT, "あいう", limits=Limits(longest=2))
+    assert problem is not None
+    assert problem.params == {"longest": "2"}
+
+
+def test_lines_are_kept_and_tidied() -> None:
+    assert parse(Kind.TEXTAREA, "\n 一行目 \r\n二行\t目\r三行目\n\n") == "一行目\n二行 目\n三行目"
+
+
+def test_kana_follows_the_label_of_the_sheet() -> None:
+    katakana, hiragana = field_of(Kind.KANA, label="フリガナ"), field_of(Kind.KANA, label="児童 ふりがな")
+    kana = KINDS[Kind.KANA]
+    assert kana.parse("そらち さくら", katakana) == "ソラチ サクラ"
+    assert kana.written("ソラチ サクラ", katakana) == "ソラチ サクラ"
+    assert kana.written("ソラチ サクラ", hiragana) == "そらち さくら"
+    assert kana.csv("ソラチ サクラ", hiragana) == "ソラチ サクラ"
+    assert parse(Kind.KANA, "空知") is P.NOT_KANA
+
+
+def test_kana_of_an_account() -> None:
+    account = field_of(Kind.KANA, bank=True)
+    assert KINDS[Kind.KANA].parse("そらち しょうこ", account) == "ソラチ シヨウコ"
+    assert KINDS[Kind.KANA].csv("ソラチ シヨウコ", account) == "ｿﾗﾁ ｼﾖｳｺ"
+    assert parse(Kind.KANA, "空知", bank=True) is P.BANK_KANA
+
+
+def test_a_day() -> None:
+    assert parse(Kind.DATE, date(1946, 3, 4)) == date(1946, 3, 4)
+    assert parse(Kind.DATE, "昭和21年3月4日") == date(1946, 3, 4)
+    assert parse(Kind.DATE, date(1867, 12, 31)) is P.NO_SUCH_DAY
+    assert parse(Kind.DATE, "昭和64年1月8日") is P.NO_SUCH_DAY
+    assert parse(Kind.DATE, "きのう") is P.NOT_DATE
+    assert parse(Kind.DATE, 19460304) is P.NOT_DATE
+    assert parse(Kind.DATE, datetime(1946, 3, 4, 1, 1)) is P.NOT_DATE
+
+
+def test_a_day_is_written_in_an_era_of_the_sheet_or_western() -> None:
+    module, old = KINDS[Kind.DATE], field_of(Kind.DATE, options=("明", "大", "昭"))
+    assert module.written(date(1989, 1, 7), old) == "昭和64年1月7日"
+    assert module.written(date(1989, 1, 8), old) == "1989年1月8日"
+    assert module.written(date(1989, 1, 8), field_of(Kind.DATE)) == "平成元年1月8日"
+    assert module.screen(date(1946, 3, 4), old) == "昭和21年3月4日（1946年）"
+    assert module.screen(date(1946, 3, 4), old, "en") == "1946-03-04 (Showa 21)"
+    assert module.csv(date(1946, 3, 4), old) == "1946-03-04"
+
+
+@pytest.mark.parametrize(
+    ("limits", "day", "wanted"),
+    [
+        (Limits(latest_days=0), TODAY, None),
+        (Limits(latest_days=0), TODAY + timedelta(days=1), P.TOO_LATE),
+        (Limits(earliest_days=-14), TODAY - timedelta(days=14), None),
+        (Limits(earliest_days=-14), TODAY - timedelta(days=15), P.TOO_EARLY),
+        (Limits(age_at_least=15), date(2011, 11, 25), None),
+        (Limits(age_at_least=15), date(2011, 11, 26), P.AGE),
+        (Limits(age_at_most=64), date(1961, 11, 26), None),
+        (Limits(age_at_most=64), date(1961, 11, 25), P.AGE),
+        (Limits(school_age_at_most=18), date(2008, 4, 2), None),
+        (Limits(school_age_at_most=18), date(2008, 4, 1), P.AGE),
+    ],
+)
+def test_limits_of_a_day(limits: Limits, day: date, wanted: ProblemCode | None) -> None:
+    assert code(check(Kind.DATE, day, limits=limits)) is wanted
+    assert check(Kind.DATE, day, None, limits=limits) is None
+
+
+def test_a_limit_names_its_day_in_each_language() -> None:
+    for limits in (Limits(latest_days=0), Limits(earliest_days=0)):
+        other = date(1900, 1, 1) if limits.earliest_days == 0 else date(2100, 1, 1)
+        problem = check(Kind.DATE, other, limits=limits)
+        assert problem is not None
+        assert problem.told("ja")["day"] == "令和8年11月24日"
+        assert problem.told("en")["day"] == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("13:30", time(13, 30)),
+        ("１３時３０分", time(13, 30)),
+        ("午後1時半", time(13, 30)),
+        ("午後1時", time(13, 0)),
+        ("午前12時5分", time(0, 5)),
+        ("午後0時5分", time(12, 5)),
+        ("pm 1:05", time(13, 5)),
+        ("9", P.NOT_TIME),
+        (time(9, 5, 59), time(9, 5)),
+        ("24:00", P.NOT_TIME),
+        ("9:60", P.NOT_TIME),
+        ("午後13時", P.NOT_TIME),
+        ("昼", P.NOT_TIME),
+        (9, P.NOT_TIME),
+    ],
+)
+def test_a_time(typed: object, wanted: object) -> None:
+    assert parse(Kind.TIME, typed) == wanted
+
+
+def test_a_time_is_written_in_halves() -> None:
+    module, field = KINDS[Kind.TIME], field_of(Kind.TIME)
+    assert [module.written(time(*at), field) for at in ((0, 0), (11, 59), (12, 0), (13, 5))] == [
+        "午前0時",
+        "午前11時59分",
+        "午後0時",
+        "午後1時5分",
+    ]
+    assert (module.screen(time(13, 5), field), module.screen(time(13, 5), field, "en")) == ("午後1時5分", "13:05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("令和8年4月1日 午後1時30分", datetime(2026, 4, 1, 13, 30)),
+        ("令和8年4月1日午後1時半", datetime(2026, 4, 1, 13, 30)),
+        ("2026-04-01 13:30", datetime(2026, 4, 1, 13, 30)),
+        ("2026-04-01T13:30", datetime(2026, 4, 1, 13, 30)),
+        (datetime(2026, 4, 1, 13, 30, 5), datetime(2026, 4, 1, 13, 30)),
+        (datetime(1867, 4, 1, 13, 30), P.NO_SUCH_DAY),
+        ("令和8年4月31日 13:30", P.NO_SUCH_DAY),
+        ("令和8年4月1日 25:00", P.NOT_TIME),
+        ("令和8年4月1日", P.NOT_TIME),
+        ("午後1時", P.NOT_TIME),
+        (5, P.NOT_TIME),
+    ],
+)
+def test_a_day_and_time(typed: object, wanted: object) -> None:
+    assert parse(Kind.DATETIME, typed) == wanted
+
+
+def test_a_day_and_time_keeps_the_limits_of_its_day() -> None:
+    at = datetime(2026, 11, 25, 9, 0)
+    assert code(check(Kind.DATETIME, at, limits=Limits(latest_days=0))) is P.TOO_LATE
+    module, field = KINDS[Kind.DATETIME], field_of(Kind.DATETIME)
+    assert module.written(at, field) == "令和8年11月25日 午前9時"
+    assert module.csv(at, field) == "2026-11-25T09:00"
+    assert module.screen(at, field, "en") == "2026-11-25 (Reiwa 8) 09:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("0125-62-2222", "0125622222"),
+        ("０１２５（６２）２２２２", "0125622222"),
+        ("0125 62 2222", "0125622222"),
+        ("+81 90-0000-0000", "09000000000"),
+        ("０１２５ー６２ー２２２２", "0125622222"),
+        ("62-2222", P.NOT_PHONE),
+        ("でんわ", P.NOT_PHONE),
+        ("", P.NOT_PHONE),
+        (125622222, P.NOT_PHONE),
+    ],
+)
+def test_a_telephone_number(typed: object, wanted: object) -> None:
+    assert parse(Kind.PHONE, typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("073-0201", "0730201"),
+        ("〒０７３－０２０１", "0730201"),
+        (1234567, "1234567"),
+        ("730201", P.NOT_POSTAL),
+        (None, P.NOT_POSTAL),
+    ],
+)
+def test_a_postcode(typed: object, wanted: object) -> None:
+    assert parse(Kind.POSTAL, typed) == wanted
+    assert KINDS[Kind.POSTAL].written("0730201", field_of(Kind.POSTAL)) == "073-0201"
+
+
+def test_one_option() -> None:
+    module, field = KINDS[Kind.CHOICE], FIELDS[Kind.CHOICE]
+    assert module.parse(" 除票の写し ", field) == "除票の写し"
+    assert parse(Kind.CHOICE, "ほか") is P.NOT_OPTION
+    assert code(module.check("ほか", field, None)) is P.NOT_OPTION
+    assert module.screen("除票の写し", field, "en") == "Removed"
+    assert module.screen("ほか", field, "en") == "ほか"
+    assert KINDS[Kind.CHOICE].screen("除票の写し", field_of(Kind.CHOICE, options=OPTIONS), "en") == "除票の写し"
+
+
+def test_an_option_of_a_slip_outlives_a_new_order_but_not_new_words() -> None:
+    module, field = KINDS[Kind.CHOICE], FIELDS[Kind.CHOICE]
+    sealed = module.to_slip("除票の写し", field)
+    assert module.from_slip(sealed, field_of(Kind.CHOICE, options=("新", *reversed(OPTIONS)))) == "除票の写し"
+    with pytest.raises(SlipValueError):
+        module.from_slip(sealed, field_of(Kind.CHOICE, options=("除票の写し等",)))
+
+
+def test_several_options() -> None:
+    module, field = KINDS[Kind.MULTI], FIELDS[Kind.MULTI]
+    assert module.parse("その他、住民票の写し", field) == ("住民票の写し", "その他")
+    assert module.parse(["その他", "その他"], field) == ("その他",)
+    assert parse(Kind.MULTI, []) is P.NOT_OPTION
+    assert parse(Kind.MULTI, ["その他", 5]) is P.NOT_OPTION
+    assert parse(Kind.MULTI, 5) is P.NOT_OPTION
+    assert code(module.check(("ほか",), field, None)) is P.NOT_OPTION
+    assert module.screen(("住民票の写し", "その他"), field, "en") == "Record, Other"
+    with pytest.raises(SlipValueError):
+        module.from_slip([], field)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("12", 12),
+        ("１２通", 12),
+        (" 1,200 ", 1200),
+        (3, 3),
+        ("-1", -1),
+        ("一", P.NOT_NUMBER),
+        (True, P.NOT_NUMBER),
+        ("通", P.NOT_NUMBER),
+    ],
+)
+def test_a_number(typed: object, wanted: object) -> None:
+    assert parse(Kind.NUMBER, typed, unit="通") == wanted
+
+
+def test_limits_of_a_number() -> None:
+    assert code(check(Kind.NUMBER, 0, limits=Limits(at_least=1, at_most=20))) is P.OUT_OF_RANGE
+    assert check(Kind.NUMBER, 20, limits=Limits(at_least=1, at_most=20)) is None
+    problem = check(Kind.NUMBER, 21, limits=Limits(at_least=1, at_most=20))
+    assert problem is not None
+    assert problem.params == {"low": "1", "high": "20"}
+    assert code(check(Kind.NUMBER, -1)) is P.OUT_OF_RANGE
+    assert code(check(Kind.NUMBER, 1, limits=Limits(at_most=0))) is P.OUT_OF_RANGE
+    assert KINDS[Kind.NUMBER].screen(3, FIELDS[Kind.NUMBER]) == "3通"
+    assert KINDS[Kind.NUMBER].screen(3, FIELDS[Kind.NUMBER], "en") == "3"
+
+
+def test_money() -> None:
+    module, field = KINDS[Kind.MONEY], FIELDS[Kind.MONEY]
+    assert module.parse("￥１，２００円", field) == 1200
+    assert module.written(1_234_567, field) == "1,234,567"
+    assert module.screen(1_234_567, field) == "1,234,567円"
+    assert module.csv(1_234_567, field) == "1234567"
+
+
+def test_digits_keep_their_zeros() -> None:
+    assert parse(Kind.DIGITS, "０１２－３４", digits=(5,)) == "01234"
+    assert parse(Kind.DIGITS, "12345", digits=(7,), pad=True) == "0012345"
+    assert parse(Kind.DIGITS, 123) == "123"
+    assert parse(Kind.DIGITS, "12a") is P.NOT_DIGITS
+    assert parse(Kind.DIGITS, True) is P.NOT_DIGITS
+    problem = check(Kind.DIGITS, "1234567", digits=(6, 8))
+    assert problem is not None
+    assert (problem.code, problem.params) == (P.DIGIT_COUNT, {"count": "6・8"})
+    assert check(Kind.DIGITS, "123456", digits=(6, 8)) is None
+    assert code(check(Kind.DIGITS, "1" * 21)) is P.TOO_LONG
+    assert check(Kind.DIGITS, "1" * 20) is None
+
+
+def test_a_box_to_tick() -> None:
+    assert [parse(Kind.CHECKBOX, raw) for raw in (True, "はい", "いいえ", " Yes ", "no")] == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert parse(Kind.CHECKBOX, "たぶん") is P.NOT_YES_NO
+    assert parse(Kind.CHECKBOX, 1) is P.NOT_YES_NO
+    assert code(check(Kind.CHECKBOX, False, required=True)) is P.NOT_AGREED
+    assert check(Kind.CHECKBOX, True, required=True) is None
+    assert check(Kind.CHECKBOX, False) is None
+    module, field = KINDS[Kind.CHECKBOX], FIELDS[Kind.CHECKBOX]
+    assert [module.written(value, field) for value in (True, False)] == ["✓", ""]
+    assert [module.csv(value, field) for value in (True, False)] == ["1", "0"]
+    assert [module.screen(value, field, "en") for value in (True, False)] == ["Yes", "No"]
+
+
+def test_the_twelve_digits_are_checked_but_never_shown_or_sent() -> None:
+    module, field = KINDS[Kind.MY_NUMBER], field_of(Kind.MY_NUMBER)
+    assert module.parse("1234 5678 9018", field) == "123456789018"
+    assert code(module.check("123456789018", field, None)) is None
+    assert code(module.check("537686677188", field, None)) is None
+    assert code(module.check("12345678901", field, None)) is P.DIGIT_COUNT
+    assert parse(Kind.MY_NUMBER, "番号") is P.NOT_DIGITS
+    assert module.written("123456789018", field) == "123456789018"
+    assert "1" not in module.screen("123456789018", field)
+    assert module.csv("123456789018", field) == ""
+    with pytest.raises(SlipValueError):
+        module.to_slip("123456789018", field)
+    with pytest.raises(SlipValueError):
+        module.from_slip("123456789018", field)
+
+
+@pytest.mark.parametrize("number", ["123456789018", "537686677188"])
+def test_the_check_digit_finds_every_single_slip_of_the_pen(number: str) -> None:
+    module, field = KINDS[Kind.MY_NUMBER], field_of(Kind.MY_NUMBER)
+    assert check_digit(number[:11]) == int(number[11])
+    for place in range(12):
+        for digit in "0123456789":
+            wrong = number[:place] + digit + number[place + 1 :]
+            if digit == number[place]:
+                continue
+            # A remainder of 0 and of 1 both give the check digit 0 (the rule itself): only those pairs escape.
+            found = module.check(wrong, field, None)
+            assert code(found) is P.CHECK_DIGIT or check_digit(wrong[:11]) == 0
+
+
+def test_a_remainder_of_one_gives_zero() -> None:
+    assert check_digit("0" * 11) == 0
+    assert check_digit("00000000006") == 0
+    assert check_digit("00000000001") == 9
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_what_only_a_pen_fills_in_takes_no_value(kind: Kind) -> None:
+    module, field = KINDS[kind], field_of(kind)
+    assert parse(kind, "x") is P.NOT_ASKED
+    assert module.written("x", field) == ""
+    with pytest.raises(SlipValueError):
+        module.to_slip("x", field)
+    with pytest.raises(SlipValueError):
+        module.from_slip("x", field)
+
+
+def test_a_kind_says_what_it_must_do() -> None:
+    bare: FieldKind[str] = FieldKind()
+    field = field_of(Kind.TEXT)
+    assert bare.check("x", field, None) is None
+    for act in (
+        lambda: bare.parse("x", field),
+        lambda: bare.screen("x", field),
+        lambda: bare.csv("x", field),
+        lambda: bare.to_slip("x", field),
+        lambda: bare.from_slip("x", field),
+    ):
+        with pytest.raises(NotImplementedError):
+            act()
