@@ -12,7 +12,7 @@ from printing.pdf import POINT
 LEAST = 6.5
 """Smallest type size used for what a person or a clerk has to read, in points."""
 
-LEADING = 1.3
+LEADING = 1.22
 """Distance of two baselines as a multiple of the type size."""
 
 _STEP = 0.5

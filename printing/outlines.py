@@ -14,6 +14,9 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from printing.fonts import FontChain, Outline, clusters
 
 _FIRST_CODE = 33  # below are codes that viewers treat as spaces
+# pdftotext guesses the size of a Type 3 font from the width of its "m"; without one it takes kanji for twice their size,
+# tears lines apart and swallows spaces. So an "m" of the width it expects stands at code 32, never drawn.
+_MEASURE = ("m", 600, "600 0 0 0 0 0 d1")
 _CODES = 256 - _FIRST_CODE
 
 
@@ -60,11 +63,11 @@ class OutlineFont:
 
     def _type3(self, doc: Any, name: str, texts: list[str]) -> pdfdoc.PDFDictionary:  # noqa: ANN401 - reportlab
         outlines = [self._chain.outline(text) for text in texts]
-        glyphs = [f"g{_FIRST_CODE + i}" for i in range(len(texts))]
-        procs = {
-            glyph: doc.Reference(_stream(doc, _procedure(outline)), f"{name}.{glyph}")
-            for glyph, outline in zip(glyphs, outlines, strict=True)
-        }
+        measure, measure_width, measure_procedure = _MEASURE
+        procedures = {measure: measure_procedure}
+        procedures |= {f"g{_FIRST_CODE + i}": _procedure(outline) for i, outline in enumerate(outlines)}
+        procs = {glyph: doc.Reference(_stream(doc, ops), f"{name}.{glyph}") for glyph, ops in procedures.items()}
+        widths = [measure_width, *(round(outline.advance, 2) for outline in outlines)]
         boxes = [outline.bounds for outline in outlines]
         bounds = [
             min(b[0] for b in boxes),
@@ -75,7 +78,7 @@ class OutlineFont:
         encoding = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Encoding"),
-                "Differences": pdfdoc.PDFArray([_FIRST_CODE, *(pdfdoc.PDFName(g) for g in glyphs)]),
+                "Differences": pdfdoc.PDFArray([_FIRST_CODE - 1, *map(pdfdoc.PDFName, procedures)]),
             }
         )
         return pdfdoc.PDFDictionary(
@@ -87,9 +90,9 @@ class OutlineFont:
                 "FontMatrix": pdfdoc.PDFArray([0.001, 0, 0, 0.001, 0, 0]),
                 "CharProcs": pdfdoc.PDFDictionary(procs),
                 "Encoding": encoding,
-                "FirstChar": _FIRST_CODE,
+                "FirstChar": _FIRST_CODE - 1,
                 "LastChar": _FIRST_CODE + len(texts) - 1,
-                "Widths": pdfdoc.PDFArray([round(outline.advance, 2) for outline in outlines]),
+                "Widths": pdfdoc.PDFArray(widths),
                 "Resources": pdfdoc.PDFDictionary({}),
                 "ToUnicode": doc.Reference(_stream(doc, _to_unicode(texts)), f"{name}.ToUnicode"),
             }

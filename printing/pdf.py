@@ -87,9 +87,12 @@ class Document:
         self._canvas.setFillGray(0)
 
     def oval(self, box: Box, *, weight: float, dash: tuple[float, ...] = ()) -> None:
-        """Draw an ellipse that touches the box's edges."""
+        """Draw an ellipse that touches the box's edges; a long one has round ends, so that it goes around its words."""
         self._stroke(weight, dash)
-        self._canvas.ellipse(box.x * mm, self._y(box.bottom), box.right * mm, self._y(box.y))
+        if box.w > 1.8 * box.h:
+            self._canvas.roundRect(box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm, box.h * mm / 2)
+        else:
+            self._canvas.ellipse(box.x * mm, self._y(box.bottom), box.right * mm, self._y(box.y))
 
     def _y(self, y: float) -> float:
         return (self.height - y) * mm
