@@ -43,12 +43,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All pages of one visit; ``problems`` are fields left empty for handwriting."""
+    """All pages of one visit.
+
+    ``problems`` are fields left empty for handwriting; ``sealed`` says that the slip has a QR code.
+    """
 
     slip_id: str
     made_at: datetime
     documents: tuple[Document, ...]
     problems: tuple[PageProblem, ...] = ()
+    sealed: bool = False
 
 
 def new_slip_id(made_at: datetime, random: Callable[[int], bytes]) -> str:

@@ -1,0 +1,386 @@
+"""``madobe fill``: one whole session without a window, through the same ``step`` as the window.
+
+Nothing is sent to a card before the forms, the answers and the folder are known to be good: no try is spent in vain.
+Knows no command line, no clock and no randomness.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import deque
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardreader.errors import CardError
+from cardreader.mynumber import check_card, read_card
+from cardreader.states import CardPresent, NoCard
+from forms import journey
+from forms.answers import NO_ANSWERS, Giver
+from forms.answers_file import load_answers
+from forms.problems import Problem, SettingsError
+from forms.values import SKIPPED, UNKNOWN
+from kiosk import paper
+from kiosk.failures import Action, Failure, FailureCode, from_card_error
+from kiosk.files import CannotWriteError
+from kiosk.manifest import card_line, manifest
+from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
+from kiosk.session.events import (
+    ActionChosen,
+    Answered,
+    CardChecked,
+    CardFailed,
+    CardRead,
+    ChangeAsked,
+    DoorChosen,
+    PagesDrawn,
+    PagesSent,
+    PaperReviewed,
+    PrintAsked,
+    PurposeChosen,
+    ReaderChanged,
+    ReadReviewed,
+    SecretSubmitted,
+    StaffConfirmed,
+    Started,
+    StartOver,
+)
+from kiosk.session.state import Phase, Policy, Stopped, new_session
+from kiosk.session.step import step
+from printing.errors import LayoutError
+from printing.job import Failed, Outcome, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from cardreader.connection import CardConnection, CardSource
+    from cardreader.secret import Secret
+    from forms.answers import Answers
+    from forms.definition import Catalogue, Procedure
+    from forms.settings import Town
+    from kiosk.drawing import Drawn
+    from kiosk.session.events import Event
+    from printing.job import Printer
+
+EPOCH = 1
+"""The one insertion of a headless session."""
+
+_GO_ON = frozenset({FailureCode.CARD_EXPIRED, FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER})
+"""Told in the manifest; nobody is there to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillRequest:
+    """What to fill and from what. ``source`` None: no card. ``secret`` is overwritten, whatever happens.
+
+    ``printer`` None: the pages are only written to ``out``. ``allow_last_try`` is a clerk's confirmation.
+    """
+
+    procedures: tuple[str, ...]
+    out: Path
+    answers: Path | None = None
+    source: CardSource | None = None
+    secret: Secret | None = None
+    allow_last_try: bool = False
+    printer: Printer | None = None
+    check_expiry: bool = True
+    check_integrity: bool = False
+    language: str = "ja"
+
+
+@dataclass(frozen=True, slots=True)
+class FillResult:
+    """How it went. ``failure`` None: done. ``problems`` say what is wrong with which answer (ANS-00).
+
+    ``files`` are the files written; ``manifest`` is what stands in manifest.json.
+    """
+
+    failure: Failure | None = None
+    problems: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = ()
+    manifest: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def exit(self) -> int:
+        """Exit code (design/product.md)."""
+        return self.failure.rule.exit if self.failure else 0
+
+
+class _Refused(Exception):  # noqa: N818 - it says what happened
+    """The request cannot be carried out; ``result`` says why."""
+
+    def __init__(self, failure: Failure, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(failure.code)
+        self.result = FillResult(failure, problems)
+
+
+def run_fill(
+    request: FillRequest, catalogue: Catalogue, town: Town, draw: Callable[[DrawPages], Drawn], today: date
+) -> FillResult:
+    """Read, pre-fill, validate, draw, write and print; what people can cause is in the result, never raised."""
+    try:
+        procedures = _known(request.procedures, catalogue, town)
+        answers = _answers(request.answers, procedures, catalogue, today)
+        _try_folder(request.out)
+        return _Session(request, catalogue, answers, draw, today).run()
+    except _Refused as refused:
+        return refused.result
+    finally:
+        if request.secret:
+            request.secret.wipe()
+
+
+def _known(ids: Sequence[str], catalogue: Catalogue, town: Town) -> tuple[Procedure, ...]:
+    """Return the procedures asked for, each with a sheet that can be drawn."""
+    broken = {one.id: one for one in catalogue.broken}
+    for id_ in ids:
+        if id_ in broken:
+            one = broken[id_]
+            raise _Refused(_definition(id_, one.code, one.where, one.detail))
+        if id_ not in catalogue.procedures:
+            known = ", ".join(catalogue.procedures)
+            raise _Refused(Failure(FailureCode.USAGE_FORM, params={"name": id_, "known": known}))
+        try:
+            paper.layout(catalogue.procedures[id_])
+            paper.letter(catalogue.procedures[id_], town)
+        except LayoutError as error:
+            raise _Refused(_definition(id_, error.code, error.where, error.detail)) from error
+        except SettingsError as error:
+            raise _Refused(_definition(id_, "DEF-20", error.where, error.detail)) from error
+    return tuple(catalogue.procedures[id_] for id_ in ids)
+
+
+def _definition(id_: str, code: str, where: str, detail: str) -> Failure:
+    params = {"id": id_, "where": where, "detail_code": code, "detail": detail}
+    return Failure(FailureCode.DEFINITION_BROKEN, params=params)
+
+
+def _answers(path: Path | None, procedures: Sequence[Procedure], catalogue: Catalogue, today: date) -> Answers:
+    if path is None:
+        return NO_ANSWERS
+    answers, problems = load_answers(path, procedures, others=catalogue.procedures, today=today)
+    if problems:
+        raise _Refused(_invalid(problems), problems)
+    return answers
+
+
+def _invalid(problems: Sequence[Problem]) -> Failure:
+    return Failure(FailureCode.ANSWERS_INVALID, params={"count": len(problems)})
+
+
+def _try_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise _Refused(Failure(FailureCode.SYSTEM_DISK, params={"path": str(out)})) from error
+
+
+def write_all(out: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write all of ``files`` into a folder, or none; files of the same names are replaced. Raises CannotWriteError."""
+    try:
+        with tempfile.TemporaryDirectory(dir=out, prefix=".") as unfinished:
+            for name, data in files.items():
+                with (Path(unfinished) / name).open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+            return tuple((Path(unfinished) / name).replace(out / name) for name in files)
+    except OSError as error:
+        raise CannotWriteError(out, error.strerror or "") from error
+
+
+class _Session:
+    """Drives the machine: answers every page from the request, carries out every effect at once."""
+
+    def __init__(
+        self,
+        request: FillRequest,
+        catalogue: Catalogue,
+        answers: Answers,
+        draw: Callable[[DrawPages], Drawn],
+        today: date,
+    ) -> None:
+        self._request, self._answers, self._draw, self._today = request, answers, draw, today
+        self._state = new_session(catalogue.procedures, Policy(needs_reader=False))
+        self._time = 0.0
+        self._given: set[str] = set()
+        self._missing: list[str] = []
+        self._connection: CardConnection | None = None
+        self._drawn: Drawn | None = None
+        self._manifest: dict[str, object] = {}
+        self._files: tuple[Path, ...] = ()
+        self._broken: Failure | None = None
+
+    def run(self) -> FillResult:
+        """Go through the whole session; the secret and the card are let go of on every path."""
+        try:
+            self._begin()
+            while self._state.phase is not Phase.FINISHED:
+                self._turn_page()
+            return FillResult(None, (), self._files, self._manifest)
+        except _Refused as refused:
+            return FillResult(refused.result.failure, refused.result.problems, self._files, self._manifest)
+        finally:
+            if self._connection:
+                self._connection.close()
+            self._send(StartOver(self._now()))
+
+    def _now(self) -> float:
+        self._time += 1
+        return self._time
+
+    def _send(self, event: Event) -> None:
+        """Send an event, and what comes of its effects, until all is quiet."""
+        waiting = deque([event])
+        while waiting:
+            self._state, effects = step(self._state, waiting.popleft())
+            waiting.extend(answer for effect in effects if (answer := self._carry_out(effect)))
+
+    def _begin(self) -> None:
+        self._send(Started(self._now(), self._today))
+        self._send(PurposeChosen(self._now(), self._request.procedures))
+        if self._request.source:
+            self._send(ReaderChanged(self._now(), CardPresent("", b"", EPOCH)))
+        door = self._request.secret.door if self._request.secret and self._request.source else None
+        self._send(DoorChosen(self._now(), door))
+
+    # --- what a person would do on each page
+
+    def _turn_page(self) -> None:
+        if self._state.failure:
+            self._go_on_after(self._state.failure.failure)
+            return
+        if isinstance(self._state.overlay, Stopped):
+            rule, language = self._state.overlay.rule, self._request.language
+            text = {"text": rule.text.text(language), "where": rule.where.text(language)}
+            raise _Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
+        if self._state.visit.problems:
+            raise _Refused(_invalid(self._state.visit.problems), self._state.visit.problems)
+        match self._state.phase:
+            case Phase.ENTER_SECRET:
+                self._send(SecretSubmitted(self._now()))
+            case Phase.TAKE_CARD:
+                self._send(ReaderChanged(self._now(), NoCard("")))
+            case Phase.REVIEW_READ:
+                self._send(ReadReviewed(self._now(), mine=True))
+            case Phase.ANSWER:
+                self._answer()
+            case Phase.CHECK_ANSWERS:
+                self._check_answers()
+            case Phase.TAKE_PAPER:
+                self._send(PaperReviewed(self._now(), came_out=True))
+            case other:
+                message = f"a headless session never waits at {other}"
+                raise AssertionError(message)
+
+    def _go_on_after(self, failure: Failure) -> None:
+        if failure.code in _GO_ON:
+            self._send(ActionChosen(self._now(), Action.CONFIRM))
+        elif failure.code is FailureCode.PIN_LAST_TRY and self._request.allow_last_try:
+            self._send(ActionChosen(self._now(), Action.STAFF))
+            self._send(StaffConfirmed(self._now()))
+        else:
+            raise _Refused(self._broken or failure)
+
+    def _answer(self) -> None:
+        """Answer the question on screen; what the file leaves open counts as not known, and stays empty on paper."""
+        key = self._state.visit.question or ""
+        answer = self._answers.get(key)
+        self._given.add(key)
+        if answer is None:
+            self._missing.append(key)
+        self._send(Answered(self._now(), key, answer.value if answer else UNKNOWN))
+
+    def _check_answers(self) -> None:
+        """Put in what the file says against the card or a default, then print."""
+        for key, _ in self._answers.items():
+            if key not in self._given and journey.question(self._state.procedures, self._state.visit.answers, key):
+                self._send(ChangeAsked(self._now(), key))
+                return
+        self._send(PrintAsked(self._now()))
+
+    # --- what the services would do
+
+    def _carry_out(self, effect: Effect) -> Event | None:
+        match effect:
+            case CheckCard() | ReadCard():
+                return self._card(effect)
+            case DrawPages():
+                self._drawn = self._draw(replace(effect, answers=self._without_missing(effect.answers)))
+                sheets = sum(document.sheets for document in self._drawn.documents)
+                return PagesDrawn(self._now(), effect.job, self._drawn.slip_id, sheets, self._drawn.problems)
+            case SendPages():
+                return PagesSent(self._now(), effect.job, self._deliver())
+            case ClearPrinter() if self._request.printer:
+                self._request.printer.clear()
+                return None
+            case _:
+                return None
+
+    def _card(self, effect: CheckCard | ReadCard) -> Event:
+        """Talk to the card: check and reading share one connection, which saves a SELECT."""
+        try:
+            if isinstance(effect, CheckCard):
+                assert self._request.source  # noqa: S101 - a card is only looked for where there is a source
+                self._connection = self._request.source.connect()
+                check = check_card(self._connection, effect.door, expiry=self._request.check_expiry)
+                return CardChecked(self._now(), effect.job, effect.epoch, check)
+            check_, secret = self._state.visit.check, self._request.secret
+            assert self._connection and check_ and secret  # noqa: S101, PT018 - the pad opens after the check only
+            reading = read_card(
+                self._connection,
+                secret,
+                tries_left=effect.tries_left,
+                allow_last_try=effect.allow_last_try,
+                integrity=self._request.check_integrity,
+                selected=True,
+                short_ids=check_.short_ids,
+            )
+            return CardRead(self._now(), effect.job, effect.epoch, reading)
+        except CardError as error:
+            return CardFailed(self._now(), effect.job, effect.epoch, from_card_error(error))
+
+    def _without_missing(self, answers: Answers) -> Answers:
+        """Return the answers as they go on paper: nobody said わからない to what the file leaves open."""
+        for key in self._missing:
+            answers = answers.set(key, SKIPPED, Giver.RESIDENT)
+        return answers
+
+    def _deliver(self) -> Outcome:
+        """Write the files, all or none; then print them, one after the other."""
+        assert self._drawn  # noqa: S101 - sent is only what was drawn
+        files = {f"{document.name}.pdf": document.pdf for document in self._drawn.documents}
+        self._manifest = self._tell(self._drawn)
+        files["manifest.json"] = json.dumps(self._manifest, ensure_ascii=False, indent=2).encode()
+        try:
+            self._files = write_all(self._request.out, files)
+        except CannotWriteError as error:
+            self._broken = Failure(FailureCode.SYSTEM_DISK, params={"path": str(error.path)})
+            return Failed(FailureCode.PRINTER_GONE, error.reason)
+        if printer := self._request.printer:
+            for document in self._drawn.documents:
+                outcome = printer.print(document.pdf, document.title)
+                if not isinstance(outcome, Sent):
+                    return outcome
+        return Sent(self._drawn.slip_id)
+
+    def _tell(self, drawn: Drawn) -> dict[str, object]:
+        visit = self._state.visit
+        used = {entry.key for entry in journey.entries(self._state.procedures, visit.answers)}
+        counts = {key for key, _ in self._answers.items() if key.endswith(".count")}
+        card = None
+        if visit.door and visit.check and visit.reading:
+            card = card_line(visit.door, visit.check, visit.reading, self._today)
+        return manifest(
+            drawn,
+            self._state.procedures,
+            self._without_missing(visit.answers),
+            missing=self._missing,
+            unused={key for key, _ in self._answers.items()} - used - counts,
+            card=card,
+        )
