@@ -113,7 +113,6 @@ class Access:
             response = self._channel.send(read_record(1, file.short_id))
             if response.sw not in _SHORT_ID_REFUSED:
                 return _data(response, 0xB2)
-            self.short_ids = False
         self._select_file(file.file_id)
         return _data(self._channel.send(read_record(1, None)), 0xB2)
 
@@ -122,16 +121,17 @@ class Access:
             response = self._channel.send(tries_query(key.short_id))
             if response.sw not in _SHORT_ID_REFUSED:
                 return response
-            self.short_ids = False
         selected = self._channel.send(select_file(key.file_id))
-        return self._channel.send(tries_query(None)) if selected.sw == OK else selected
+        if selected.sw != OK:
+            return selected
+        self.short_ids = False
+        return self._channel.send(tries_query(None))
 
     def _first_block(self, file: File, length: int = _BLOCK) -> bytes:
         if self.short_ids:
             response = self._channel.send(read_binary(0, length, file.short_id))
             if response.sw not in _SHORT_ID_REFUSED:
                 return _data(response, 0xB0)
-            self.short_ids = False
         self._select_file(file.file_id)
         return _data(self._channel.send(read_binary(0, length)), 0xB0)
 
@@ -144,9 +144,11 @@ class Access:
         return _data(response, 0xB0)
 
     def _select_file(self, file_id: int) -> None:
+        """Select a file. That a file is there which a short id did not reach says that short ids do not work."""
         response = self._channel.send(select_file(file_id))
         if response.sw != OK:
             raise StatusError(0xA4, response.sw)
+        self.short_ids = False
 
 
 def _data(response: Response, ins: int) -> bytes:
