@@ -51,7 +51,7 @@ class Words:
         self.language = language
         self._words = _catalogue(language)
 
-    def text(self, key: str, **params: object) -> str:
+    def text(self, key: str, /, **params: object) -> str:
         """Return the sentence for ``key`` with its ``{placeholders}`` filled; raises MissingWordError."""
         try:
             sentence = self._words[key]
