@@ -129,7 +129,7 @@ def run_fill(
     except _Refused as refused:
         return refused.result
     finally:
-        if request.secret:
+        if request.secret is not None:
             request.secret.wipe()
 
 
@@ -244,10 +244,12 @@ class _Session:
     def _begin(self) -> None:
         self._send(Started(self._now(), self._today))
         self._send(PurposeChosen(self._now(), self._request.procedures))
-        if self._request.source:
+        source, secret = self._request.source, self._request.secret
+        if source is None or secret is None:
+            self._send(DoorChosen(self._now(), None))
+        else:
             self._send(ReaderChanged(self._now(), CardPresent("", b"", EPOCH)))
-        door = self._request.secret.door if self._request.secret and self._request.source else None
-        self._send(DoorChosen(self._now(), door))
+            self._send(DoorChosen(self._now(), secret.door))
 
     # --- what a person would do on each page
 
@@ -326,12 +328,14 @@ class _Session:
         """Talk to the card: check and reading share one connection, which saves a SELECT."""
         try:
             if isinstance(effect, CheckCard):
-                assert self._request.source  # noqa: S101 - a card is only looked for where there is a source
+                assert self._request.source is not None  # noqa: S101 - else the door is "by hand"
                 self._connection = self._request.source.connect()
                 check = check_card(self._connection, effect.door, expiry=self._request.check_expiry)
                 return CardChecked(self._now(), effect.job, effect.epoch, check)
             check_, secret = self._state.visit.check, self._request.secret
-            assert self._connection and check_ and secret  # noqa: S101, PT018 - the pad opens after the check only
+            assert self._connection is not None  # noqa: S101 - a card is checked before it is read
+            assert check_ is not None  # noqa: S101 - likewise
+            assert secret is not None  # noqa: S101 - else the door is "by hand"
             reading = read_card(
                 self._connection,
                 secret,

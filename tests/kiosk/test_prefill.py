@@ -1,0 +1,65 @@
+"""From the card to the facts of a form: character for character, and nothing that the card does not say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardreader.mynumber import Sex
+from forms.evaluation import FACTS
+from kiosk.prefill import facts
+from tests.support.visit import PERSON, TODAY
+
+
+def test_everything_the_card_says() -> None:
+    assert facts(PERSON, TODAY) == {
+        "session.today": TODAY,
+        "card.name": PERSON.name,
+        "card.address": PERSON.address,
+        "card.birth": date(1948, 2, 17),
+        "card.sex": "女",
+        "card.age": 78,
+    }
+    assert set(facts(PERSON, TODAY)) == set(FACTS)
+
+
+def test_without_a_card_only_the_date() -> None:
+    assert facts(None, TODAY) == {"session.today": TODAY}
+    assert facts(None, None) == {}
+
+
+@pytest.mark.parametrize(("sex", "word"), [(Sex.MALE, "男"), (Sex.FEMALE, "女")])
+def test_sex(sex: Sex, word: str) -> None:
+    assert facts(replace(PERSON, sex=sex), TODAY)["card.sex"] == word
+
+
+@pytest.mark.parametrize("sex", [Sex.UNKNOWN, Sex.NOT_APPLICABLE])
+def test_a_card_that_does_not_say_is_not_guessed(sex: Sex) -> None:
+    assert "card.sex" not in facts(replace(PERSON, sex=sex), TODAY)
+
+
+def test_a_birth_date_that_is_not_known_has_no_age() -> None:
+    assert not {"card.birth", "card.age"} & set(facts(replace(PERSON, birth=None), TODAY))
+    assert "card.age" not in facts(PERSON, None)
+
+
+@pytest.mark.parametrize(
+    ("birth", "today", "age"),
+    [
+        (date(2000, 4, 1), date(2026, 3, 30), 25),
+        (date(2000, 4, 1), date(2026, 4, 1), 26),
+        (date(1926, 12, 25), date(2026, 11, 24), 99),
+    ],
+)
+def test_age(birth: date, today: date, age: int) -> None:
+    assert facts(replace(PERSON, birth=birth), today)["card.age"] == age
+
+
+@given(st.text(min_size=1))
+def test_texts_are_the_cards_own(text: str) -> None:
+    known = facts(replace(PERSON, name=text, address=text), TODAY)
+    assert (known["card.name"], known["card.address"]) == (text, text)
