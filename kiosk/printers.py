@@ -23,9 +23,9 @@ def open_printer(settings: Printing) -> Printer:
 
 
 def named_printer(name: str) -> Printer:
-    """Return the printer of ``--print``: ``folder:DIR``, ``cups:QUEUE``, ``cups:QUEUE@HOST:PORT``;
+    """Return the printer of ``--print``; raises ConfigError.
 
-    Raises ConfigError.
+    ``folder:DIR``, ``cups:QUEUE`` or ``cups:QUEUE@HOST:PORT``.
     """
     kind, _, rest = name.partition(":")
     queue, _, server = rest.partition("@")
