@@ -2,7 +2,9 @@
 
 
 class LayoutError(Exception):
-    """A [sheet] table that cannot be drawn; raised when it is read. The clerk who edits the file puts it right.
+    """A [sheet] table that cannot be drawn; raised when it is read, at the latest when it is drawn.
+
+    The clerk who edits the file puts it right.
 
     `code` says what is wrong, `where` is the place in the table (sheet.part[3].rows[1].cells[0].field),
     `detail` a number of mm or a name where that helps:
@@ -16,6 +18,7 @@ class LayoutError(Exception):
     - sheet-width, sheet-height: cells or rows that do not add up to the room they have
     - sheet-page: a part that does not fit on the page
     - sheet-overlap: two parts on one another
+    - sheet-words: printed words that their box cannot hold (`where` is the words); raised when the form is drawn
     """
 
     def __init__(self, code: str, where: str, detail: str = "") -> None:
@@ -36,4 +39,5 @@ LAYOUT_CODES = (
     "sheet-height",
     "sheet-page",
     "sheet-overlap",
+    "sheet-words",
 )

@@ -303,10 +303,11 @@ class _PartReader:
             words = Box(box.x, box.y, label_width, box.h)
             page.printed.append(Words(words, label, "line", self._defaults.size))
             line = Box(words.right, box.y, box.w - label_width, box.h)
+            side = min(12.0, box.h)
             if sealed:
-                side = min(12.0, box.h)
                 page.printed.append(Outline(Box(line.right - side, box.bottom - side, side, side), "ring", "印"))
-            page.entries.append(Slot(name, line, self._defaults.size))
+            free = line.w - (side + 2 if sealed else 0)
+            page.entries.append(Slot(name, Box(line.x, line.y, free, line.h), self._defaults.size))
             page.rules.append(Rule(line.x, line.bottom, line.right, line.bottom, "thin"))
 
         return raw.number("h", 11), put

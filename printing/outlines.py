@@ -14,8 +14,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from printing.fonts import FontChain, Outline, clusters
 
 _FIRST_CODE = 33  # below are codes that viewers treat as spaces
-# pdftotext guesses the size of a Type 3 font from the width of its "m"; without one it takes kanji for twice their size,
-# tears lines apart and swallows spaces. So an "m" of the width it expects stands at code 32, never drawn.
+# pdftotext guesses the size of a Type 3 font from the width of its "m"; without one it takes kanji for twice their
+# size, tears lines apart and swallows spaces. So an "m" of the width it expects stands at code 32, never drawn.
 _MEASURE = ("m", 600, "600 0 0 0 0 0 d1")
 _CODES = 256 - _FIRST_CODE
 

@@ -1,5 +1,6 @@
 """Draws the printed words of a sheet: labels spread over their box, banners running down, headings, small print."""
 
+from printing.errors import LayoutError
 from printing.fit import LEADING, Fitted, block_height, fit
 from printing.fonts import Weight, paper_fonts
 from printing.geometry import Box
@@ -20,7 +21,7 @@ _UPRIGHT = str.maketrans("（）ー―「」、。", "︵︶︱︱﹁﹂︑︒")
 
 
 def write_words(document: Document, words: Words) -> None:
-    """Draw one piece of printed text inside its box. Raises ValueError if the box cannot hold it."""
+    """Draw one piece of printed text inside its box. Raises LayoutError if the box cannot hold it."""
     if words.role == "banner":
         write_down(document, words.text, words.box, words.size)
     elif words.role == "label":
@@ -45,9 +46,10 @@ def write_block(
     least: float = LEAST_PRINTED,
 ) -> None:
     """Fit printed text into a box, centred from top to bottom."""
-    fitted = fit(text, box.w, box.h, paper_fonts(weight), size=size, least=least)
-    if fitted is None:
-        raise ValueError(f"printed words do not fit {box.w:.1f} x {box.h:.1f} mm: {text}")
+    chain = paper_fonts(weight)
+    fitted = fit(text, box.w, box.h, chain, size=size, least=least)
+    if fitted is None or chain.missing(text):
+        raise LayoutError("sheet-words", text, f"{box.w:.1f} x {box.h:.1f} mm")
     write_fitted(document, fitted, box, align, weight=weight)
 
 
