@@ -106,6 +106,13 @@ class Pcscd:
         self.start(reader=reader)
 
     @property
+    def pid(self) -> int:
+        """The daemon's process id, to look at what it uses."""
+        if self._process is None:
+            raise RuntimeError("pcscd is not running")
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """All that the daemon has said (level info: no APDUs)."""
         return "".join(self._log)
