@@ -131,7 +131,7 @@ def out(tmp_path: Path) -> Path:
 class TestDone:
     def test_from_card_to_files(self, out: Path) -> None:
         reader, pin = Reader(), secret()
-        drawing = Drawing(CATALOGUE_OF_FORMS.procedures, TOWN, lambda: NOW, lambda count: bytes(count))
+        drawing = Drawing(CATALOGUE_OF_FORMS.procedures, TOWN, lambda: NOW, bytes)
         result = fill(out, answers=JUMINHYO, source=reader, secret=pin, draw=drawing)
         assert (result.failure, result.exit, result.problems) == (None, 0, ())
         assert (out / "juminhyo.pdf").read_bytes().startswith(b"%PDF-")
