@@ -41,10 +41,8 @@ def default_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "madobe" / "virtual-card"
 
 
-class TestKey:
+class PrivateKey:
     """An RSA private key on a card."""
-
-    __test__ = False
 
     def __init__(self, key: rsa.RSAPrivateKey) -> None:
         self.private = key
@@ -91,12 +89,12 @@ class Hierarchy:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._keys: dict[str, TestKey] = {}
+        self._keys: dict[str, PrivateKey] = {}
 
-    def key(self, role: str) -> TestKey:
+    def key(self, role: str) -> PrivateKey:
         """The key of a role such as `auth-ca`; read from the folder or made."""
         if role not in self._keys:
-            self._keys[role] = TestKey(_load_or_make(self._folder / f"{role}.pem"))
+            self._keys[role] = PrivateKey(_load_or_make(self._folder / f"{role}.pem"))
         return self._keys[role]
 
     def card_certificate(self, issuer: str, subject: str, issuer_id: bytes, subject_id: bytes) -> bytes:
