@@ -138,8 +138,7 @@ class VirtualReader:
         with self._lock:
             if self._connection is connection:
                 self._connection = None
-                if self._card is not None:
-                    self._card.power_off()
+                connection.card.power_off()
 
     def _tell(self) -> None:
         if not self._silent and self.state != self._last:
@@ -152,14 +151,14 @@ class _Connection:
 
     def __init__(self, reader: VirtualReader, card: VirtualCard) -> None:
         self._reader = reader
-        self._card = card
+        self.card = card
         self._resets = card.resets_by_other
 
     def transmit(self, command: bytes | bytearray) -> bytes:
         """Send one command; see CardConnection."""
         self._reader._check(self)
         try:
-            reply = self._card.transmit(command)
+            reply = self.card.transmit(command)
         except CardRemoved:
             self._reader._pulled(self)
             raise
@@ -168,7 +167,7 @@ class _Connection:
             self._reader._check(self)
             raise
         self._reader._check(self)
-        if self._card.resets_by_other != self._resets:
+        if self.card.resets_by_other != self._resets:
             raise CardRemoved
         return reply
 

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from cardreader.channel import Channel
 from cardreader.errors import CardRemoved, StatusError
 from cardreader.mynumber import CardCheck, CardKind, check_card
+from cardreader.mynumber.access import Access
+from cardreader.mynumber.layout import COMMON_RECORD
 from cardreader.secret import Door
 from cardreader.trace import TraceLine
 from cardreader.virtual import Answer, Traits, profile_facts, profile_names
@@ -88,6 +91,12 @@ def test_a_token_of_another_name_without_a_text_application_is_another_card(scri
 
 def test_an_unreadable_token_is_another_card(scripted: Any) -> None:
     assert check_card(scripted("6A82", "9000", "6982"), Door.PIN, expiry=False).kind is CardKind.OTHER
+
+
+def test_a_record_is_selected_at_once_where_short_ids_are_known_to_be_refused(scripted: Any) -> None:
+    card = scripted("9000", "AA9000")
+    assert Access(Channel(card), short_ids=False).read_record(COMMON_RECORD) == b"\xaa"
+    assert [one.hex().upper() for one in card.sent] == ["00A4020C020001", "00B2010400"]
 
 
 @pytest.mark.parametrize("record", [("6A83",), ("9000",), ("011C319000",), ("6A82", "6A82")])

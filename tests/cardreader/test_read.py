@@ -177,7 +177,7 @@ def test_another_card_gets_no_secret(desk_with: Any, secret_of: Any) -> None:
 
 
 def test_garbage_is_malformed(desk_with: Any, secret_of: Any) -> None:
-    with pytest.raises(DataMalformed):
+    with pytest.raises(DataMalformed, match="malformed: basic four: length"):
         read_card(desk_with("garbage").connect(), secret_of("garbage", Door.PIN), tries_left=None)
 
 

@@ -95,6 +95,11 @@ def test_an_address_of_any_length_is_der(card_of: Any, name: str) -> None:
     assert address.value[head:].decode().startswith("北海道空知郡上砂川町")
 
 
+@pytest.mark.parametrize(("characters", "head"), [(42, "0c7e"), (43, "0c8181"), (85, "0c81ff"), (86, "0c820102")])
+def test_der_lengths_are_the_shortest(characters: int, head: str) -> None:
+    assert hierarchy_module._der_utf8("あ" * characters).hex().startswith(head + "e38182")
+
+
 def test_a_child_s_card_has_no_signing_certificate(card_of: Any) -> None:
     card = powered(card_of("under-15"))
     assert send(card, JPKI, "00B0880003") == bytes.fromhex("8F00009000")
