@@ -196,7 +196,7 @@ class ReaderWatcher:
             scard.SCardReleaseContext(context)
 
     def _tell(self, state: ReaderState | None) -> None:
-        if state is not None and not self._stopping.is_set():
+        if state is not None:
             self._publish(state)
 
 

@@ -136,6 +136,7 @@ class FakeReaderService(Constants):
         self, _context: int, timeout: int, states: Sequence[tuple[str, int]]
     ) -> tuple[int, list[tuple[str, int, list[int]]]]:
         known = dict(states)
+        assert not any(state & scard.SCARD_STATE_CHANGED for state in known.values())
         if any(known.get(name) == scard.SCARD_STATE_UNAWARE for name in self.readers):
             return OK, self._answers(known)
         self.waits.append(timeout)

@@ -151,14 +151,14 @@ def test_these_codes_mean_that_the_service_is_down(monkeypatch: pytest.MonkeyPat
 
 
 def test_no_reader_at_the_start_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = FakeReaderService(put(EMPTY))
+    service = FakeReaderService(nothing, put(EMPTY))
     service.readers = {}
-    assert watch(monkeypatch, service) == [(0.0, NoReader()), (0.0, NoCard(READER))]
+    assert watch(monkeypatch, service) == [(0.0, NoReader()), (5.0, NoCard(READER))]
 
 
 def test_a_reader_lost_for_a_moment_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = FakeReaderService(put(None), put(EMPTY), put(None), put(PRESENT))
-    assert watch(monkeypatch, service) == [(0.0, NoCard(READER)), (0.0, CardPresent(READER, ATR, 1))]
+    service = FakeReaderService(put(None), put(EMPTY), nothing, put(None), put(PRESENT))
+    assert watch(monkeypatch, service) == [(0.0, NoCard(READER)), (5.0, CardPresent(READER, ATR, 1))]
 
 
 def test_a_reader_lost_for_longer_is_told_after_a_second_and_a_half(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,16 @@ def test_a_reader_lost_for_longer_is_told_after_a_second_and_a_half(monkeypatch:
         CardPresent(READER, ATR, 2),
     ]
     assert told[2][0] == 1.5
-    assert all(wait <= 5001 for wait in service.waits)
+    assert service.waits == [5001, 5001, 1501, 5001, 5001, 5001, 5001]
+
+
+def test_a_reader_that_leaves_between_two_calls_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanish(service: FakeReaderService) -> int:
+        service.readers = {}
+        return scard.SCARD_E_UNKNOWN_READER
+
+    service = FakeReaderService(vanish, nothing, nothing)
+    assert watch(monkeypatch, service) == [(0.0, NoCard(READER)), (1.7, NoReader())]
 
 
 def test_a_reader_that_blinks_with_its_card_counts_as_a_new_insertion(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +204,21 @@ def test_after_the_service_returns_readers_have_time_to_appear(monkeypatch: pyte
 
     service = FakeReaderService(restart, put(EMPTY))
     assert states(watch(monkeypatch, service)) == [NoCard(READER), ServiceDown(), NoCard(READER)]
+
+
+def test_a_reader_missing_before_and_after_a_restart_gets_the_whole_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pass_a_second(service: FakeReaderService) -> int:
+        service.now += 1.0
+        return scard.SCARD_E_NO_SERVICE
+
+    service = FakeReaderService(put(None), pass_a_second, nothing, nothing)
+    assert watch(monkeypatch, service) == [(0.0, NoCard(READER)), (1.0, ServiceDown()), (2.7, NoReader())]
+
+
+def test_a_second_card_on_another_reader_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeReaderService(put(PRESENT, OTHER), put(PRESENT), put(EMPTY))
+    service.readers = {READER: EMPTY, OTHER: EMPTY}
+    assert states(watch(monkeypatch, service)) == [NoCard(READER), CardPresent(OTHER, ATR, 1)]
 
 
 def test_a_named_reader_is_the_only_one_watched(monkeypatch: pytest.MonkeyPatch) -> None:
