@@ -53,8 +53,6 @@ def reader_changed(state: SessionState, reader: ReaderState) -> Step:
     before = epoch(state)
     state = replace(state, station=replace(state.station, reader=reader))
     now = epoch(state)
-    if now != state.station.spent_epoch:
-        state = replace(state, station=replace(state.station, spent_epoch=None))
     if _is_over(state):
         state = without(state, Failed)
     lost = reader_failure(state)
@@ -63,7 +61,7 @@ def reader_changed(state: SessionState, reader: ReaderState) -> Step:
     cleared = (ClearSecret(),) if state.phase is Phase.ENTER_SECRET else ()
     state, cancelled = forget_card_job(state)
     # The page PRESENT_CARD goes on by itself as soon as a card can be checked.
-    state = go(state, Phase.PRESENT_CARD, check=None, last_try=False)
+    state = go(state, Phase.PRESENT_CARD, check=None)
     return tell(state, Failure(lost)) if lost else state, (*cancelled, *cleared)
 
 

@@ -62,7 +62,7 @@ def back(state: SessionState) -> SessionState:
     visit = state.visit
     if state.phase is Phase.ANSWER and visit.changing:
         return go(state, Phase.CHECK_ANSWERS, question=None, changing=False, problems=())
-    if state.phase is Phase.CHECK_ANSWERS or visit.question is None:
+    if visit.question is None:  # the check page
         before = next(reversed(journey.questions(state.procedures, visit.answers)), None)
     else:
         before = journey.previous_question(state.procedures, visit.answers, visit.question)

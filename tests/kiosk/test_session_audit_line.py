@@ -67,7 +67,14 @@ def test_a_whole_visit() -> None:
 
 def test_failures_by_their_code() -> None:
     log = Log()
-    visit = Visit(step_=log).to_pad(1).do(ActionChosen, action=Action.STAFF).do(StaffConfirmed).do(SecretSubmitted)
+    visit = (
+        Visit(step_=log)
+        .to_pad(1)
+        .do(ActionChosen, action=Action.STAFF)
+        .do(StaffConfirmed)
+        .do(Touched)
+        .do(SecretSubmitted)
+    )
     failure = Failure(FailureCode.PIN_BLOCKED, tries_left=0)
     visit.do(CardFailed, job=2, epoch=1, failure=failure).do(Touched)
     visit.do(ActionChosen, action=Action.BY_HAND)
@@ -88,7 +95,7 @@ def test_left_rejected_stopped_called() -> None:
     visit = Visit(step_=log).to_pad().do(SecretSubmitted).remove().card_read()
     visit.do(ReadReviewed, mine=False).do(DoorChosen, door=Door.PIN).insert().card_says(check())
     visit.do(SecretSubmitted).card_read().remove().do(ReadReviewed, mine=True)
-    visit.answer("applicant.phone", "0125-62-2222").answer("small.work", "公務員").do(Touched).do(Back)
+    visit.answer("applicant.phone", "0125-62-2222").answer("small.work", "公務員").do(Touched).do(Touched).do(Back)
     visit.do(StaffCalled).do(StartOver)
     assert log.events[3:] == [
         "card-read",

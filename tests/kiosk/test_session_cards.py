@@ -169,7 +169,7 @@ class TestTries:
 
     def test_the_confirmation_is_for_the_card_that_was_there(self) -> None:
         visit = Visit().to_pad(1).do(ActionChosen, action=Action.STAFF).do(StaffConfirmed).remove().insert()
-        assert not visit.state.visit.last_try
+        assert visit.state.visit.last_try is False
         assert visit.card_says(check(1)).code == "PIN-04"
 
     def test_a_confirmation_after_the_card_left_confirms_nothing(self) -> None:
@@ -392,6 +392,13 @@ class TestStuck:
         visit = self.stuck()
         assert (visit.phase, visit.code) == (Phase.EXPLAIN, "CARD-04")
         assert visit.last == (CancelCardJob(2), ClearSecret())
+
+    def test_its_late_answer_changes_nothing_but_frees_the_card(self) -> None:
+        visit = self.stuck()
+        before = visit.state.visit
+        visit.card_read()
+        assert (visit.phase, visit.code, visit.state.visit) == (Phase.EXPLAIN, "CARD-04", before)
+        assert visit.state.station.card_job is None
 
     def test_not_before(self) -> None:
         visit = Visit(Policy(card_job_s=20)).to_pad().do(SecretSubmitted).wait(19)
