@@ -299,12 +299,13 @@ def _measure(date: EraDate, prefix: str) -> _DateMeasure:
     rooms = tuple(max(1.9, chain.width(value, 1) + 0.5) for value in (date.year, date.month, date.day))
     lead = chain.width(prefix, 1) + 0.7 if prefix else 0.0
     eras: list[_Item] = []
+    words = 0.0
     if len(date.eras) == 1:
         words = chain.width(date.eras[0], 1) + 0.3
-    else:
+    elif date.eras:
         chosen = frozenset() if date.era is None else frozenset({date.era})
         eras = _flow(list(date.eras), chosen, 1000, 1, _CIRCLE, down=False) or []
-        words = max((item.x + item.width for item in eras), default=-0.6) + 0.6
+        words = max(item.x + item.width for item in eras) + 0.6
     return _DateMeasure(eras, lead, rooms, lead + words)
 
 

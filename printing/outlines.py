@@ -66,7 +66,7 @@ class OutlineFont:
         measure, measure_width, measure_procedure = _MEASURE
         procedures = {measure: measure_procedure}
         procedures |= {f"g{_FIRST_CODE + i}": _procedure(outline) for i, outline in enumerate(outlines)}
-        procs = {glyph: doc.Reference(_stream(doc, ops), f"{name}.{glyph}") for glyph, ops in procedures.items()}
+        procs = {glyph: doc.Reference(_stream(ops), f"{name}.{glyph}") for glyph, ops in procedures.items()}
         widths = [measure_width, *(round(outline.advance, 2) for outline in outlines)]
         boxes = [outline.bounds for outline in outlines]
         bounds = [
@@ -94,7 +94,7 @@ class OutlineFont:
                 "LastChar": _FIRST_CODE + len(texts) - 1,
                 "Widths": pdfdoc.PDFArray(widths),
                 "Resources": pdfdoc.PDFDictionary({}),
-                "ToUnicode": doc.Reference(_stream(doc, _to_unicode(texts)), f"{name}.ToUnicode"),
+                "ToUnicode": doc.Reference(_stream(_to_unicode(texts)), f"{name}.ToUnicode"),
             }
         )
 
@@ -118,9 +118,8 @@ def _to_unicode(texts: list[str]) -> str:
     )
 
 
-def _stream(doc: Any, content: str) -> pdfdoc.PDFStream:  # noqa: ANN401 - reportlab
+def _stream(content: str) -> pdfdoc.PDFStream:
     stream = pdfdoc.PDFStream()
     stream.content = content
-    if doc.compression:
-        stream.filters = [pdfdoc.PDFZCompress]
+    stream.filters = [pdfdoc.PDFZCompress]
     return stream

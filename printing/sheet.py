@@ -121,16 +121,14 @@ def merged(rules: list[Rule]) -> tuple[Rule, ...]:
         lines.setdefault((flat, at, rule.style), []).append((span[0], span[1]))
     joined: list[Rule] = []
     for (flat, at, style), spans in lines.items():
-        start, end = None, 0.0
-        for low, high in sorted(spans):
-            if start is not None and low <= end + 0.02:
+        (start, end), *others = sorted(spans)
+        for low, high in others:
+            if low <= end + 0.02:
                 end = max(end, high)
                 continue
-            if start is not None:
-                joined.append(_line(flat, at, start, end, style))
-            start, end = low, high
-        if start is not None:
             joined.append(_line(flat, at, start, end, style))
+            start, end = low, high
+        joined.append(_line(flat, at, start, end, style))
     return tuple(sorted(joined, key=lambda rule: ("dotted", "thin", "thick").index(rule.style)))
 
 

@@ -14,7 +14,17 @@ from printing.outlines import OutlineFont
 from printing.pdf import Document
 from tests.support.pdf import poppler_text, pypdf_text, raster
 
-SPECIAL = ("髙橋 﨑子", "𠮷田 太郎", "渡邉󠄂 葛󠄀西", "辻󠄀本 邊󠄀", "か゚き゚", "令和八年", "Nguyễn Thị Hương", "神祇󠄀", "ｶﾅ")
+SPECIAL = (
+    "髙橋 﨑子",
+    "𠮷田 太郎",
+    "渡邉󠄂 葛󠄀西",
+    "辻󠄀本 邊󠄀",
+    "か゚き゚",
+    "令和八年",
+    "Nguyễn Thị Hương",
+    "神祇󠄀",
+    "ｶﾅ",
+)
 NOWHERE = "葛\U000e01ef"  # a sequence no collection registers
 
 
@@ -75,6 +85,10 @@ def test_a_name_extracts_as_itself(name: str) -> None:
     pdf = drawn([name])
     assert pypdf_text(pdf).strip() == name
     assert poppler_text(pdf).strip() == name
+
+
+def test_a_no_break_space_stays_one() -> None:
+    assert pypdf_text(drawn(["NO\u00a0BREAK"])).strip() == "NO\u00a0BREAK"
 
 
 def test_reiwa_is_two_characters_not_one_ligature() -> None:

@@ -225,6 +225,48 @@ def test_printed_words_no_font_holds_are_a_mistake_too() -> None:
         draw_form(sheet, {}, LETTER, approved=True)
 
 
+OTHER_SHEET = """
+[sheet]
+style = ""
+[[sheet.part]]
+kind = "title"
+text = "委任状"
+[[sheet.part]]
+kind = "addressee"
+text = "（宛先）町長"
+[[sheet.part]]
+kind = "date"
+field = "day"
+label = "申請日"
+[[sheet.part]]
+kind = "grid"
+frame = "none"
+rows = [{ h = 12, cells = [
+  { label = "小さな見出し", top = true, field = "name", w = 80, align = "center" },
+  { label = "", field = "birth", w = 40 },
+  { label = "", field = "due" },
+] }]
+"""
+
+
+def test_other_words_and_other_ways_to_place_them() -> None:
+    sheet = parse(tomllib.loads(OTHER_SHEET)["sheet"], fields=dict.fromkeys(("day", "name", "birth", "due"), "欄"))
+    contents: dict[str, Content] = {
+        "day": EraDate(("令和",), 0, "8", "11", "24"),
+        "name": Text("空知 太郎"),
+        "birth": EraDate(("明", "大", "昭", "平", "令"), 4, "元", "5", "1"),  # eras above the numbers
+        "due": EraDate((), None, "2026", "12", "1"),
+    }
+    form = draw_form(sheet, contents, LETTER, approved=True)
+    assert form.problems == ()
+    assert squeezed(text_in(form.pdf, place(form, "day"))) == "申請日令和8年11月24日"
+    assert squeezed(text_in(form.pdf, place(form, "birth"))) == "明・大・昭・平・令元年5月1日"
+    assert squeezed(text_in(form.pdf, place(form, "due"))) == "2026年12月1日"
+    text = pypdf_text(form.pdf)
+    assert all(words in squeezed(text) for words in ("委任状", "（宛先）町長", "小さな見出し"))
+    assert sheet.pages[0].rules == []
+
+
 def test_the_same_form_has_the_same_bytes(layout: Layout, form: DrawnForm) -> None:
     assert draw_form(layout, CONTENTS, LETTER, approved=False).pdf == form.pdf
 
