@@ -229,6 +229,12 @@ def test_a_broken_sheet_tells_what_and_where(case: str) -> None:
     assert code in str(caught.value)
 
 
+def test_a_page_too_full_says_by_how_much() -> None:
+    with pytest.raises(LayoutError) as caught:
+        read(grid('{ field = "name" }').replace("h = 10", "h = 300"), pick("name"))
+    assert caught.value.detail == "43.0 mm"
+
+
 def test_every_code_is_produced() -> None:
     assert {code for code, _, _ in BROKEN.values()} | {"sheet-words"} == set(LAYOUT_CODES)  # words: test_form
 
