@@ -84,14 +84,20 @@ def parse_date(digits: bytes, what: str) -> date | None:
 
 
 def _text(raw: bytes, what: str) -> str:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        # The codec's own error would carry the bytes read.
-        raise DataMalformed(f"{what}: UTF-8") from None
+    text = _decoded(raw)
+    if text is None:
+        raise DataMalformed(f"{what}: UTF-8")
     if any(unicodedata.category(character) == "Cc" for character in text):
         raise DataMalformed(f"{what}: control character")
     return text
+
+
+def _decoded(raw: bytes) -> str | None:
+    """None for bytes that are not UTF-8: the codec's own error, which holds them, must not stay in a traceback."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _sex(raw: bytes) -> Sex:

@@ -56,7 +56,7 @@ class CardContents:
     name: str
     atr: bytes
     applications: Sequence[StoredApplication]
-    data_objects: Mapping[int, bytes]
+    data_objects: Mapping[int, Callable[[], bytes]]
     tries_left: Mapping[str, int]
 
 
@@ -279,9 +279,10 @@ class VirtualCard:
         return secrets.token_bytes(command.le)
 
     def _get_data(self, command: Command) -> bytes:
-        found = self._contents.data_objects.get(command.p1 << 8 | command.p2)
-        if self._application is not None or found is None:
+        make = self._contents.data_objects.get(command.p1 << 8 | command.p2)
+        if self._application is not None or make is None:
             raise _Status(0x6A88)
+        found = make()
         if not command.le or (command.le <= 256 < len(found)):
             raise _Status(0x6700)
         return found[: command.le]

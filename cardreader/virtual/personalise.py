@@ -100,14 +100,21 @@ def applications(
     return tuple(makers[name]() for name in names)
 
 
-def data_objects(who: Personalisation, contact_atr: bytes) -> Mapping[int, bytes]:
+def data_objects(who: Personalisation, contact_atr: bytes, keys: Keys) -> Mapping[int, Callable[[], bytes]]:
     """What GET DATA answers while no application is selected (card-protocol.md 1.4)."""
+
+    def certificate() -> bytes:
+        """The certificate of EF 0004's kind, here without its template 7F21."""
+        whole = keys().card_certificate("card-issuer", "card-signer", key_id(b"6000020"), key_id(b"1425020"))
+        return tlv.parse(whole).value
+
     return {
-        0x0042: b"\x00" * 8,
-        0x0045: CARD_SERIAL.encode(),
-        0x00F0: who.municipality.encode(),
-        0x00F2: _yyyymmdd(who.expires_on),
-        0x5F51: contact_atr[1:],
+        0x0042: lambda: b"\x00" * 8,
+        0x0045: CARD_SERIAL.encode,
+        0x00F0: who.municipality.encode,
+        0x00F2: lambda: _yyyymmdd(who.expires_on),
+        0x00F8: certificate,
+        0x5F51: lambda: contact_atr[1:],
     }
 
 

@@ -147,11 +147,12 @@ def load_profile(name: str, state: Path | None = None, keys: Path | None = None)
         basic_four=bytes.fromhex(raw["basic_four"]) if "basic_four" in raw else None,
         licence_pin=facts.pin or None,
     )
+    test_keys = _late_keys(keys)
     contents = CardContents(
         name=name,
         atr=facts.atr,
-        applications=applications(who, tuple(raw["applications"]), _late_keys(keys), raw["security_code"]),
-        data_objects=data_objects(who, ATRS["contact"]) if raw["applications"] else {},
+        applications=applications(who, tuple(raw["applications"]), test_keys, raw["security_code"]),
+        data_objects=data_objects(who, ATRS["contact"], test_keys) if raw["applications"] else {},
         tries_left=raw.get("tries_left", {}),
     )
     traits = Traits(contactless=raw["interface"] != "contact", mute=raw.get("mute", False))

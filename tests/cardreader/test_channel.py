@@ -34,6 +34,7 @@ def test_a_wrong_length_is_asked_again_with_the_right_one(scripted: Any) -> None
 def test_a_wrong_length_that_says_256(scripted: Any) -> None:
     card = scripted("6C00", bytes(256) + b"\x90\x00")
     assert len(Channel(card).send(read_binary(0, 10)).data) == 256
+    assert card.sent[1] == bytes.fromhex("00B0000000")
 
 
 def test_endless_continuations_are_malformed(scripted: Any) -> None:

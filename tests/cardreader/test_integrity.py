@@ -92,6 +92,7 @@ def test_a_wrong_hash_or_signature_is_altered(files: Files) -> None:
         is Integrity.ALTERED
     )
     assert files.verdict(files.record(signature=b"\x01" * 255)) is Integrity.ALTERED
+    assert files.verdict(files.record(signature=b"\0" + files.signature)) is Integrity.ALTERED
     assert files.verdict(files.record(signature=b"\xff" * 256)) is Integrity.ALTERED
     moved = tlv.build(0xDF31, b"\x01" * 32) + tlv.build(0xDF32, files.digest())
     assert files.verdict(files.record(moved)) is Integrity.ALTERED

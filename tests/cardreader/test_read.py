@@ -18,6 +18,7 @@ from cardreader.errors import (
 )
 from cardreader.mynumber import CardKind, Integrity, check_card, read_card
 from cardreader.secret import Door, Secret
+from cardreader.trace import TraceLine
 from cardreader.virtual import Answer, Cut, Pull, ResetByOther, Traits, profile_facts, profile_names
 from cardreader.virtual.personalise import basic_four
 
@@ -158,6 +159,17 @@ def test_every_way_to_say_blocked(scripted: Any, sw: int) -> None:
     card = scripted("9000", f"{sw:04X}")
     with pytest.raises(PinBlocked):
         read_card(card, Secret(Door.PIN, bytearray(b"1234")), tries_left=3)
+
+
+def test_the_secret_is_gone_before_the_record_is_read(desk_with: Any, secret_of: Any) -> None:
+    secret = secret_of("plain", Door.PIN)
+    seen: dict[int, bytes] = {}
+
+    def look(line: TraceLine) -> None:
+        seen[line.ins] = bytes(secret.digits)
+
+    read_card(desk_with("plain").connect(), secret, tries_left=3, trace=look)
+    assert seen == {0xA4: b"1234", 0x20: b"1234", 0xB0: bytes(4)}
 
 
 def test_malformed_digits_never_leave_the_program(desk_with: Any) -> None:

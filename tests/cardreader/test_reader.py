@@ -91,11 +91,14 @@ def test_the_card_is_held_by_one_connection_alone(reader: VirtualReader, card_of
 
 
 def test_closing_powers_the_card_down(reader: VirtualReader, card_of: Any) -> None:
-    reader.insert(card_of("contactless"))
+    card = card_of("contactless")
+    reader.insert(card)
     connection = reader.connect()
     connection.transmit(SELECT_TEXT)
     connection.transmit(bytes.fromhex("0020009104") + b"1234")
     connection.close()
+    with pytest.raises(CardUnresponsive):
+        card.transmit(SELECT_TEXT)
     again = reader.connect()
     again.transmit(SELECT_TEXT)
     assert again.transmit(bytes.fromhex("00B0820000")) == b"\x69\x82"
@@ -171,6 +174,22 @@ def test_a_card_pulled_by_its_script_while_a_hand_swaps_it_leaves_the_second_one
     with pytest.raises(CardRemoved):
         connection.transmit(SELECT_TEXT)
     assert reader.card is second
+
+
+def test_an_answer_of_a_card_taken_away_meanwhile_is_not_passed_on(
+    reader: VirtualReader, card_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = card_of("plain")
+    reader.insert(card)
+    connection = reader.connect()
+
+    def answered(_: bytes) -> bytes:
+        reader.remove()
+        return b"\x90\x00"
+
+    monkeypatch.setattr(card, "transmit", answered)
+    with pytest.raises(CardRemoved):
+        connection.transmit(SELECT_TEXT)
 
 
 def test_a_card_without_power_on_a_whole_reader_is_unresponsive(reader: VirtualReader, card_of: Any) -> None:

@@ -6,6 +6,7 @@ import pickle
 
 import pytest
 
+from cardreader import secret as secret_module
 from cardreader.errors import CardError, PinFormat
 from cardreader.secret import Door, Secret, check_format, code_b_digits
 
@@ -67,6 +68,14 @@ def test_parts_that_cannot_be_right_are_refused_and_wiped(birth: bytes, year: by
     with pytest.raises(PinFormat):
         code_b_digits(*parts)
     assert not any(byte for part in parts for byte in part)
+
+
+def test_the_digits_put_together_in_vain_are_wiped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    wiped: list[int] = []
+    monkeypatch.setattr(secret_module, "wipe", lambda digits: wiped.append(len(digits)))
+    with pytest.raises(PinFormat):
+        code_b_digits(bytearray(b"S551317"), bytearray(b"2035"), bytearray(b"2285"))
+    assert sorted(wiped) == [4, 4, 7, 14]
 
 
 def test_leaving_the_block_overwrites_the_digits_also_on_an_error() -> None:

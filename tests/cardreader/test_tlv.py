@@ -32,9 +32,9 @@ def test_the_one_byte_long_form_is_read_too() -> None:
     [
         "",  # nothing
         "DF",  # half a tag
-        "DFA101",  # a tag of three bytes
+        "DFA1010141",  # a tag of three bytes
         "DF22",  # no length
-        "DF2280",  # indefinite length
+        "DF2280" + "41" * 128,  # indefinite length
         "DF228300000141",  # three length bytes
         "DF22FF",
         "DF2281",

@@ -143,6 +143,8 @@ def test_another_application_clears_the_status_and_the_same_one_keeps_it(termina
     send.verify(0x11, b"1234")
     send.select(TEXT)
     assert send("00B0820001") == "FF9000"
+    send.select(TEXT)
+    assert send("00B0000001") == "6986"
     send.select(COMMON)
     send.select(TEXT)
     assert send("00B0820001") == "6982"
@@ -350,6 +352,8 @@ def test_data_objects_answer_while_nothing_is_selected(terminal: Any) -> None:
     assert send("00CA00F200") == b"20350217".hex() + "9000"
     assert send("00CA5F5100") == "E000FF8131FE45149000"
     assert send("00CA00F0") == "6700"
+    assert send("00CA00F800") == "6700"
+    assert send("00CA00F8000000").startswith("5F4E820129" + b"6000020".hex())
     send.select(TEXT)
     assert send("00CA00F000") == "6A88"
 
