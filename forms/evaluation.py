@@ -156,17 +156,19 @@ class Evaluation:
                 giver = Giver.COMPUTED if name == TODAY else Giver.CARD
                 return None if value is None else Answer(value, giver)
             case SameAs(source):
-                for answer in self._given(place.procedure, source, within):
-                    return Answer(answer.value, Giver.CARD if answer.giver is Giver.CARD else Giver.COMPUTED)
+                same = next(self._given(place.procedure, source, within), None)
+                from_card = same is not None and same.giver is Giver.CARD
+                return None if same is None else Answer(same.value, Giver.CARD if from_card else Giver.COMPUTED)
             case AgeOf(source):
-                for birth in self._plain(place.procedure, source, within):
-                    if isinstance(birth, date) and self.today:
-                        return Answer(legal_age(birth, self.today), Giver.COMPUTED)
+                birth = next(self._plain(place.procedure, source, within), None)
+                if isinstance(birth, date) and self.today:
+                    return Answer(legal_age(birth, self.today), Giver.COMPUTED)
+                return None
             case Choose(options):
-                for when, option in options:
-                    if self.holds(when, place.procedure, within):
-                        return Answer(option, Giver.COMPUTED)
-        return None
+                option = next((item for when, item in options if self.holds(when, place.procedure, within)), None)
+                return None if option is None else Answer(option, Giver.COMPUTED)
+            case _:
+                return None
 
     def _filled_elsewhere(self, place: Place) -> Answer | None:
         for other in self._procedures:
@@ -213,7 +215,7 @@ class Evaluation:
                 if self.today is None or not isinstance(value, date):
                     return False
                 return _between(legal_age(value, self.today), at_least, None if below is None else below - 1)
-            case Answered():
+            case _:  # Answered
                 return True
 
     def _plain(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Plain]:

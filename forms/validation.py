@@ -34,6 +34,7 @@ def validate(procedure: Procedure) -> None:
     for repeat in procedure.repeats:
         place = f"repeat.{repeat.id}"
         _section(procedure, repeat.count, place)
+        _default(repeat.count, place)
         _condition(procedure, repeat.count.show_if, f"{place}.show_if", None)
     for field in procedure.fields:
         _field(procedure, field)
@@ -129,7 +130,7 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
             for number, (when, option) in enumerate(options):
                 _condition(procedure, when, f"{place}.prefill.choose[{number}].when", field)
                 _option(field, option, f"{place}.prefill.choose[{number}].option")
-        case None:
+        case _:
             _only(field.prefill_if is None, f"{place}.prefill_if")
 
 
@@ -199,7 +200,7 @@ def _comparison(field: Field, condition: c.Is | c.In | c.Has | c.Between, place:
         case c.Has(_, option):
             _only(field.kind is Kind.MULTI, f"{place}.has")
             _option(field, option, f"{place}.has")
-        case c.Between():
+        case _:  # Between
             _only(field.kind in _NUMBERS, f"{place}.field")
 
 

@@ -1,0 +1,217 @@
+"""The procedures that come with the program: whole, worded in both languages, and answerable."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from forms import journey
+from forms.answers import NO_ANSWERS, Answers, Giver
+from forms.answers_file import load_answers
+from forms.definition import Kind
+from forms.evaluation import FACTS
+from forms.evaluation import TODAY as TODAY_KEY
+from forms.fields import KINDS
+from forms.transfer import from_slip, to_csv, to_slip
+from forms.values import UNKNOWN
+from tests.support.procedures import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.definition import Procedure
+    from forms.values import Value
+
+ANSWERS = Path(__file__).parents[1] / "fixtures" / "answers"
+# Fields of the research (data/procedures.toml); a field more or less is a change of the sheet.
+FIELDS = {"juminhyo": 27, "jidoteate_nintei": 48, "kaigo_shinki": 42, "inkan_shomei": 16}
+CARD: Mapping[str, Value] = {
+    "card.name": "空知　花子",
+    "card.address": "北海道空知郡上砂川町字上砂川町40番地10",
+    "card.birth": date(1991, 2, 17),
+    "card.sex": "女",
+    "card.age": 35,
+    TODAY_KEY: TODAY,
+}
+
+
+def answered(procedure: Procedure, name: str, facts: Mapping[str, Value]) -> Answers:
+    answers, problems = load_answers(ANSWERS / f"{name}.toml", (procedure,), today=TODAY)
+    assert problems == ()
+    return journey.complete((procedure,), answers, facts)
+
+
+def test_the_facts_are_all_known() -> None:
+    assert set(CARD) == set(FACTS)
+
+
+def test_three_procedures_whole(shipped: Mapping[str, Procedure]) -> None:
+    assert {"juminhyo", "jidoteate_nintei", "kaigo_shinki"} <= set(shipped)
+    for name, procedure in shipped.items():
+        assert len(procedure.fields) == FIELDS[name]
+        assert procedure.sources
+        assert procedure.described
+        assert not procedure.approved
+
+
+def test_every_word_a_resident_reads_is_in_both_languages(shipped: Mapping[str, Procedure]) -> None:
+    for procedure in shipped.values():
+        assert procedure.name_en
+        assert len(procedure.sections_en) == len(procedure.sections)
+        for field in (*procedure.fields, *(repeat.count for repeat in procedure.repeats)):
+            where = f"{procedure.id}.{field.id}"
+            assert field.label_en, where
+            if KINDS[field.kind].askable:
+                assert field.ask.ja.endswith(("か", "ください")), where
+                assert field.ask.en.endswith(("?", ".")), where
+                assert bool(field.help.ja) == bool(field.help.en), where
+                assert field.kind not in (Kind.CHOICE, Kind.MULTI) or field.options_en, where
+        for phrase in (
+            *(stop.text for stop in procedure.stops),
+            *(stop.where for stop in procedure.stops),
+            *(check.text for check in procedure.checks),
+            *(attachment.text for attachment in procedure.attachments),
+        ):
+            assert phrase.ja, procedure.id
+            assert phrase.en, phrase.ja
+
+
+def test_questions_are_short_enough_to_read(shipped: Mapping[str, Procedure]) -> None:
+    for procedure in shipped.values():
+        for field in procedure.fields:
+            assert len(field.ask.ja) <= 40, (procedure.id, field.id, len(field.ask.ja))
+
+
+def test_an_example_is_a_valid_answer(shipped: Mapping[str, Procedure]) -> None:
+    for procedure in shipped.values():
+        for field in procedure.fields:
+            if field.example:
+                kind = KINDS[field.kind]
+                value = kind.parse(field.example, field)
+                assert kind.check(value, field, TODAY) is None, (procedure.id, field.id)
+
+
+@pytest.mark.parametrize("longest", [False, True], ids=["typical", "longest"])
+def test_the_sample_answers_fill_the_form(shipped: Mapping[str, Procedure], longest: bool) -> None:
+    for name, procedure in shipped.items():
+        answers = answered(procedure, f"{name}-longest" if longest else name, {TODAY_KEY: TODAY} if longest else CARD)
+        assert journey.problems((procedure,), answers) == ()
+        assert journey.stop((procedure,), answers) is None
+        values = from_slip(procedure, to_slip(procedure, answers))
+        entries = [item for item in journey.entries((procedure,), answers) if item.content in values]
+        assert values == {item.content: item.answer.value for item in entries if item.answer}
+        assert len(to_csv(procedure, values)) == len(values)
+        empty = {item.field.id for item in journey.entries((procedure,), answers) if item.answer is None}
+        if longest:
+            pens = {item.id for item in procedure.fields if not KINDS[item.kind].askable}
+            assert empty - pens - {"r_sex"} == set()
+
+
+def asked(procedures: tuple[Procedure, ...], answers: Answers, facts: Mapping[str, Value] = CARD) -> list[str]:
+    return [item.key for item in journey.questions(procedures, journey.complete(procedures, answers, facts))]
+
+
+def test_one_s_own_record_takes_few_questions(shipped: Mapping[str, Procedure]) -> None:
+    answers = NO_ANSWERS.set("juminhyo.relation", "本人", Giver.RESIDENT)
+    assert asked((shipped["juminhyo"],), answers) == [
+        "applicant.phone",
+        *(f"juminhyo.{name}" for name in ("relation", "t_head", "t_scope", "kind", "copies")),
+        *(f"juminhyo.{name}" for name in ("show_rel", "show_honseki", "show_code", "use")),
+    ]
+
+
+def test_a_proxy_without_a_letter_is_stopped_kindly(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["juminhyo"],)
+    answers = NO_ANSWERS.set("juminhyo.relation", "代理人", Giver.RESIDENT)
+    assert journey.stop(procedures, answers.set("juminhyo.proxy_doc", "持参した", Giver.RESIDENT)) is None
+    rule = journey.stop(procedures, answers.set("juminhyo.proxy_doc", "これから作成する", Giver.RESIDENT))
+    assert rule is not None
+    assert "委任状" in rule.text.ja
+
+
+def test_a_third_party_cannot_have_my_number(shipped: Mapping[str, Procedure]) -> None:
+    procedure = shipped["juminhyo"]
+    answers = answered(procedure, "juminhyo-longest", {TODAY_KEY: TODAY})
+    answers = answers.set("juminhyo.show_mynum", "記載する", Giver.RESIDENT)
+    answers = answers.set("juminhyo.mynum_use", "勤務先", Giver.RESIDENT)
+    assert [item.key for item in journey.problems((procedure,), answers)] == ["juminhyo.show_mynum"]
+
+
+def test_a_public_servant_goes_to_the_employer(shipped: Mapping[str, Procedure]) -> None:
+    procedure = shipped["jidoteate_nintei"]
+    rule = journey.stop((procedure,), NO_ANSWERS.set("jidoteate_nintei.a_job", "公務員", Giver.RESIDENT))
+    assert rule is not None
+    assert "お勤め先" in rule.text.ja
+
+
+def test_with_the_public_account_no_bank_is_asked(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["jidoteate_nintei"],)
+    other = {"bank.name", "bank.kind", "bank.branch", "bank.account_type", "bank.account", "bank.holder"}
+    for ticked, wanted in ((True, set()), (False, other), (UNKNOWN, other)):
+        answers = NO_ANSWERS.set("jidoteate_nintei.bk_public", ticked, Giver.RESIDENT)
+        assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == wanted
+
+
+def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["jidoteate_nintei"],)
+    for children, elders, rows in ((1, 1, False), (2, 1, True), (1, 2, True), (3, 0, False)):
+        answers = NO_ANSWERS.set("jidoteate_nintei.children.count", children, Giver.RESIDENT)
+        answers = answers.set("jidoteate_nintei.elders.count", elders, Giver.RESIDENT)
+        assert ("jidoteate_nintei.elders[0].e_name" in asked(procedures, answers)) is rows
+
+
+def test_the_pension_matters_for_a_child_under_three(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["jidoteate_nintei"],)
+    answers = NO_ANSWERS.set("jidoteate_nintei.children.count", 2, Giver.RESIDENT)
+    answers = answers.set("jidoteate_nintei.children[0].c_birth", date(2015, 1, 1), Giver.RESIDENT)
+    assert "jidoteate_nintei.a_pension" not in asked(procedures, answers)
+    answers = answers.set("jidoteate_nintei.children[1].c_birth", date(2025, 1, 1), Giver.RESIDENT)
+    assert "jidoteate_nintei.a_pension" in asked(procedures, answers)
+
+
+def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedure]) -> None:
+    procedure = shipped["kaigo_shinki"]
+    answers = answered(procedure, "kaigo_shinki", CARD)
+    contents = {entry.content: entry.answer for entry in journey.entries((procedure,), answers)}
+    name, insured, kind = contents["ap_name"], contents["ins_name"], contents["kind"]
+    assert name is not None
+    assert insured is not None
+    assert kind is not None
+    assert (name.value, name.giver) == ("空知　花子", Giver.CARD)
+    assert (insured.value, insured.giver) == ("空知 太郎", Giver.RESIDENT)
+    assert (kind.value, kind.giver) == ("第1号（65歳以上）", Giver.COMPUTED)
+
+
+def test_who_applies_for_oneself_is_not_asked_twice(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["kaigo_shinki"],)
+    answers = NO_ANSWERS.set("kaigo_shinki.ap_is", "被保険者本人", Giver.RESIDENT)
+    answers = answers.set("applicant.phone", "0125620103", Giver.RESIDENT)
+    keys = asked(procedures, answers, {**CARD, "card.birth": date(1948, 2, 17)})
+    assert [key for key in keys if key.startswith("insured.")] == ["insured.number", "insured.kana"]
+    assert "kaigo_shinki.kind" not in keys
+
+
+def test_below_forty_there_is_no_certification(shipped: Mapping[str, Procedure]) -> None:
+    procedures = (shipped["kaigo_shinki"],)
+    for birth, stopped in ((date(1986, 11, 26), True), (date(1986, 11, 25), False)):
+        answers = NO_ANSWERS.set("insured.birth", birth, Giver.RESIDENT)
+        answers = journey.complete(procedures, answers, {TODAY_KEY: TODAY})
+        assert (journey.stop(procedures, answers) is not None) is stopped
+
+
+def test_three_forms_at_once_ask_the_telephone_once(shipped: Mapping[str, Procedure]) -> None:
+    procedures = tuple(shipped[name] for name in ("juminhyo", "jidoteate_nintei", "kaigo_shinki"))
+    found = journey.questions(procedures, journey.complete(procedures, NO_ANSWERS, CARD))
+    phone = [item for item in found if item.key == "applicant.phone"]
+    assert [item.procedures for item in phone] == [("juminhyo", "jidoteate_nintei", "kaigo_shinki")]
+
+
+def test_what_to_bring_follows_the_answers(shipped: Mapping[str, Procedure]) -> None:
+    procedure = shipped["jidoteate_nintei"]
+    typical = journey.attachments((procedure,), answered(procedure, "jidoteate_nintei", CARD))
+    longest = journey.attachments((procedure,), answered(procedure, "jidoteate_nintei-longest", {TODAY_KEY: TODAY}))
+    assert len(typical) == 3
+    assert {"別居監護申立書", "監護相当・生計費の負担についての確認書"} <= {item.text.ja for item in longest}
