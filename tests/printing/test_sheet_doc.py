@@ -19,7 +19,7 @@ def test_every_part_and_code_is_told() -> None:
 
 def test_every_key_is_told() -> None:
     keys = set()
-    for module in ("layout", "grid"):
+    for module in ("layout", "parts", "grid"):
         source = (ROOT / "printing" / f"{module}.py").read_text("utf-8")
         keys |= set(re.findall(r'(?:raw|row|inner|column|sheet)\.[a-z_]+\(\s*"([a-z_]+)"', source))
     assert keys
