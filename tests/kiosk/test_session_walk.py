@@ -321,9 +321,7 @@ class Walk(RuleBasedStateMachine):
         job = self.state.station.print_job
         assert job is not None
         self.send(
-            PagesDrawn(self.at, job.id, "S", 2, problems)
-            if job.task == "draw"
-            else PagesSent(self.at, job.id, outcome)
+            PagesDrawn(self.at, job.id, "S", 2, problems) if job.task == "draw" else PagesSent(self.at, job.id, outcome)
         )
 
     @rule(
@@ -335,9 +333,7 @@ class Walk(RuleBasedStateMachine):
         outcome=OUTCOMES,
         which=st.integers(0, 4),
     )
-    def stale_result(
-        self, job: int, epoch: int, found: Any, read: Any, failure: Any, outcome: Any, which: int
-    ) -> None:
+    def stale_result(self, job: int, epoch: int, found: Any, read: Any, failure: Any, outcome: Any, which: int) -> None:
         """A result of no job under way, of another insertion, or one that has been answered already."""
         station = self.state.station
         card = station.card_job
