@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Not, Row
-from forms.definition import AgeOf, Choose, Fact, Kind, SameAs
+from forms.definition import AgeOf, Fact, Kind, SameAs
 from forms.japanese.ages import legal_age
 from forms.values import Plain, Skipped, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from forms.definition import Field, Procedure, Repeat
+    from forms.definition import Field, Prefill, Procedure, Repeat
     from forms.values import Value
 
 TODAY = "session.today"
@@ -135,22 +135,22 @@ class Evaluation:
         field = place.field
         within = None if place.row is None else (field.repeat, place.row)
         if field.prefill and (field.prefill_if is None or self.holds(field.prefill_if, place.procedure, within)):
-            found = self._prefill(place, within)
+            found = self._prefill(place, field.prefill, within)
             if found is not None:
                 return found
         if field.default is not None:
             return Answer(field.default, Giver.COMPUTED)
         return None
 
-    def _prefill(self, place: Place, within: Within) -> Answer | None:
-        found = self._source(place, within)
+    def _prefill(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
+        found = self._source(place, prefill, within)
         if found is None or isinstance(found.value, (Unknown, Skipped)):
             return None
         # 性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
         return None if place.field.kind is Kind.CHOICE and found.value not in place.field.options else found
 
-    def _source(self, place: Place, within: Within) -> Answer | None:
-        match place.field.prefill:
+    def _source(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
+        match prefill:
             case Fact(name):
                 value = (self._facts or {}).get(name)
                 giver = Giver.COMPUTED if name == TODAY else Giver.CARD
@@ -164,11 +164,10 @@ class Evaluation:
                 if isinstance(birth, date) and self.today:
                     return Answer(legal_age(birth, self.today), Giver.COMPUTED)
                 return None
-            case Choose(options):
-                option = next((item for when, item in options if self.holds(when, place.procedure, within)), None)
+            case _:  # Choose
+                holding = (item for when, item in prefill.options if self.holds(when, place.procedure, within))
+                option = next(holding, None)
                 return None if option is None else Answer(option, Giver.COMPUTED)
-            case _:
-                return None
 
     def _filled_elsewhere(self, place: Place) -> Answer | None:
         for other in self._procedures:
