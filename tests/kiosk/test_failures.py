@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import re
 import string
 import tomllib
+from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from cardreader import errors
 from kiosk.failures import Action, Failure, FailureCode, Who, failure_rules, from_card_error
 from kiosk.i18n import LANGUAGES, Words
+from kiosk.selfcheck import check_clock
 from kiosk.session.state import Phase
 
 PARTS = ("title", "body", "do", "staff")
@@ -91,3 +95,66 @@ def test_tries_left_travel_with_the_code() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_wrong_pin_says_how_many_tries_are_left(language: str) -> None:
     assert "2" in Words(language).text(f"failures.{FailureCode.PIN_WRONG}.title", tries_left=2)
+
+
+def test_a_clock_that_cannot_be_right_has_its_code() -> None:
+    assert check_clock(datetime(1970, 1, 1, tzinfo=UTC)).failure == Failure(FailureCode.SYSTEM_CLOCK)
+
+
+HEADLESS, MACHINE, FORM = "kiosk/test_headless.py", "kiosk/test_session_cards.py", "printing/test_form.py"
+CONFIG, JOB, CLI = "kiosk/test_config.py", "printing/test_job.py", "kiosk/test_cli.py"
+PRODUCED = {
+    FailureCode.CARD_REMOVED: (HEADLESS, "test_pulled_at_every_exchange"),
+    FailureCode.CARD_NOT_READ: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.CARD_OTHER: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.CARD_STUCK: (MACHINE, "test_past_its_deadline"),
+    FailureCode.CARD_BUSY: (HEADLESS, "test_card_held_by_another_program"),
+    FailureCode.CARD_EXPIRED: (MACHINE, "test_an_expired_card_may_still_be_copied_from"),
+    FailureCode.CARD_OLD: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.CARD_PHONE: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.PIN_WRONG: (HEADLESS, "test_a_wrong_secret_is_sent_once"),
+    FailureCode.PIN_BLOCKED: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.PIN_FORMAT: (HEADLESS, "test_a_malformed_secret_costs_no_try"),
+    FailureCode.PIN_LAST_TRY: (HEADLESS, "test_the_last_try_needs_a_clerk"),
+    FailureCode.PIN_SAME_AGAIN: (MACHINE, "test_the_same_digits_again_are_held_back"),
+    FailureCode.READ_GARBLED: (HEADLESS, "test_a_card_that_cannot_be_used"),
+    FailureCode.READ_UNEXPECTED: (HEADLESS, "test_a_card_that_answers_nonsense"),
+    FailureCode.READ_ALTERED: (HEADLESS, "test_an_altered_record"),
+    FailureCode.READER_NONE: (HEADLESS, "test_reader_gone_and_service_down"),
+    FailureCode.READER_SERVICE: (HEADLESS, "test_reader_gone_and_service_down"),
+    FailureCode.PRINTER_PAPER: (JOB, "test_every_problem_has_its_failure_code"),
+    FailureCode.PRINTER_JAM: (JOB, "test_every_problem_has_its_failure_code"),
+    FailureCode.PRINTER_GONE: (JOB, "test_every_problem_has_its_failure_code"),
+    FailureCode.PRINTER_UNSURE: (HEADLESS, "test_a_printer_that_fails_leaves_the_files"),
+    FailureCode.FORM_TOO_LONG: (FORM, "test_what_does_not_fit_leaves_an_empty_box_and_a_problem"),
+    FailureCode.FORM_CHARACTER: (FORM, "test_what_no_font_holds_leaves_an_empty_box_and_a_problem"),
+    FailureCode.ANSWERS_INVALID: (HEADLESS, "test_answers_that_do_not_validate"),
+    FailureCode.ANSWERS_STOPPED: (HEADLESS, "test_a_stop_rule_ends_it_kindly"),
+    FailureCode.DEFINITION_BROKEN: (HEADLESS, "test_a_broken_definition"),
+    FailureCode.CONFIG_UNREADABLE: (CONFIG, "test_a_file_that_cannot_be_read_is_named"),
+    FailureCode.CONFIG_UNKNOWN_KEY: (CONFIG, "test_a_mistake_names_its_key"),
+    FailureCode.CONFIG_WRONG_TYPE: (CONFIG, "test_a_mistake_names_its_key"),
+    FailureCode.CONFIG_NOT_ALLOWED: (CONFIG, "test_a_mistake_names_its_key"),
+    FailureCode.USAGE: (CLI, "test_a_wrong_line_leaves_with_2"),
+    FailureCode.USAGE_FORM: (HEADLESS, "test_no_such_form"),
+    FailureCode.USAGE_CARD: (CLI, "test_a_wrong_line_leaves_with_2"),
+    FailureCode.SYSTEM_DISK: (HEADLESS, "test_a_folder_that_fails_while_writing"),
+    FailureCode.SYSTEM_CLOCK: ("kiosk/test_failures.py", "test_a_clock_that_cannot_be_right_has_its_code"),
+}
+NOT_YET_PRODUCED = {FailureCode.SYSTEM_BUG}
+"""Only shrinks. A bug is produced by the window's excepthook."""
+
+
+def test_every_code_is_in_the_register() -> None:
+    assert set(PRODUCED) | NOT_YET_PRODUCED == set(FailureCode)
+    assert not set(PRODUCED) & NOT_YET_PRODUCED
+
+
+@pytest.mark.parametrize("code", PRODUCED)
+def test_every_code_is_produced_by_a_test(code: FailureCode) -> None:
+    """From the lowest layer that can: the named test exists and its file names the code."""
+    file, name = PRODUCED[code]
+    source = (Path(__file__).parents[1] / file).read_text("utf-8")
+    assert re.search(rf"^ *def {name}\(", source, re.MULTILINE)
+    member = code.name.removeprefix("CONFIG_")
+    assert code.value in source or re.search(rf"(FailureCode|ConfigCode)\.{member}\b", source)
