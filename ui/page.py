@@ -128,7 +128,10 @@ class Page(QWidget):
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(tokens.GAP))
         for widget in widgets:
-            row.addWidget(widget)
+            policy = widget.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            widget.setSizePolicy(policy)
+            row.addWidget(widget, 1)
         self._whole.addLayout(row)
 
     def put_beside(self, widget: QWidget) -> None:

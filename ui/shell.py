@@ -364,7 +364,7 @@ class Frame(QWidget):
         column = QVBoxLayout(rail)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
-        name = Sentence(theme, town, Voice.SMALL, centred=True)
+        name = Sentence(theme, town, Voice.FRAME, centred=True)
         name.setObjectName("town")
         self.text_size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language")
@@ -385,7 +385,8 @@ class Frame(QWidget):
         self.up = BigButton(theme, theme.text("scroll.up"), Look.RAIL, icon="up")
         self.down = BigButton(theme, theme.text("scroll.down"), Look.RAIL, icon="down")
         self.onward = BigButton(theme, theme.text("onward"), Look.PRIMARY)
-        self.code = Sentence(theme, "", Voice.SMALL)
+        self.code = Sentence(theme, "", Voice.FRAME)
+        self.code.keep_on_one_line()
         self.code.setObjectName("code")
         for button, stretch in ((self.back, 34), (self.stop, 34), (self.up, 23), (self.down, 23), (self.onward, 50)):
             button.modest = True

@@ -83,7 +83,9 @@ LINE_HEIGHT = 1.5
 
 BODY_PT = {TextSize.STANDARD: 24.0, TextSize.LARGE: 28.0, TextSize.LARGEST: 34.0}
 SMALL_PT = {TextSize.STANDARD: 20.0, TextSize.LARGE: 22.0, TextSize.LARGEST: 26.0}
-"""Labels of the frame and second lines; nothing on the window is smaller than 20 pt."""
+"""Second lines and the buttons of the footer."""
+FRAME_PT = 20.0
+"""The rail, which keeps its place and size; nothing on the window is smaller."""
 
 
 @dataclass(frozen=True, slots=True)

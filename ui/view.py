@@ -368,7 +368,7 @@ def _row_title(state: SessionState, asked: Question, words: Words) -> str:
 
 def problem_text(problem: Problem, words: Words) -> str:
     """Return the sentence that says what to do about an answer."""
-    return words.text(f"problems.{problem.code}", **problem.params)
+    return words.text(f"problems.{problem.code}", **problem.told(words.language))
 
 
 def spoken(value: Value, field: Field, words: Words) -> str:

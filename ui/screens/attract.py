@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.session.events import Started
+from kiosk.session.state import TextSize
 from ui import tokens
 from ui.page import Screen
 from ui.theme import Theme
@@ -26,8 +27,8 @@ class AttractScreen(Screen[Attract]):
         column.setSpacing(theme.px(3.0))
         self._lines = Sentence(theme, theme.text("attract.lines"), Voice.BODY, centred=True)
         self._button = BigButton(theme, theme.text("attract.start"), Look.PRIMARY)
-        self._button.factor = 1.25
-        self._button.setMinimumSize(theme.px(110), theme.px(30))
+        self._button.factor = 1.25 if theme.size is TextSize.STANDARD else 1.0
+        self._button.setMinimumSize(theme.px(130), theme.px(30))
         self._button.activated.connect(self.forward)
         column.addStretch(2)
         column.addWidget(Picture(theme, "window", 62, 50), 0, Qt.AlignmentFlag.AlignHCenter)

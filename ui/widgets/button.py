@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import tokens
 from ui.icons import drawing
+from ui.phrases import keep_together, runs
 from ui.theme import Theme
 
 DEBOUNCE_S = 0.3
@@ -90,6 +91,7 @@ class BigButton(QPushButton):
         self.shows_press = True
         self.factor = 1.0
         self.modest = False
+        self.fixed = False
         self._quiet_until = 0.0
         self.clicked.connect(self._clicked)
         self.setText(text)
@@ -142,7 +144,9 @@ class BigButton(QPushButton):
     # --- size ---
 
     def _font(self) -> QFont:
-        if self.look is Look.RAIL or self.modest:
+        if self.look is Look.RAIL or self.fixed:
+            return self.theme.frame(bold=True)
+        if self.modest:
             return self.theme.small(bold=True)
         if self.look is Look.CHOICE:
             return self.theme.body(bold=self.isChecked())
@@ -169,8 +173,17 @@ class BigButton(QPushButton):
         icon = self._icon_px()
         return inner if self._above() or not icon else inner - icon - self.theme.px(3.0)
 
+    def _breakable(self, font: QFont, width: int) -> str:
+        """Return the words with their phrases kept together, unless one of them is too long for ``width``."""
+        metrics = QFontMetrics(font)
+        fits = all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
+        return keep_together(self.words) if fits else self.words
+
+    def _text_size(self, font: QFont, width: int) -> QSize:
+        return text_size(font, self._breakable(font, width), width)
+
     def _words_height(self, width: int) -> int:
-        height = text_size(self._widest_font(), self.words, width).height()
+        height = self._text_size(self._widest_font(), width).height()
         if self.detail:
             height += text_size(self.theme.small(), self.detail, width).height() + self.theme.px(0.8)
         return height
@@ -193,7 +206,7 @@ class BigButton(QPushButton):
         """Return the size on one line, within 120 mm."""
         widest = self.theme.px(120)
         needed = max(
-            text_size(self._widest_font(), self.words, widest).width(),
+            self._text_size(self._widest_font(), widest).width(),
             text_size(self.theme.small(), self.detail, widest).width() if self.detail else 0,
         )
         icon = self._icon_px()
@@ -210,7 +223,7 @@ class BigButton(QPushButton):
         width = self._words_width(self.width())
         needed = QSize(
             max(
-                text_size(self._widest_font(), self.words, width).width(),
+                self._text_size(self._widest_font(), width).width(),
                 text_size(self.theme.small(), self.detail, width).width() if self.detail else 0,
             ),
             self.heightForWidth(self.width()),
@@ -250,7 +263,7 @@ class BigButton(QPushButton):
         pad, icon = self._pad(), self._icon_px()
         inner = self.rect().adjusted(pad, 0, -pad, 0)
         width = self._words_width(self.width())
-        words = text_size(self._font(), self.words, width)
+        words = self._text_size(self._font(), width)
         total = self._words_height(width)
         if self._above():
             block = total + (icon + self.theme.px(0.8) if icon else 0)
@@ -274,8 +287,8 @@ class BigButton(QPushButton):
                 left, width, align = start + icon + self.theme.px(3.0), words.width() + 1, Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(coat.text))
         painter.setFont(self._font())
-        height = text_size(self._font(), self.words, width).height()
-        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self.words)
+        height = self._text_size(self._font(), width).height()
+        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self._breakable(self._font(), width))
         if self.detail:
             painter.setFont(self.theme.small())
             second = top + height + self.theme.px(0.8)

@@ -14,6 +14,7 @@ from ui import tokens
 from ui.theme import Theme
 from ui.widgets.pad import DigitPad
 
+LEAST_BOX_MM = 6.5
 _BOX_MM = {TextSize.STANDARD: 9.0, TextSize.LARGE: 10.5, TextSize.LARGEST: 12.5}
 
 
@@ -61,8 +62,7 @@ class Boxes(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size with the narrowest boxes that still hold a digit."""
-        digit = QFontMetrics(self._theme.body(bold=True)).horizontalAdvance("0") + self._theme.px(1.0)
-        return QSize(digit * self.shape.longest + self._marks_px() + 2, self.sizeHint().height())
+        return QSize(self._theme.px(LEAST_BOX_MM) * self.shape.longest + self._marks_px() + 2, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint boxes, digits and marks."""
@@ -97,7 +97,10 @@ class Boxes(QWidget):
         painter.setBrush(QColor(tokens.PAPER))
         painter.drawRoundedRect(box, self._theme.px(1.0), self._theme.px(1.0))
         if number < len(self.text):
-            painter.setFont(self._theme.body(bold=True))
+            font = self._theme.body(bold=True)
+            # A narrow box takes a smaller digit, still above 20 pt.
+            font.setPixelSize(min(font.pixelSize(), int(box.width() * 1.35)))
+            painter.setFont(font)
             painter.setPen(QColor(tokens.TEXT))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text[number])
 

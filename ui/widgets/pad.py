@@ -49,7 +49,7 @@ class DigitPad(QWidget):
         self.clear_key = BigButton(theme, theme.text("pad.clear"), Look.KEY, parent=self)
         self.erase_key = BigButton(theme, theme.text("pad.erase"), Look.KEY, parent=self)
         for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
-            key.factor = 0.85
+            key.fixed = True
             key.activated.connect(act)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         width = theme.px(tokens.TARGET + 1.0)

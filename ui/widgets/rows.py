@@ -42,6 +42,6 @@ class Rows(QFrame):
                 self._grid.addWidget(name, 2 * number, 0, 1, 2)
                 self._grid.addWidget(content, 2 * number + 1, 0, 1, 2)
             else:
-                name.setWordWrap(False)
+                name.keep_on_one_line()
                 self._grid.addWidget(name, number, 0)
                 self._grid.addWidget(content, number, 1)

@@ -1,15 +1,15 @@
-"""Words on the page: wrapped, with the line height of design/ux.md, never selectable, never cut."""
+"""Words on the page: wrapped between phrases, with the line height of design/ux.md, never selectable, never cut."""
 
 from __future__ import annotations
 
 from enum import Enum
-from html import escape
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import tokens
+from ui.phrases import keep_together
 from ui.theme import Theme
 
 
@@ -20,6 +20,7 @@ class Voice(Enum):
     BODY = "body"
     STRONG = "strong"
     SMALL = "small"
+    FRAME = "frame"
     ERROR = "error"
     SUCCESS = "success"
 
@@ -29,13 +30,14 @@ _COLOURS = {
     Voice.BODY: tokens.TEXT,
     Voice.STRONG: tokens.TEXT,
     Voice.SMALL: tokens.SOFT,
+    Voice.FRAME: tokens.SOFT,
     Voice.ERROR: tokens.ERROR,
     Voice.SUCCESS: tokens.SUCCESS,
 }
 
 
 class Sentence(QLabel):
-    """A label that is read as it is shown."""
+    """A label that is read as it is shown. Paints its own lines: QLabel knows no line height for plain text."""
 
     def __init__(
         self,
@@ -48,16 +50,15 @@ class Sentence(QLabel):
     ) -> None:
         super().__init__(parent)
         self.words = ""
+        self.colour = _COLOURS[voice]
+        self._centred = centred
+        self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
-        self.setFont(theme.small() if voice is Voice.SMALL else theme.body(bold=bold))
-        self.setStyleSheet(f"color: {_COLOURS[voice]};")
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        small = {Voice.SMALL: theme.small, Voice.FRAME: theme.frame}.get(voice)
+        self.setFont(small() if small else theme.body(bold=bold))
+        self._pitch = round(self.font().pixelSize() * tokens.LINE_HEIGHT)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        across = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
-        self._across = "center" if centred else "left"
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -67,12 +68,72 @@ class Sentence(QLabel):
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides the label."""
         self.words = text
-        lines = "<br>".join(escape(line) for line in text.split("\n"))
-        self.setText(f'<p align="{self._across}" style="line-height:{int(tokens.LINE_HEIGHT * 100)}%">{lines}</p>')
-        self.setAccessibleName(text)
+        self.setText(text)
+        self.setAccessibleName(" ".join(text.split()))
         self.setHidden(not text)
+        self.updateGeometry()
+        self.update()
+
+    def keep_on_one_line(self) -> None:
+        """Never wrap: for short labels beside their value."""
+        self._one_line = True
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+
+    def layouts(self, width: int) -> list[QTextLayout]:
+        """Return the paragraphs set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
+        found = []
+        for paragraph in self.words.split("\n"):
+            plain, kept = self._set(paragraph, width), self._set(keep_together(paragraph), width)
+            found.append(kept if kept.lineCount() <= plain.lineCount() else plain)
+        return found
+
+    def _set(self, text: str, width: int) -> QTextLayout:
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+        layout.endLayout()
+        return layout
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that words wrap."""
+        return not self._one_line
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        return sum(max(1, layout.lineCount()) for layout in self.layouts(width)) * self._pitch
+
+    def _widest(self) -> int:
+        metrics = QFontMetrics(self.font())
+        return max(metrics.horizontalAdvance(paragraph) for paragraph in self.words.split("\n")) + 2
+
+    def sizeHint(self) -> QSize:
+        """Return the size without wrapping."""
+        return QSize(self._widest(), self._pitch * (self.words.count("\n") + 1))
 
     def minimumSizeHint(self) -> QSize:
-        """One line of four characters: how high it really is follows from its width."""
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.height() * 4, metrics.height()) if self.wordWrap() else super().minimumSizeHint()
+        """Four characters of one line: how high it really is follows from its width."""
+        return self.sizeHint() if self._one_line else QSize(self._pitch * 3, self._pitch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint line after line at the same distance, whatever fonts a line mixes."""
+        del event
+        painter = QPainter(self)
+        painter.setPen(QColor(self.colour))
+        layouts = self.layouts(self.width())
+        lines = sum(max(1, layout.lineCount()) for layout in layouts)
+        top = max(0.0, (self.height() - lines * self._pitch) / 2)
+        middle = (self._pitch - QFontMetrics(self.font()).height()) / 2
+        for layout in layouts:
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                left = (self.width() - line.naturalTextWidth()) / 2 if self._centred else 0.0
+                rise = QFontMetrics(self.font()).ascent() - line.ascent()
+                line.setPosition(QPointF(left, top + middle + rise))
+                top += self._pitch
+            layout.draw(painter, QPointF(0, 0))
+            top += self._pitch if not layout.lineCount() else 0
+        painter.end()

@@ -1,0 +1,149 @@
+"""Every page and notice of the window as a session state, for pictures and for the tests that walk all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from cardreader.mynumber import BasicFour, CardCheck, CardKind, CardReading, Integrity, Sex
+from cardreader.secret import Door
+from cardreader.states import CardPresent, NoCard, NoReader
+from forms import journey
+from forms.definition import Kind, Procedure
+from forms.loader import load_catalogue
+from forms.values import SKIPPED, UNKNOWN
+from kiosk.failures import Action, Failure, FailureCode
+from kiosk.session.events import (
+    ActionChosen,
+    Answered,
+    CardChecked,
+    CardFailed,
+    CardRead,
+    DoorChosen,
+    Event,
+    HelpAsked,
+    PagesDrawn,
+    PagesSent,
+    PaperReviewed,
+    PrintAsked,
+    PurposeChosen,
+    ReaderChanged,
+    ReadReviewed,
+    SecretSubmitted,
+    StaffCalled,
+    Started,
+    Tick,
+)
+from kiosk.session.state import Phase, Policy, SessionState, Settings, new_session
+from kiosk.session.step import step
+from printing.job import Failed, Sent
+
+TODAY = dt.date(2026, 11, 24)
+READER = "Virtual Reader 00"
+PERSON = BasicFour("髙﨑　𠮷郎", "北海道空知郡上砂川町中央北１条５丁目９番９号", dt.date(1948, 11, 3), Sex.MALE)
+CHECK = CardCheck(CardKind.MY_NUMBER, 3, dt.date(2035, 2, 17), None, 3)
+READING = CardReading(PERSON, Integrity.NOT_CHECKED, 4)
+CARD = CardPresent(READER, b"", 1)
+
+
+def after(state: SessionState, *events: Event) -> SessionState:
+    """Return the state after these events."""
+    for event in events:
+        state, _ = step(state, event)
+    return state
+
+
+def start(settings: Settings | None = None) -> SessionState:
+    """Return the attract page with a reader and the shipped procedures."""
+    policy = Policy(settings=settings or Settings())
+    return after(new_session(load_catalogue().procedures, policy), ReaderChanged(0, NoCard(READER)))
+
+
+def card_pages(
+    settings: Settings | None = None, procedures: tuple[str, ...] = ("juminhyo",)
+) -> dict[str, SessionState]:
+    """Return the way from the attract page to "is this you?"."""
+    found: dict[str, SessionState] = {}
+    found["attract"] = state = start(settings)
+    found["out-of-service"] = after(state, ReaderChanged(1, NoReader()))
+    found["purpose"] = state = after(state, Started(1, TODAY))
+    found["doors"] = doors = after(state, PurposeChosen(2, procedures))
+    found["present"] = state = after(doors, DoorChosen(3, Door.PIN))
+    found["checking"] = state = after(state, ReaderChanged(4, CARD))
+    found["secret-pin"] = state = after(state, CardChecked(5, 1, 1, CHECK))
+    found["reading"] = reading = after(state, SecretSubmitted(6))
+    code_b = after(doors, DoorChosen(3, Door.CODE_B), ReaderChanged(4, CARD))
+    found["secret-code-b"] = after(code_b, CardChecked(5, 1, 1, replace(CHECK, tries_left=10)))
+    found["take"] = state = after(reading, CardRead(7, 2, 1, READING))
+    found["person"] = after(state, ReaderChanged(8, NoCard(READER)))
+    return found
+
+
+def questions(person: SessionState, limit: int = 200) -> dict[str, SessionState]:
+    """Return each question of a visit, answered one after the other with what its kind allows."""
+    found: dict[str, SessionState] = {}
+    state = after(person, ReadReviewed(9, mine=True))
+    while state.phase is Phase.ANSWER and len(found) < limit:
+        key = state.visit.question or ""
+        found[f"ask-{key}"] = state
+        asked = journey.question(state.procedures, state.visit.answers, key)
+        assert asked is not None
+        state = _answered(state, asked)
+    found["check"] = state
+    return found
+
+
+def _answered(state: SessionState, asked: journey.Question) -> SessionState:
+    raws: list[object] = [UNKNOWN, SKIPPED]
+    if asked.field.kind is Kind.CHOICE:
+        raws = list(asked.field.options)
+    elif asked.field.kind is Kind.CHECKBOX:
+        raws = ["はい", "いいえ"]
+    elif asked.field.kind is Kind.NUMBER:
+        raws = [str(max(1, asked.field.limits.at_least or 0)), UNKNOWN]
+    for raw in raws:
+        tried = after(state, Answered(10, asked.key, raw))
+        if (tried.visit.question != asked.key or tried.phase is not Phase.ANSWER) and not tried.overlays:
+            return tried
+    raise AssertionError(f"no answer moves {asked.key} on")
+
+
+def last_pages(check: SessionState) -> dict[str, SessionState]:
+    """Return the way from the check page to the end."""
+    found: dict[str, SessionState] = {}
+    drawn = after(check, PagesDrawn(20, check.station.jobs, "K-0001", 2))
+    found["printing"] = state = after(drawn, PrintAsked(21))
+    found["paper"] = state = after(state, PagesSent(22, state.station.jobs, Sent("1")))
+    found["finished"] = after(state, PaperReviewed(23, came_out=True))
+    return found
+
+
+def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
+    """Return what can lie above a page: failures, staff, help, the last try, the countdown."""
+    reading, printing = pages["reading"], pages["printing"]
+    found = {
+        "staff": after(pages["purpose"], StaffCalled(30)),
+        "help": after(pages["doors"], HelpAsked(30)),
+        "still-there": after(pages["purpose"], Tick(pages["purpose"].touched + 10_000)),
+        "printer-jam": after(printing, PagesSent(31, printing.station.jobs, Failed("PRN-02"))),
+    }
+    for code in FailureCode:
+        if code.value.startswith(("CARD", "PIN", "READ")):
+            left = {FailureCode.PIN_WRONG: 2, FailureCode.PIN_BLOCKED: 0, FailureCode.PIN_LAST_TRY: 1}.get(code)
+            found[f"failure-{code.value}"] = after(reading, CardFailed(31, 2, 1, Failure(code, tries_left=left)))
+    last = after(pages["checking"], CardChecked(5, 1, 1, replace(CHECK, tries_left=1)))
+    found["last-try"] = after(last, ActionChosen(32, Action.STAFF))
+    return found
+
+
+def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
+    """Return every page and notice of a visit for one procedure, by name."""
+    pages = card_pages(settings)
+    pages |= questions(pages["person"])
+    pages |= last_pages(pages["check"])
+    return pages | notices(pages)
+
+
+def procedures() -> dict[str, Procedure]:
+    """Return the shipped procedures."""
+    return dict(load_catalogue().procedures)

@@ -1,0 +1,105 @@
+"""Writes a PNG of every page: ``python -m tests.support.pictures FOLDER --screen tablet --size largest --lang ja``.
+
+The pictures of docs/pictures are made by this module without arguments besides the folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from forms.settings import load_town
+from kiosk.secretbox import SecretBox
+from kiosk.session.state import SessionState, Settings, TextSize
+from tests.support.pages import TODAY, all_pages
+from ui.shell import Shell
+from ui.theme import dress
+from ui.tokens import PANEL_15, TABLET_10, Screen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
+SCREENS: dict[str, tuple[Screen, QSize]] = {
+    "tablet": (TABLET_10, QSize(1920, 1200)),
+    "panel": (PANEL_15, QSize(1920, 1080)),
+}
+
+
+class FakeClock:
+    """Time that passes a second at each look, so that no debounce stands in the way; ``held`` stops it."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+        self.held = False
+
+    def now(self) -> float:
+        """Return the next second."""
+        if not self.held:
+            self.at += 1.0
+        return self.at
+
+    def today(self) -> dt.date:
+        """Return the day of every test."""
+        return TODAY
+
+
+def make_shell(screen: str = "tablet") -> Shell:
+    """Return a window of that screen's size and density."""
+    display, size = SCREENS[screen]
+    shell = Shell(display, FakeClock(), SecretBox(), load_town())
+    shell.resize(size)
+    return shell
+
+
+def settle(application: QApplication) -> None:
+    """Let layouts and posted events come to rest."""
+    for _ in range(3):
+        application.sendPostedEvents()
+        application.processEvents()
+
+
+def picture(application: QApplication, shell: Shell, state: SessionState) -> QPixmap:
+    """Return what the window shows for ``state``."""
+    shell.show()
+    shell.show_state(state)
+    settle(application)
+    return shell.grab()
+
+
+def main() -> None:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--screen", choices=tuple(SCREENS), default="tablet")
+    parser.add_argument("--size", choices=tuple(TextSize), action="append")
+    parser.add_argument("--lang", default="ja")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--scale", type=float, default=0.5)
+    args = parser.parse_args()
+    application = QApplication([])
+    dress(application)
+    args.folder.mkdir(parents=True, exist_ok=True)
+    for size in args.size or [TextSize.STANDARD, TextSize.LARGEST]:
+        settings = Settings(language=args.lang, text_size=TextSize(size))
+        for name, state in all_pages(settings).items():
+            if args.only in name:
+                shell = make_shell(args.screen)
+                pixmap = picture(application, shell, state)
+                image = pixmap.toImage().scaledToWidth(
+                    int(pixmap.width() * args.scale), Qt.TransformationMode.SmoothTransformation
+                )
+                image.save(str(args.folder / f"{name}-{size}.png"))
+                shell.hide()
+                shell.deleteLater()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Where a Japanese sentence may break on a page: after punctuation, and where a new word begins, not inside a word.
+
+Japanese has no spaces, and Qt breaks between any two characters. A new word nearly always begins where hiragana gives
+way to kanji, katakana or a figure; everything else is held together by WORD JOINER (U+2060, Unicode line breaking
+UAX #14, class WJ). No dictionary, no model: good enough for headings and buttons, and harmless where it errs.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+WORD_JOINER = "\u2060"
+LONGEST = 9
+"""A longer run may break anywhere: it hardly fits a column."""
+_AFTER = "、。」）！？　 \n"
+_NEVER_BEFORE = "、。」）！？ー・"
+
+
+def _hiragana(character: str) -> bool:
+    return "ぁ" <= character <= "ん"
+
+
+def _japanese(character: str) -> bool:
+    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_BEFORE:
+        return False
+    if before in _AFTER or after in "「（ \n　":
+        return True
+    return _hiragana(before) and not _hiragana(after)
+
+
+def _polite(text: str, place: int) -> bool:
+    """Whether the character at ``place`` is the お or ご of お選び, ご自宅: it belongs to the word behind it."""
+    return text[place] in "おご" and place + 1 < len(text) and "一" <= text[place + 1] <= "鿿"
+
+
+def runs(text: str) -> list[str]:
+    """Return the pieces of ``text`` between which a line may break."""
+    found: list[str] = []
+    start = 0
+    for place, (before, after) in enumerate(pairwise(text), 1):
+        if _polite(text, place - 1):
+            continue
+        if _may_break(before, after) or (_polite(text, place) and _hiragana(before)):
+            found.append(text[start:place])
+            start = place
+    if text:
+        found.append(text[start:])
+    return found
+
+
+def keep_together(text: str) -> str:
+    """Return ``text`` with word joiners inside its short Japanese runs; other text is returned unchanged."""
+    if not any(_japanese(character) for character in text):
+        return text
+    return "".join(WORD_JOINER.join(run) if len(run) <= LONGEST else run for run in runs(text))
