@@ -7,11 +7,9 @@ Knows no command line, no clock and no randomness.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections import deque
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardreader.errors import CardError
@@ -24,7 +22,7 @@ from forms.problems import Problem, SettingsError
 from forms.values import SKIPPED, UNKNOWN
 from kiosk import paper
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
-from kiosk.files import CannotWriteError
+from kiosk.files import CannotWriteError, write_all
 from kiosk.manifest import card_line, manifest
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
@@ -55,6 +53,7 @@ from printing.job import Failed, Outcome, Sent
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from cardreader.connection import CardConnection, CardSource
     from cardreader.secret import Secret
@@ -180,20 +179,6 @@ def _try_folder(out: Path) -> None:
         raise _Refused(Failure(FailureCode.SYSTEM_DISK, params={"path": str(out)})) from error
 
 
-def write_all(out: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write all of ``files`` into a folder, or none; files of the same names are replaced. Raises CannotWriteError."""
-    try:
-        with tempfile.TemporaryDirectory(dir=out, prefix=".") as unfinished:
-            for name, data in files.items():
-                with (Path(unfinished) / name).open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-            return tuple((Path(unfinished) / name).replace(out / name) for name in files)
-    except OSError as error:
-        raise CannotWriteError(out, error.strerror or "") from error
-
-
 class _Session:
     """Drives the machine: answers every page from the request, carries out every effect at once."""
 
@@ -211,6 +196,7 @@ class _Session:
         self._given: set[str] = set()
         self._missing: list[str] = []
         self._connection: CardConnection | None = None
+        self._order: DrawPages | None = None
         self._drawn: Drawn | None = None
         self._manifest: dict[str, object] = {}
         self._files: tuple[Path, ...] = ()
@@ -299,12 +285,25 @@ class _Session:
         self._send(Answered(self._now(), key, answer.value if answer else UNKNOWN))
 
     def _check_answers(self) -> None:
-        """Put in what the file says against the card or a default, then print."""
+        """Put in what the file says against the card or a default, then draw, then print."""
         for key, _ in self._answers.items():
             if key not in self._given and journey.question(self._state.procedures, self._state.visit.answers, key):
                 self._send(ChangeAsked(self._now(), key))
                 return
-        self._send(PrintAsked(self._now()))
+        if self._order is not None:
+            self._send(self._draw_pages(self._order))
+        else:
+            self._send(PrintAsked(self._now()))
+
+    def _draw_pages(self, order: DrawPages) -> PagesDrawn:
+        """Draw what was ordered, unless an answer was changed since: then another order follows this one's answer."""
+        self._order = None
+        job = self._state.station.print_job
+        if job is None or not job.wanted:
+            return PagesDrawn(self._now(), order.job, "", 0)
+        self._drawn = self._draw(replace(order, answers=self._without_missing(order.answers)))
+        sheets = sum(document.sheets for document in self._drawn.documents)
+        return PagesDrawn(self._now(), order.job, self._drawn.slip_id, sheets, self._drawn.problems)
 
     # --- what the services would do
 
@@ -313,9 +312,9 @@ class _Session:
             case CheckCard() | ReadCard():
                 return self._card(effect)
             case DrawPages():
-                self._drawn = self._draw(replace(effect, answers=self._without_missing(effect.answers)))
-                sheets = sum(document.sheets for document in self._drawn.documents)
-                return PagesDrawn(self._now(), effect.job, self._drawn.slip_id, sheets, self._drawn.problems)
+                # Drawn when nothing is left to change: every change would cost a drawing.
+                self._order = effect
+                return None
             case SendPages():
                 return PagesSent(self._now(), effect.job, self._deliver())
             case ClearPrinter() if self._request.printer:

@@ -197,6 +197,7 @@ class TestDone:
         name = sketch.drawn[-1].answers.get("applicant.name")
         assert name is not None
         assert name.value == "窓辺　花"
+        assert len(sketch.drawn) == 1
 
     def test_what_the_forms_do_not_ask_is_told(self, out: Path) -> None:
         result = fill(out, answers=JUMINHYO + 'removed_date = "2020-01-01"\n')
