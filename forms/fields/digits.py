@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−ー－]")
 
 def only_digits(raw: object) -> str | None:
     """Return the ASCII digits of a text in any width, without spaces and hyphens; None when anything else is there."""
-    if isinstance(raw, int) and not isinstance(raw, bool):
+    if isinstance(raw, int):
         raw = str(raw)
     if not isinstance(raw, str):
         return None

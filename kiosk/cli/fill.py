@@ -82,4 +82,4 @@ def report(result: FillResult, terminal: Terminal) -> int:
 
 
 def _sentence(problem: Problem, terminal: Terminal) -> str:
-    return terminal.words.text(f"problems.{problem.code}", **problem.params)
+    return terminal.words.text(f"problems.{problem.code}", **problem.told(terminal.words.language))

@@ -479,6 +479,22 @@ def test_what_only_a_pen_fills_in_takes_no_value(kind: Kind) -> None:
         module.from_slip("x", field)
 
 
+@pytest.mark.parametrize(
+    ("kind", "last", "value"),
+    [
+        (Kind.DATE, (date.max - FIRST_DAY).days, date.max),
+        (Kind.TIME, 24 * 60 - 1, time(23, 59)),
+        (Kind.DATETIME, ((date.max - FIRST_DAY).days + 1) * 24 * 60 - 1, at(9999, 12, 31, 23, 59)),
+    ],
+)
+def test_a_slip_holds_no_moment_outside_the_calendar(kind: Kind, last: int, value: object) -> None:
+    assert KINDS[kind].from_slip(0, field_of(kind)) in (FIRST_DAY, time(0, 0), at(1868, 1, 1))
+    assert KINDS[kind].from_slip(last, field_of(kind)) == value
+    for outside in (-1, last + 1):
+        with pytest.raises(SlipValueError):
+            KINDS[kind].from_slip(outside, field_of(kind))
+
+
 def test_a_kind_says_what_it_must_do() -> None:
     bare: FieldKind[str] = FieldKind()
     field = field_of(Kind.TEXT)
