@@ -226,9 +226,10 @@ class Evaluation:
         """Yield the answer to a field that is shown, in a table seen from outside one for each row."""
         field = self._fields[procedure.id][field_id]
         rows: Sequence[int | None] = (None,)
-        if field.repeat:
-            inside = within is not None and within[0] == field.repeat
-            rows = (within[1],) if inside and within else range(self.rows(procedure, procedure.repeat(field.repeat)))
+        if field.repeat and within is not None and within[0] == field.repeat:
+            rows = (within[1],)
+        elif field.repeat:
+            rows = range(self.rows(procedure, procedure.repeat(field.repeat)))
         for row in rows:
             answer = self.answer(self._place(procedure, field, row)) if self.visible(procedure, field, row) else None
             if answer is not None:
