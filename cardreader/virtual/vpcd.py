@@ -12,7 +12,7 @@ import socket
 import struct
 import threading
 
-from cardreader.errors import CardRemoved
+from cardreader.errors import CardRemoved, CardUnresponsive
 from cardreader.virtual.card import VirtualCard
 
 PORT = 35963
@@ -43,8 +43,8 @@ def play(card: VirtualCard, host: str = "127.0.0.1", port: int = PORT, stop: thr
                 _serve(card, link, stop)
             except CardRemoved:
                 return
-            except OSError:
-                pass  # the daemon died; to the card that is the same as a daemon that hung up
+            except (CardUnresponsive, OSError):
+                pass  # no answer, or the daemon died: either way this conversation is over, and the next may begin
             finally:
                 card.power_off()
         stop.wait(RETRY_S)
