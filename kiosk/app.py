@@ -7,11 +7,11 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.loader import load_catalogue
 from forms.settings import load_town
+from kiosk import clock
 from kiosk.printers import open_printer
 from kiosk.secretbox import SecretBox
 from kiosk.services.card import CardService
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from forms.definition import Procedure
     from forms.settings import Town
     from kiosk.config import Config
+    from kiosk.drawing import Drawing, Drawn
     from kiosk.services.printing import Draw
     from kiosk.services.reader import Watcher
+    from kiosk.session.effects import DrawPages
     from printing.job import Printer
 
 RESTART_CODE = 75
@@ -68,10 +70,10 @@ class Kiosk:
         devices: Devices,
         *,
         screen: Screen,
-        clock: SystemClock | None = None,
+        system_clock: SystemClock | None = None,
         locked: bool = False,
     ) -> None:
-        self.clock = clock or SystemClock()
+        self.clock = system_clock or SystemClock()
         self.box = SecretBox()
         self.reader = ReaderService(self.clock.now)
         self.watcher = devices.watcher(self.reader.publish)
@@ -135,21 +137,14 @@ def run_kiosk(config: Config, arguments: tuple[str, ...] = ()) -> int:
     from cardreader.watcher import ReaderWatcher  # noqa: PLC0415
 
     name = config.card.reader or None
+    procedures, town = offered(config, load_catalogue().procedures), load_town(config.town)
     devices = Devices(
         watcher=lambda publish: ReaderWatcher(publish, name),
         source=lambda _: PcscReader(name),
         printer=open_printer(config.printing),
-        draw=pages_of(config),
+        draw=pages_of(procedures, town),
     )
-    kiosk = Kiosk(
-        config,
-        offered(config, load_catalogue().procedures),
-        load_town(config.town),
-        devices,
-        screen=screen_of(application.primaryScreen()),
-        locked=True,
-    )
-    kiosk.shell.setCursor(Qt.CursorShape.ArrowCursor)
+    kiosk = Kiosk(config, procedures, town, devices, screen=screen_of(application.primaryScreen()), locked=True)
     kiosk.start()
     kiosk.shell.showFullScreen()
     return _run(application, kiosk)
@@ -160,14 +155,9 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
     application = _application(arguments)
     from kiosk.devdock import open_dock  # noqa: PLC0415 - never loaded by a real kiosk
 
-    kiosk, dock = open_dock(
-        config,
-        offered(config, load_catalogue().procedures),
-        load_town(config.town),
-        draw=pages_of(config),
-        screen=screen_of(application.primaryScreen()),
-        card=card,
-    )
+    procedures, town = offered(config, load_catalogue().procedures), load_town(config.town)
+    screen = screen_of(application.primaryScreen())
+    kiosk, dock = open_dock(config, procedures, town, draw=pages_of(procedures, town), screen=screen, card=card)
     kiosk.start()
     dock.show_beside(kiosk.shell)
     return _run(application, kiosk)
@@ -190,8 +180,15 @@ def _run(application: QApplication, kiosk: Kiosk) -> int:
     return code
 
 
-def pages_of(config: Config) -> Draw:
-    """Return what draws forms and slip on the print thread; fonts and reportlab are loaded at the first use."""
-    from kiosk.services.pages import PageMaker  # noqa: PLC0415
+def pages_of(procedures: Mapping[str, Procedure], town: Town) -> Draw:
+    """Return what draws forms and slip; fonts and reportlab are loaded at its first use, on the print thread."""
+    made: list[Drawing] = []
 
-    return PageMaker(config)
+    def draw(effect: DrawPages) -> Drawn:
+        if not made:
+            from kiosk.drawing import Drawing  # noqa: PLC0415 - would double the time to the first page
+
+            made.append(Drawing(procedures, town, clock.now, os.urandom))
+        return made[0](effect)
+
+    return draw

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
 from kiosk.services.worker import Worker
@@ -11,42 +11,15 @@ from kiosk.session.events import PagesDrawn, PagesSent, PrinterChanged
 from printing.job import Failed, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QObject
 
+    from kiosk.drawing import Drawn
     from kiosk.session.effects import DrawPages, SendPages
-    from kiosk.session.state import PageProblem
     from printing.job import Outcome, Printer
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One PDF as it goes to the printer; the title is seen by others and holds nothing of a person."""
-
-    title: str
-    pdf: bytes
-    sheets: int
-
-    def __repr__(self) -> str:
-        return f"Document({self.title}, {self.sheets})"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """All pages of one visit."""
-
-    slip_id: str
-    documents: tuple[Document, ...]
-    problems: tuple[PageProblem, ...] = ()
-
-
-class Draw(Protocol):
-    """Draws forms and slip; ``slip_id`` None makes a new slip."""
-
-    def __call__(self, effect: DrawPages) -> Drawn:
-        """Return the pages."""
-        ...
+Draw = Callable[["DrawPages"], "Drawn"]
+"""Draws forms and slip; ``kiosk.drawing.Drawing`` is the one."""
 
 
 class PrintService(Worker):
