@@ -89,6 +89,10 @@ def test_every_code_is_a_card_error_wherever_it_comes_from(service: FakeCardServ
         connect(service, code, code).transmit(READ)
     with pytest.raises(CardError):
         connect(service, RESET, code).transmit(READ)
+    reading = connect(service, SUCCESS, RESET, code)
+    reading.transmit(SELECT)
+    with pytest.raises(CardError):
+        reading.transmit(READ)
     service.reconnect = code
     with pytest.raises(CardError):
         connect(service, RESET).transmit(READ)

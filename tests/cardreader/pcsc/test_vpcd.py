@@ -111,6 +111,25 @@ def test_a_card_switched_off_answers_nothing(daemon: Daemon, plain: VirtualCard)
     assert daemon.atr() == plain.atr
 
 
+def test_a_system_without_quick_acknowledgements(
+    daemon: Daemon, plain: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(socket, "TCP_QUICKACK")
+    slot = VpcdSlot(daemon.port)
+    slot.insert(plain)
+    daemon.accept()
+    assert daemon.atr() == plain.atr
+    slot.remove()
+
+
+@pytest.mark.usefixtures("slot")
+def test_an_unknown_control_is_passed_over(daemon: Daemon, plain: VirtualCard) -> None:
+    daemon.control(POWER_ON)
+    open_file_two(daemon)
+    daemon.control(9)
+    assert daemon.ask(READ)[-2:] == SUCCESS
+
+
 class Dribble(socket.socket):
     """A link on which bytes arrive one by one."""
 
