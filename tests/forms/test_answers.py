@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
+from importlib import import_module
+
 import pytest
 
 from forms.answers import NO_ANSWERS, Answer, Answers, Giver
@@ -36,6 +39,13 @@ def test_the_source_is_not_changed_by_the_mapping_it_came_from() -> None:
 
 def test_values_stay_out_of_logs() -> None:
     assert "花子" not in repr(NO_ANSWERS.set("applicant.name", "空知花子", Giver.CARD))
+
+
+def test_nothing_of_a_form_can_be_changed_behind_one_s_back() -> None:
+    names = ("answers", "conditions", "definition", "evaluation", "journey", "problems", "settings", "vocabulary")
+    classes = {item for name in names for item in vars(import_module(f"forms.{name}")).values() if is_dataclass(item)}
+    assert len(classes) > 30
+    assert [item for item in classes if not item.__dataclass_params__.frozen] == []
 
 
 @pytest.mark.parametrize("giver", Giver)

@@ -386,6 +386,10 @@ def test_limits_of_a_number() -> None:
     assert problem is not None
     assert problem.params == {"low": "1", "high": "20"}
     assert code(check(Kind.NUMBER, -1)) is P.OUT_OF_RANGE
+    assert check(Kind.NUMBER, 9999) is None
+    assert code(check(Kind.NUMBER, 10_000)) is P.OUT_OF_RANGE
+    assert check(Kind.MONEY, 99_999_999_999) is None
+    assert code(check(Kind.MONEY, 100_000_000_000)) is P.OUT_OF_RANGE
     assert code(check(Kind.NUMBER, 1, limits=Limits(at_most=0))) is P.OUT_OF_RANGE
     assert KINDS[Kind.NUMBER].screen(3, FIELDS[Kind.NUMBER]) == "3通"
     assert KINDS[Kind.NUMBER].screen(3, FIELDS[Kind.NUMBER], "en") == "3"

@@ -276,6 +276,15 @@ def test_rows_may_depend_on_how_many_there_are() -> None:
     assert small({"id": "p", "repeat": "people", "show_if": many}, repeat=[TABLE]).field("p").show_if is not None
 
 
+def test_what_a_file_does_not_say() -> None:
+    field = small(X).field("x")
+    assert (field.required, field.printed, field.asked, field.pad, field.bank) == (False, True, True, False, False)
+    assert (field.limits, field.default, field.prefill, field.show_if) == (Limits(), None, None, None)
+    procedure = small(X)
+    assert (procedure.takes_my_number, procedure.my_number_strict, procedure.sheet) == (False, False, {})
+    assert (procedure.stops, procedure.checks, procedure.attachments, procedure.repeats) == ((), (), (), ())
+
+
 def test_everything_a_file_can_say_is_kept() -> None:
     procedure = small(
         {
