@@ -9,6 +9,8 @@ from kiosk.cards import UnknownCardError
 from kiosk.config import ConfigError
 from kiosk.failures import FailureCode, from_card_error
 from kiosk.files import CannotWriteError
+from kiosk.keys import KeyCode, KeyFileError
+from kiosk.sealing import SlipRejected
 
 if TYPE_CHECKING:
     from kiosk.cli.terminal import Terminal
@@ -23,7 +25,9 @@ class UnknownFormError(Exception):
         self.known = known
 
 
-TOLD = (CardError, ConfigError, UnknownCardError, UnknownFormError, CannotWriteError)
+TOLD = (CardError, ConfigError, UnknownCardError, UnknownFormError, CannotWriteError, KeyFileError, SlipRejected)
+
+USAGE_EXIT, STORAGE_EXIT, SLIP_EXIT = 2, 6, 7
 
 
 def tell(error: Exception, terminal: Terminal) -> int:
@@ -41,5 +45,17 @@ def tell(error: Exception, terminal: Terminal) -> int:
             return terminal.fail(FailureCode.USAGE_FORM, name=error.name, known=", ".join(error.known))
         case CannotWriteError():
             return terminal.fail(FailureCode.SYSTEM_DISK, path=error.path)
+        case SlipRejected():
+            return _tell_words(error.code, terminal, SLIP_EXIT)
+        case KeyFileError():
+            exit_code = STORAGE_EXIT if error.code is KeyCode.UNWRITABLE else USAGE_EXIT
+            return _tell_words(error.code, terminal, exit_code, path=error.path)
         case _:
             raise error
+
+
+def _tell_words(code: str, terminal: Terminal, exit_code: int, **params: object) -> int:
+    """Say an error whose sentences stand with the slip's words."""
+    what, do = (terminal.words.text(f"slip.{code}.{part}", **params) for part in ("what", "do"))
+    terminal.error(code, what, do, exit_code)
+    return exit_code

@@ -63,11 +63,14 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock
-    from kiosk.drawing import Drawing
+    from kiosk.drawing import Drawing, SlipSettings
     from kiosk.headless import run_fill
+    from kiosk.keys import load_public
 
     catalogue, town = load_catalogue(), load_town(config.town)
-    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom)
+    key = load_public(config.slip.office_key) if config.slip.office_key else None
+    slip = SlipSettings(config.slip.size, key)
+    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip)
     return run_fill(request, catalogue, town, drawing, clock.today())
 
 

@@ -27,13 +27,14 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 
 def _open(args: argparse.Namespace, terminal: Terminal) -> int:
+    from forms.loader import load_catalogue
     from kiosk.keys import load_private
     from kiosk.sealing import open_slip
     from kiosk.slip import as_csv, as_json, read_slip
 
     application = open_slip(read_slip(args.file), load_private(args.key))
     if args.csv and not terminal.json:
-        sys.stdout.write(as_csv(application))
+        sys.stdout.write(as_csv(application, load_catalogue().procedures))
         return DONE
     sys.stdout.write(json.dumps(as_json(application), ensure_ascii=False, indent=2) + "\n")
     return DONE
