@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from forms.journey import entries
 from kiosk import paper
 from kiosk.failures import FailureCode
+from kiosk.i18n import Words
+from kiosk.sealing import Application, MyNumberInSlip
 from kiosk.session.state import PageProblem
+from kiosk.slip import application, sealed_texts, slip_text
+from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.definition import Procedure
     from forms.settings import Town
+    from kiosk.keys import PublicKey
     from kiosk.session.effects import DrawPages
     from printing.form import DrawnForm
 
@@ -55,6 +60,14 @@ class Drawn:
     sealed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SlipSettings:
+    """Paper of the slip, and the office's key its QR code is sealed to; without a key it has no QR code."""
+
+    paper: str = SlipPaper.A6
+    key: PublicKey | None = None
+
+
 def new_slip_id(made_at: datetime, random: Callable[[int], bytes]) -> str:
     """Return a reception number, ``261124-7KQ2MX``: the day, and letters that tell apart what was made on it."""
     letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in random(_RANDOM_LETTERS))
@@ -70,8 +83,10 @@ class Drawing:
         town: Town,
         now: Callable[[], datetime],
         random: Callable[[int], bytes],
+        slip: SlipSettings | None = None,
     ) -> None:
         self._procedures, self._town, self._now, self._random = procedures, town, now, random
+        self._settings = slip or SlipSettings()
 
     def __call__(self, effect: DrawPages) -> Drawn:
         """Return the pages. Raises LayoutError or SettingsError for a form that cannot be drawn (forms_check)."""
@@ -79,12 +94,48 @@ class Drawing:
         slip_id = new_slip_id(made_at, self._random)
         documents: list[Document] = []
         problems: list[PageProblem] = []
-        for id_ in effect.procedures:
-            procedure = self._procedures[id_]
+        procedures = tuple(self._procedures[id_] for id_ in effect.procedures)
+        for procedure in procedures:
             form = paper.draw(procedure, effect.answers, self._town)
-            documents.append(Document(id_, f"{slip_id} {procedure.name}", form.pdf, form.pages))
+            documents.append(Document(procedure.id, f"{slip_id} {procedure.name}", form.pdf, form.pages))
             problems += _problems(procedure, effect.answers, form)
-        return Drawn(slip_id, made_at, tuple(documents), tuple(problems))
+        texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)
+        documents.append(self._slip(slip_id, made_at, procedures, effect, texts))
+        return Drawn(slip_id, made_at, tuple(documents), tuple(problems), sealed=bool(texts))
+
+    def _slip(
+        self,
+        slip_id: str,
+        made_at: datetime,
+        procedures: tuple[Procedure, ...],
+        effect: DrawPages,
+        texts: tuple[str, ...],
+    ) -> Document:
+        words = Words("ja")
+        text = slip_text(
+            slip_id,
+            made_at,
+            procedures,
+            effect.answers,
+            town=self._town,
+            words=words,
+            other=None if effect.language == words.language else Words(effect.language),
+            sealed=bool(texts),
+        )
+        drawn = draw_slip(text, texts, self._settings.paper)
+        return Document(SLIP, f"{slip_id} {text.title}", drawn.pdf, drawn.pages)
+
+
+def _application(slip_id: str, made_at: datetime, procedures: tuple[Procedure, ...], answers: Answers) -> Application:
+    """Return what is sealed; a text that holds a 12-digit individual number stays on the paper alone."""
+    while True:
+        try:
+            return application(slip_id, made_at, procedures, answers)
+        except MyNumberInSlip as found:
+            procedure = next(one for one in procedures if one.id == found.procedure)
+            answers = answers.without(
+                next(entry.key for entry in entries((procedure,), answers) if entry.content == found.field)
+            )
 
 
 def _problems(procedure: Procedure, answers: Answers, form: DrawnForm) -> list[PageProblem]:

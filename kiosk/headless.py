@@ -45,7 +45,7 @@ from kiosk.session.events import (
     Started,
     StartOver,
 )
-from kiosk.session.state import Phase, Policy, Stopped, new_session
+from kiosk.session.state import Phase, Policy, Settings, Stopped, new_session
 from kiosk.session.step import step
 from printing.errors import LayoutError
 from printing.job import Failed, Outcome, Sent
@@ -191,7 +191,9 @@ class _Session:
         today: date,
     ) -> None:
         self._request, self._answers, self._draw, self._today = request, answers, draw, today
-        self._state = new_session(catalogue.procedures, Policy(needs_reader=False))
+        self._state = new_session(
+            catalogue.procedures, Policy(needs_reader=False, settings=Settings(language=request.language))
+        )
         self._time = 0.0
         self._given: set[str] = set()
         self._missing: list[str] = []

@@ -44,11 +44,15 @@ class ClearSecret:
 
 @dataclass(frozen=True, slots=True)
 class DrawPages:
-    """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn."""
+    """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn.
+
+    ``language`` is the resident's: the slip is in Japanese and in it.
+    """
 
     job: int
     procedures: tuple[str, ...]
     answers: Answers
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True)

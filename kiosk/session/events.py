@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from printing.job import Outcome
-
     from cardreader.mynumber import CardCheck, CardReading
     from cardreader.secret import Door
     from cardreader.states import ReaderState
     from kiosk.failures import Action, Failure
     from kiosk.session.state import PageProblem, Settings
+    from printing.job import Outcome
 
 
 # --- the resident (or the clerk who types)

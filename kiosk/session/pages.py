@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from printing.job import Sent, Unsure
-
 from kiosk.failures import Failure, FailureCode
 from kiosk.session import questions
 from kiosk.session.effects import CallStaff, ClearPrinter, DrawPages, SendPages
 from kiosk.session.moves import go, tell
 from kiosk.session.state import Pages, Phase, PrintJob, PrintTask
+from printing.job import Sent, Unsure
 
 if TYPE_CHECKING:
-    from printing.job import Outcome
-
     from kiosk.session.events import PagesDrawn, PagesSent
     from kiosk.session.moves import Step
     from kiosk.session.state import SessionState
+    from printing.job import Outcome
 
 
 def asked(state: SessionState) -> SessionState:
@@ -46,7 +44,7 @@ def pursue(state: SessionState) -> Step:
         return state, ()
     if visit.pages is None:
         state, job = _start(state, PrintTask.DRAW)
-        return state, (DrawPages(job, visit.procedures, visit.answers),)
+        return state, (DrawPages(job, visit.procedures, visit.answers, state.settings.language),)
     if not visit.send:
         return state, ()
     if visit.pages.problems and not visit.pages.accepted:

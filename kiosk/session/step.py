@@ -37,7 +37,7 @@ from kiosk.session.events import (
     Tick,
     Touched,
 )
-from kiosk.session.moves import end, go, over, without
+from kiosk.session.moves import end, forget_pages, go, over, without
 from kiosk.session.policy import limits, out_of_service
 from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillThere, Stopped
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from kiosk.session.events import Event
     from kiosk.session.moves import Step
+    from kiosk.session.state import Settings
 
 IDLE_PAGES = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
 """Nobody's visit."""
@@ -87,7 +88,7 @@ def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one
         case Started(today=today):
             return _started(state, today), ()
         case SettingsChanged(settings=settings):
-            return replace(state, settings=settings), ()
+            return _settings_changed(state, settings), ()
         case PurposeChosen(procedures=procedures):
             return _purpose_chosen(state, procedures), ()
         case DoorChosen(door=door):
@@ -151,6 +152,13 @@ def _started(state: SessionState, today: date) -> SessionState:
     return go(state, Phase.CHOOSE_PURPOSE, today=today) if state.phase is Phase.ATTRACT else state
 
 
+def _settings_changed(state: SessionState, settings: Settings) -> SessionState:
+    """Take over what was chosen; in another language the slip is another, unless it is on its way to the printer."""
+    if settings.language != state.settings.language and state.phase is Phase.CHECK_ANSWERS:
+        state = forget_pages(state)
+    return replace(state, settings=settings)
+
+
 def _purpose_chosen(state: SessionState, procedures: tuple[str, ...]) -> SessionState:
     known = tuple(dict.fromkeys(id_ for id_ in procedures if id_ in state.station.catalogue))
     if state.phase is not Phase.CHOOSE_PURPOSE or not known:
@@ -166,6 +174,9 @@ def _read_reviewed(state: SessionState, *, mine: bool) -> Step:
 
 def _back(state: SessionState) -> Step:
     """Close what lies on top, else turn to the page before; a page that cannot be left this way stays."""
+    if isinstance(state.overlay, Failed) and state.phase is Phase.PRINT:
+        # Never "again": going back must not put another copy into the tray.
+        return go(without(state, Failed), Phase.CHECK_ANSWERS), ()
     if isinstance(state.overlay, Failed):
         offered = (Action.RETRY, Action.OTHER_DOOR)
         action = next((one for one in offered if one in state.overlay.failure.rule.actions), None)

@@ -14,9 +14,10 @@ from kiosk.session.events import (
     PagesSent,
     PaperReviewed,
     PrintAsked,
+    SettingsChanged,
     StartOver,
 )
-from kiosk.session.state import PageProblem, Pages, Phase, Policy
+from kiosk.session.state import PageProblem, Pages, Phase, Policy, Settings, TextSize
 from printing.job import Failed, Outcome, Sent, Unsure
 from tests.support.visit import Visit
 
@@ -86,6 +87,25 @@ def test_a_print_that_fails_keeps_everything_and_empties_the_queue(outcome: Outc
     assert visit.count(SendPages) == 1
     visit.do(ActionChosen, action=Action.RETRY)
     assert (visit.count(SendPages), visit.sent().phase) == (2, Phase.TAKE_PAPER)
+
+
+def test_back_on_a_failed_print_prints_nothing() -> None:
+    visit = Visit().to_print().sent(Failed("PRN-01")).do(Back)
+    assert (visit.phase, visit.code, visit.count(SendPages)) == (Phase.CHECK_ANSWERS, None, 1)
+    assert visit.do(PrintAsked).count(SendPages) == 2
+
+
+def test_another_language_is_another_slip() -> None:
+    visit = Visit().to_check_page().drawn().do(SettingsChanged, settings=Settings(language="en"))
+    assert visit.state.visit.pages is None
+    assert [one.language for one in visit.effects if isinstance(one, DrawPages)] == ["ja", "en"]
+    visit.drawn().do(SettingsChanged, settings=Settings(language="en", text_size=TextSize.LARGE))
+    assert visit.count(DrawPages) == 2
+
+
+def test_another_language_while_it_is_printed_changes_nothing() -> None:
+    visit = Visit().to_print().do(SettingsChanged, settings=Settings(language="en"))
+    assert visit.sent().phase is Phase.TAKE_PAPER
 
 
 def test_paper_that_did_not_come_out() -> None:
