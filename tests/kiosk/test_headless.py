@@ -134,7 +134,9 @@ class TestDone:
         drawing = Drawing(CATALOGUE_OF_FORMS.procedures, TOWN, lambda: NOW, bytes)
         result = fill(out, answers=JUMINHYO, source=reader, secret=pin, draw=drawing)
         assert (result.failure, result.exit, result.problems) == (None, 0, ())
-        assert (out / "juminhyo.pdf").read_bytes().startswith(b"%PDF-")
+        assert {file.name for file in result.files} == {"juminhyo.pdf", "slip.pdf", "manifest.json"}
+        assert all(file.read_bytes().startswith(b"%PDF-") for file in result.files if file.suffix == ".pdf")
+        assert result.manifest["slip"] == {"id": "261124-222222", "file": "slip.pdf", "sealed": False}
         assert json.loads((out / "manifest.json").read_text("utf-8")) == result.manifest
         assert set(out.iterdir()) == set(result.files)
         assert pin.digits == bytearray(4)
