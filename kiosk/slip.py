@@ -15,6 +15,9 @@ from PIL import Image, UnidentifiedImageError
 
 from forms import transfer
 from forms.journey import attachments, entries
+from forms.problems import SlipValueError
+from forms.values import Skipped, Unknown
+from kiosk.clock import JAPAN
 from kiosk.sealing import Application, SlipCode, SlipRejected, SlipTooLarge, seal
 from printing.slip import SlipItem, SlipText
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.definition import Procedure
     from forms.settings import Office, Town
+    from forms.values import Value
     from kiosk.i18n import Words
     from kiosk.keys import PublicKey
 
@@ -199,25 +203,63 @@ def _found(pictures: Sequence[Image.Image]) -> tuple[str, ...]:
     return texts
 
 
-def as_json(opened: Application) -> dict[str, object]:
-    """Return an opened application as plain data: values by procedure and field as the kiosk sealed them."""
+def opened_values(opened: Application, procedures: Mapping[str, Procedure]) -> dict[str, dict[str, Value]]:
+    """Return the values of an opened application by procedure and field, in the order of the form.
+
+    Raises SlipRejected when they do not belong to the forms this office has: made by another version.
+    """
+    found = {}
+    for name, raw in opened.procedures.items():
+        if name not in procedures or name not in opened.givers:
+            raise SlipRejected(SlipCode.OTHER_VERSION)
+        try:
+            values = transfer.from_slip(procedures[name], raw)
+        except SlipValueError:
+            raise SlipRejected(SlipCode.OTHER_VERSION) from None
+        order = [field.id for field in procedures[name].fields]
+        found[name] = dict(sorted(values.items(), key=lambda item: _place(item[0], order)))
+    return found
+
+
+def _place(key: str, order: Sequence[str]) -> tuple[str, int]:
+    """Return where a value stands: rows of a table after what stands alone, each row's fields in the form's order."""
+    row, _, field = key.rpartition(".")
+    return row, order.index(field)
+
+
+def as_json(opened: Application, procedures: Mapping[str, Procedure]) -> dict[str, object]:
+    """Return an opened application as plain data: value and giver of each field. Raises SlipRejected."""
     return {
         "slip_id": opened.slip_id,
-        "made_at": opened.made_at.isoformat(),
-        "procedures": {name: dict(values) for name, values in opened.procedures.items()},
-        "givers": {name: {key: giver.value for key, giver in by.items()} for name, by in opened.givers.items()},
+        "made_at": opened.made_at.astimezone(JAPAN).isoformat(),
+        "procedures": {
+            name: {
+                key: {"value": _plain(value), "giver": opened.givers[name][key].value} for key, value in values.items()
+            }
+            for name, values in opened_values(opened, procedures).items()
+        },
     }
 
 
+def _plain(value: Value) -> str | int | bool | list[str] | None:
+    """Return a value as JSON has it: days and times as ISO 8601; None is わからない."""
+    match value:
+        case Unknown() | Skipped():
+            return None
+        case str() | bool() | int():
+            return value
+        case tuple():
+            return list(value)
+        case _:
+            return value.isoformat()
+
+
 def as_csv(opened: Application, procedures: Mapping[str, Procedure]) -> str:
-    """Return an opened application as CSV: procedure, field, label, value. Raises SlipRejected for unknown fields."""
+    """Return an opened application as CSV: procedure, field, label, value. Raises SlipRejected."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("procedure", "field", "label", "value"))
-    for name, values in opened.procedures.items():
-        if name not in procedures:
-            raise SlipRejected(SlipCode.OTHER_VERSION)
-        procedure = procedures[name]
-        for line in transfer.to_csv(procedure, transfer.from_slip(procedure, values)):
+    for name, values in opened_values(opened, procedures).items():
+        for line in transfer.to_csv(procedures[name], values):
             writer.writerow((name, *line))
     return out.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +32,8 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.slip import as_csv, as_json, read_slip
 
     application = open_slip(read_slip(args.file), load_private(args.key))
+    procedures = load_catalogue().procedures
     if args.csv and not terminal.json:
-        sys.stdout.write(as_csv(application, load_catalogue().procedures))
+        sys.stdout.write(as_csv(application, procedures))
         return DONE
-    sys.stdout.write(json.dumps(as_json(application), ensure_ascii=False, indent=2) + "\n")
-    return DONE
+    return terminal.result(as_json(application, procedures), None)
