@@ -11,15 +11,21 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QWidget,
+)
 
 from forms.settings import Town
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
 from kiosk.session.state import SessionState, Settings, TextSize
-from ui import tokens, view
+from ui import notice_view, view
+from ui.focus import order_focus
+from ui.frame import Frame
 from ui.page import Screen, announce
 from ui.screens.ask import AskScreen
 from ui.screens.attract import AttractScreen
@@ -35,8 +41,6 @@ from ui.screens.purpose import PurposeScreen
 from ui.screens.secret import SecretScreen
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
-from ui.widgets.button import BigButton, Look
-from ui.widgets.sentence import Sentence, Voice
 
 SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[Any]]] = {
     view.OutOfService: OutOfServiceScreen,
@@ -118,7 +122,7 @@ class Shell(QWidget):
             self._dress(state)
         self._state = state
         page = view.page(state, self.theme.words, self._town)
-        notice = view.overlay(state, self.theme.words)
+        notice = notice_view.overlay(state, self.theme.words)
         if notice is not None or not page.footer.stop:
             self._asking_to_stop = False
         if notice is None and self._asking_to_stop:
@@ -170,6 +174,7 @@ class Shell(QWidget):
             self.frame.pages.addWidget(self._screen)
             self._screen.present(page)
             self._watch_scroll(self._screen)
+            order_focus(self._screen)
             if draft_key == key:
                 self._screen.restore(draft)
             self.frame.pages.setCurrentWidget(self._screen)
@@ -190,7 +195,7 @@ class Shell(QWidget):
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
 
-    def _show_notice(self, notice: view.Notice | None) -> None:
+    def _show_notice(self, notice: notice_view.Notice | None) -> None:
         if notice is None:
             if self._notice is not None:
                 self._drop_notice()
@@ -206,6 +211,7 @@ class Shell(QWidget):
             self.frame.pages.addWidget(self._notice)
             self._notice.present(notice)
             self._watch_scroll(self._notice)
+            order_focus(self._notice)
             self.frame.pages.setCurrentWidget(self._notice)
             self._introduce(self._notice)
             self._notice.speak()
@@ -237,7 +243,7 @@ class Shell(QWidget):
         if footer.onward:
             frame.onward.set_words(footer.onward)
 
-        frame.code.say(self._notice_key.code if isinstance(self._notice_key, view.Notice) else "")
+        frame.code.say(self._notice_key.code if isinstance(self._notice_key, notice_view.Notice) else "")
         self._show_scroll()
 
     @Slot()
@@ -305,10 +311,10 @@ class Shell(QWidget):
         if self._state is not None:
             self.show_state(self._state)
 
-    def _stop_notice(self) -> view.Notice:
+    def _stop_notice(self) -> notice_view.Notice:
         text = self.theme.text
-        buttons = (view.Button(text("stop.keep"), "keep"), view.Button(text("stop.yes"), "end"))
-        return view.Notice("stop", text("stop.title"), text("stop.body"), "", buttons)
+        buttons = (notice_view.Button(text("stop.keep"), "keep"), notice_view.Button(text("stop.yes"), "end"))
+        return notice_view.Notice("stop", text("stop.title"), text("stop.body"), "", buttons)
 
     def _local(self, act: str) -> None:
         if act == "keep":
@@ -350,70 +356,6 @@ class Shell(QWidget):
     def unlock(self) -> None:
         """The program ends: closing is allowed again."""
         self._locked = False
-
-
-class Frame(QWidget):
-    """Rail, place of the page, footer."""
-
-    def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        gap = theme.px(tokens.GAP)
-        rail = QFrame(self)
-        _ground(rail, tokens.RAIL)
-        rail.setFixedWidth(theme.px(tokens.RAIL_WIDTH))
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        name = Sentence(theme, town, Voice.FRAME, centred=True)
-        name.setObjectName("town")
-        self.text_size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
-        self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language")
-        self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
-        column.addWidget(name)
-        column.addStretch(1)
-        for button in (self.text_size, self.language, self.staff):
-            column.addWidget(button)
-        footer = QFrame(self)
-        _ground(footer, tokens.RAIL)
-        footer.setFixedHeight(theme.px(tokens.FOOTER_HEIGHT))
-        row = QHBoxLayout(footer)
-        edge = theme.px((tokens.FOOTER_HEIGHT - tokens.TARGET - 1) / 2)
-        row.setContentsMargins(gap, edge, gap, edge)
-        row.setSpacing(gap)
-        self.back = BigButton(theme, theme.text("back"))
-        self.stop = BigButton(theme, theme.text("stop.button"))
-        self.up = BigButton(theme, theme.text("scroll.up"), Look.RAIL, icon="up")
-        self.down = BigButton(theme, theme.text("scroll.down"), Look.RAIL, icon="down")
-        self.onward = BigButton(theme, theme.text("onward"), Look.PRIMARY)
-        self.code = Sentence(theme, "", Voice.FRAME)
-        self.code.keep_on_one_line()
-        self.code.setObjectName("code")
-        for button, stretch in ((self.back, 34), (self.stop, 34), (self.up, 23), (self.down, 23), (self.onward, 50)):
-            button.modest = True
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-            button.setSizePolicy(policy)
-            row.addWidget(button, stretch)
-        row.addWidget(self.code)
-        body = QWidget(self)
-        self.pages = QStackedLayout(body)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(body, 1)
-        right.addWidget(footer)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(rail)
-        whole.addLayout(right, 1)
-
-
-def _ground(frame: QFrame, colour: str) -> None:
-    palette = frame.palette()
-    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
-    frame.setPalette(palette)
-    frame.setAutoFillBackground(True)
 
 
 def _page_key(page: view.PageView) -> object:

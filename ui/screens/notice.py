@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.failures import Action
 from kiosk.session.events import ActionChosen, Closed, StaffConfirmed, StartOver, Touched
+from ui.notice_view import Notice
 from ui.page import Page, Screen, announce
 from ui.theme import Theme
-from ui.view import Notice
 from ui.widgets.button import BigButton, Look
 from ui.widgets.picture import Picture
 from ui.widgets.sentence import Sentence, Voice

@@ -281,7 +281,8 @@ class _EraKeys(QWidget):
         choices: list[tuple[str, int | None]] = [*_ERAS, (_WESTERN, None)]
         for number, (name, letter) in enumerate(choices):
             key = BigButton(theme, theme.text(f"era.{name}"), Look.KEY)
-            key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 2))
+            key.modest = "\n" in key.words
+            key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 7.5))
             key.activated.connect(partial(choose, letter))
             grid.addWidget(key, number // 2, number % 2)
 

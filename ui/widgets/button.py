@@ -143,14 +143,25 @@ class BigButton(QPushButton):
 
     # --- size ---
 
-    def _font(self) -> QFont:
+    def _fonts(self) -> tuple[QFont, ...]:
+        """Return the font the words want, then smaller ones for a word that is too long; none under 20 pt."""
+        small, frame = self.theme.small(bold=True), self.theme.frame(bold=True)
         if self.look is Look.RAIL or self.fixed:
-            return self.theme.frame(bold=True)
+            return (frame,)
         if self.modest:
-            return self.theme.small(bold=True)
+            return (small, frame)
         if self.look is Look.CHOICE:
-            return self.theme.body(bold=self.isChecked())
-        return self.theme.times(self.factor, bold=True)
+            return (self.theme.body(bold=True), small, frame)
+        return (self.theme.times(self.factor, bold=True), small, frame)
+
+    def _font(self, width: int) -> QFont:
+        fonts = self._fonts()
+        longest = [word for word in self.words.split() if word.isascii()]
+        for font in fonts:
+            metrics = QFontMetrics(font)
+            if all(metrics.horizontalAdvance(word) <= width for word in longest):
+                return font
+        return fonts[-1]
 
     def _pad(self) -> int:
         return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
@@ -179,17 +190,15 @@ class BigButton(QPushButton):
         fits = all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
         return keep_together(self.words) if fits else self.words
 
-    def _text_size(self, font: QFont, width: int) -> QSize:
+    def _text_size(self, width: int) -> QSize:
+        font = self._font(width)
         return text_size(font, self._breakable(font, width), width)
 
     def _words_height(self, width: int) -> int:
-        height = self._text_size(self._widest_font(), width).height()
+        height = self._text_size(width).height()
         if self.detail:
             height += text_size(self.theme.small(), self.detail, width).height() + self.theme.px(0.8)
         return height
-
-    def _widest_font(self) -> QFont:
-        return self.theme.body(bold=True) if self.look is Look.CHOICE else self._font()
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
@@ -206,7 +215,7 @@ class BigButton(QPushButton):
         """Return the size on one line, within 120 mm."""
         widest = self.theme.px(120)
         needed = max(
-            self._text_size(self._widest_font(), widest).width(),
+            self._text_size(widest).width(),
             text_size(self.theme.small(), self.detail, widest).width() if self.detail else 0,
         )
         icon = self._icon_px()
@@ -223,7 +232,7 @@ class BigButton(QPushButton):
         width = self._words_width(self.width())
         needed = QSize(
             max(
-                self._text_size(self._widest_font(), width).width(),
+                self._text_size(width).width(),
                 text_size(self.theme.small(), self.detail, width).width() if self.detail else 0,
             ),
             self.heightForWidth(self.width()),
@@ -263,7 +272,7 @@ class BigButton(QPushButton):
         pad, icon = self._pad(), self._icon_px()
         inner = self.rect().adjusted(pad, 0, -pad, 0)
         width = self._words_width(self.width())
-        words = self._text_size(self._font(), width)
+        words = self._text_size(width)
         total = self._words_height(width)
         if self._above():
             block = total + (icon + self.theme.px(0.8) if icon else 0)
@@ -286,9 +295,9 @@ class BigButton(QPushButton):
                 self._paint_icon(painter, coat, QPoint(start, inner.center().y() - icon // 2), icon)
                 left, width, align = start + icon + self.theme.px(3.0), words.width() + 1, Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(coat.text))
-        painter.setFont(self._font())
-        height = self._text_size(self._font(), width).height()
-        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self._breakable(self._font(), width))
+        painter.setFont(self._font(width))
+        height = self._text_size(width).height()
+        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self._breakable(self._font(width), width))
         if self.detail:
             painter.setFont(self.theme.small())
             second = top + height + self.theme.px(0.8)
@@ -324,4 +333,6 @@ def paint_focus(painter: QPainter, area: QRectF, radius: float) -> None:
 
 
 def _spoken(text: str, detail: str) -> str:
-    return " ".join(f"{text} {detail}".split())
+    # A line break in Japanese is no space: 職員を／呼ぶ is read as one.
+    whole = text.replace("\n", " " if text.isascii() else "")
+    return " ".join(f"{whole} {detail}".split())

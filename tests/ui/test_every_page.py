@@ -1,0 +1,177 @@
+"""Every page and notice, in every language and text size: names, targets, room for the words, order, reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QWidget
+
+from kiosk.i18n import LANGUAGES
+from kiosk.session.state import Settings, TextSize
+from tests.support.pages import all_pages
+from ui import tokens
+from ui.shell import Shell
+from ui.widgets.button import BigButton
+from ui.widgets.sentence import Sentence
+
+VARIANTS = [
+    *(("tablet", language, size) for language, size in product(LANGUAGES, TextSize)),
+    *(("panel", language, TextSize.STANDARD) for language in LANGUAGES),
+    ("panel", "ja", TextSize.LARGEST),
+]
+ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
+MakeShell = Callable[..., Shell]
+Check = Callable[[Shell], Iterator[str]]
+
+
+def targets(shell: Shell) -> list[QWidget]:
+    """Everything that can be touched or reached by Tab now."""
+    return [
+        widget
+        for widget in shell.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_area(widget)
+    ]
+
+
+def _is_area(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractScrollArea)
+
+
+def seen(shell: Shell, widget: QWidget) -> QRect:
+    """The part of a widget that is in sight, in the window's pixels."""
+    rect = QRect(widget.mapTo(shell, QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None and parent is not shell:
+        if isinstance(parent, QScrollArea):
+            viewport = parent.viewport()
+            rect &= QRect(viewport.mapTo(shell, QPoint(0, 0)), viewport.size())
+        parent = parent.parentWidget()
+    return rect
+
+
+def names(shell: Shell) -> Iterator[str]:
+    found: list[str] = []
+    for widget in targets(shell):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(QAccessible.Text.Name)
+        if not name.strip() or "..." in name:
+            yield f"nameless {widget.objectName()}"
+        if interface.role() not in ROLES:
+            yield f"role {interface.role()} of {name}"
+        if isinstance(widget, BigButton) and not _same(widget, name):
+            yield f"{name!r} does not contain the words {widget.words!r}"
+        found.append(name)
+    yield from (f"twice {name}" for name in set(found) if found.count(name) > 1)
+
+
+def _same(button: BigButton, name: str) -> bool:
+    return "".join(button.words.split()) in "".join(name.split())
+
+
+def sizes(shell: Shell) -> Iterator[str]:
+    least = tokens.TARGET * shell.theme.screen.px_per_mm
+    for widget in targets(shell):
+        if min(widget.width(), widget.height()) < least - 0.5:
+            yield f"{widget.accessibleName()} is {widget.width()} x {widget.height()} px, least {least:.0f}"
+
+
+def gaps(shell: Shell) -> Iterator[str]:
+    least = tokens.GAP * shell.theme.screen.px_per_mm
+    placed = [(widget, seen(shell, widget)) for widget in targets(shell)]
+    placed = [(widget, rect) for widget, rect in placed if not rect.isEmpty()]
+    for (one, a), (other, b) in combinations(placed, 2):
+        across = max(b.left() - a.right(), a.left() - b.right()) - 1
+        down = max(b.top() - a.bottom(), a.top() - b.bottom()) - 1
+        if max(across, down) < least - 1.5:
+            yield f"{one.accessibleName()} / {other.accessibleName()}: {across}, {down} px"
+
+
+def room(shell: Shell) -> Iterator[str]:
+    for button in shell.findChildren(BigButton):
+        if button.isVisible():
+            needed, available = button.room()
+            if needed.width() > available.width() + 1 or needed.height() > available.height() + 1:
+                yield f"button {button.words!r} needs {needed}, has {available}"
+    for label in shell.findChildren(QLabel):
+        if label.isVisible() and isinstance(label, Sentence):
+            if label.heightForWidth(label.width()) > label.height() + 1 and label.hasHeightForWidth():
+                yield f"sentence {label.words!r} needs {label.heightForWidth(label.width())}, has {label.height()}"
+            if label.sizeHint().width() > label.width() + 2 and not label.hasHeightForWidth():
+                yield f"label {label.words!r} is cut"
+
+
+def inside(shell: Shell) -> Iterator[str]:
+    for widget in shell.findChildren(QWidget):
+        if widget.isVisible() and not _in_area(widget, shell):
+            rect = QRect(widget.mapTo(shell, QPoint(0, 0)), widget.size())
+            if not shell.rect().contains(rect):
+                yield f"{type(widget).__name__} {widget.objectName()} at {rect} is outside the window"
+    for area in shell.findChildren(QScrollArea):
+        if area.isVisible() and area.widget().width() > area.viewport().width() + 1:
+            yield f"page is {area.widget().width()} px wide, {area.viewport().width()} are in sight"
+
+
+def _in_area(widget: QWidget, shell: Shell) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not shell:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def tab_order(shell: Shell) -> Iterator[str]:
+    """Tab reaches everything once, the page first in reading order, then footer, then rail; focus begins on the page."""
+    wanted = {id(widget) for widget in targets(shell) if widget.isEnabled()}
+    if not wanted:
+        return
+    first = shell.focusWidget()
+    if first is None:
+        yield "nothing has the focus"
+        return
+    chain: list[QWidget] = []
+    widget = first
+    for _ in range(2000):
+        if id(widget) in wanted:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is first:
+            break
+    if {id(one) for one in chain} != wanted:
+        yield f"unreachable: {[w.accessibleName() for w in targets(shell) if id(w) not in {id(c) for c in chain}]}"
+    zones = [_zone(shell, one) for one in chain]
+    turns = sum(1 for a, b in zip(zones, zones[1:] + zones[:1], strict=True) if a != b)
+    if turns > len(set(zones)):
+        yield f"Tab jumps between page, footer and rail: {zones}"
+
+
+def _zone(shell: Shell, widget: QWidget) -> str:
+    frame = shell.frame
+    if widget in (frame.text_size, frame.language, frame.staff):
+        return "rail"
+    return "footer" if widget in (frame.back, frame.stop, frame.up, frame.down, frame.onward) else "page"
+
+
+def titles(shell: Shell) -> Iterator[str]:
+    shown = shell.screen_shown
+    if shown is None or not shown.title:
+        yield "no title"
+    elif shown.title not in shell.windowTitle() or shown.accessibleName() != shown.title:
+        yield f"title {shown.title!r} is not told"
+
+
+@pytest.mark.parametrize(("screen", "language", "size"), VARIANTS)
+def test_every_page(shell_of: MakeShell, screen: str, language: str, size: TextSize) -> None:
+    found: list[str] = []
+    pages = all_pages(Settings(language=language, text_size=size))
+    for name, state in pages.items():
+        shell = shell_of(state, screen)
+        for check in (names, sizes, gaps, room, inside, tab_order, titles):
+            found += [f"{name}: {check.__name__}: {problem}" for problem in check(shell)]
+        shell.hide()
+    assert len(pages) > 40
+    assert not found, "\n".join(found)

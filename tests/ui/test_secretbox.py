@@ -1,0 +1,77 @@
+"""The box of the secret's digits: bytes, overwritten, never told."""
+
+from __future__ import annotations
+
+from kiosk.secretbox import CAPACITY, SecretBox
+
+
+def _filled(*digits: int) -> SecretBox:
+    box = SecretBox()
+    for digit in digits:
+        box.add(digit)
+    return box
+
+
+def test_digits_go_in_and_are_taken_once() -> None:
+    box = _filled(1, 2, 3, 4)
+    taken = box.take()
+    assert isinstance(taken, bytearray)
+    assert taken == b"1234"
+    assert len(box) == 0
+    assert box.take() == b""
+
+
+def test_taking_leaves_only_zeros_behind() -> None:
+    box = _filled(1, 2, 3, 4)
+    box.take()
+    assert box._digits == bytes(CAPACITY)
+
+
+def test_clearing_and_erasing_overwrite() -> None:
+    box = _filled(1, 2, 3)
+    box.erase()
+    assert box._digits == b"12" + bytes(CAPACITY - 2)
+    box.clear()
+    assert box._digits == bytes(CAPACITY)
+
+
+def test_a_full_box_ignores_more() -> None:
+    box = _filled(*[7] * (CAPACITY + 3))
+    assert box.take() == b"7" * CAPACITY
+
+
+def test_putting_overwrites_the_callers_copy() -> None:
+    box, digits = SecretBox(), bytearray(b"55021720352285")
+    box.put(digits)
+    assert digits == bytes(14)
+    assert box.take() == b"55021720352285"
+
+
+def test_nothing_is_told_by_repr() -> None:
+    assert "1" not in repr(_filled(1, 1, 1, 1))
+
+
+def test_the_same_digits_are_known_again_after_a_refusal_only() -> None:
+    box = _filled(1, 2, 3, 4)
+    box.take()
+    for digit in (1, 2, 3, 4):
+        box.add(digit)
+    assert not box.same_as_refused()
+    box.take()
+    box.mark_refused()
+    for digit in (1, 2, 3, 4):
+        box.add(digit)
+    assert box.same_as_refused()
+    box.erase()
+    box.add(5)
+    assert not box.same_as_refused()
+
+
+def test_the_end_of_a_visit_forgets_the_refusal() -> None:
+    box = _filled(1, 2, 3, 4)
+    box.take()
+    box.mark_refused()
+    box.wipe()
+    for digit in (1, 2, 3, 4):
+        box.add(digit)
+    assert not box.same_as_refused()

@@ -1,0 +1,85 @@
+"""What lies above a page, as a view: pure, like ui.view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.failures import Action
+from kiosk.session.state import Failed, Help, SessionState, Staff, StillThere, Stopped
+
+if TYPE_CHECKING:
+    from kiosk.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of an overlay and what it asks for."""
+
+    text: str
+    act: Action | str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds."""
+
+    kind: str
+    title: str
+    body: str
+    todo: str
+    buttons: tuple[Button, ...]
+    code: str = ""
+    seconds: int | None = None
+
+
+def overlay(state: SessionState, words: Words) -> Notice | None:
+    """Return what lies above the page, if anything."""
+
+    def text(key: str, **params: object) -> str:
+        return words.text(f"screen.{key}", **params)
+
+    top = state.overlay
+    match top:
+        case None:
+            return None
+        case StillThere(ends=ends):
+            seconds = max(0, round(ends - state.now))
+            return Notice(
+                "still",
+                text("still.title"),
+                text("still.body"),
+                "",
+                (Button(text("still.go_on"), "touch"),),
+                seconds=seconds,
+            )
+        case Help():
+            return Notice(
+                "help", text("help.title"), text(f"help.{state.phase}"), "", (Button(text("close"), "close"),)
+            )
+        case Staff(last_try=True):
+            buttons = (Button(text("last_try.confirm"), "staff-confirmed"), Button(text("last_try.no"), "close"))
+            return Notice("last-try", text("last_try.title"), text("last_try.body"), text("last_try.todo"), buttons)
+        case Staff():
+            return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
+        case Failed(failure=failure):
+
+            def said(part: str) -> str:
+                params = dict(failure.params)
+                if failure.tries_left is not None:
+                    params["tries_left"] = failure.tries_left
+                return words.text(f"failures.{failure.code}.{part}", **params)
+
+            actions = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
+            return Notice("failure", said("title"), said("body"), said("do"), actions, code=str(failure.code))
+        case Stopped(rule=rule):
+            where = rule.where.text(words.language)
+            return Notice(
+                "stopped",
+                text("stopped.title"),
+                rule.text.text(words.language),
+                where,
+                (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")),
+            )
+    assert_never(top)
