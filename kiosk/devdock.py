@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forms.definition import Procedure
     from forms.settings import Town
     from kiosk.config import Config
+    from kiosk.services.clock import SystemClock
     from kiosk.services.printing import Draw
     from printing.job import Printer
     from ui.tokens import Screen
@@ -59,7 +60,7 @@ class Dock(QWidget):
 
     def __init__(self, kiosk: Kiosk, reader: VirtualReader, printer: BreakablePrinter, card: str) -> None:
         super().__init__()
-        self._kiosk, self._reader, self._printer = kiosk, reader, printer
+        self._kiosk, self.reader, self.printer = kiosk, reader, printer
         self._cards: dict[str, VirtualCard] = {}
         self.setWindowTitle("Madobe dock")
         self.setObjectName("dock")
@@ -119,7 +120,7 @@ class Dock(QWidget):
     @Slot()
     def insert(self) -> None:
         """Put the chosen card on the reader."""
-        self._reader.insert(self.card())
+        self.reader.insert(self.card())
 
     def renew(self) -> None:
         """Take the card's wear away: all tries are back."""
@@ -133,12 +134,12 @@ class Dock(QWidget):
 
     def break_printer(self, problem: PrinterProblem | None) -> None:
         """Give the printer a fault, or mend it; the window notices as it would."""
-        self._printer.problem, self._printer.unsure = problem, False
+        self.printer.problem, self.printer.unsure = problem, False
         self._kiosk.printer.look()
 
     def make_unsure(self) -> None:
         """Have the next job end without anybody knowing how."""
-        self._printer.unsure = True
+        self.printer.unsure = True
 
     @Slot(str)
     def _show_secrets(self, profile: str) -> None:
@@ -165,6 +166,7 @@ def open_dock(
     draw: Draw,
     screen: Screen,
     card: str = "plain",
+    system_clock: SystemClock | None = None,
 ) -> tuple[Kiosk, Dock]:
     """Return a window on a virtual reader and a folder, and its dock. The dock closes with the window."""
     printer = BreakablePrinter(FolderPrinter(config.printing.folder))
@@ -175,7 +177,7 @@ def open_dock(
         return readers[0]
 
     devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
-    kiosk = Kiosk(config, procedures, town, devices, screen=screen)
+    kiosk = Kiosk(config, procedures, town, devices, screen=screen, system_clock=system_clock)
     dock = Dock(kiosk, readers[0], printer, card)
     dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
     return kiosk, dock

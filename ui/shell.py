@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -229,9 +229,16 @@ class Shell(QWidget):
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
         self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
         screen.setAccessibleName(screen.title)
-        first = screen.first() or (self.frame.onward if self.frame.onward.isVisibleTo(self) else None)
-        (first or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
+        QTimer.singleShot(0, self, self._focus_first)
         announce(screen, screen.title)
+
+    @Slot()
+    def _focus_first(self) -> None:
+        screen = self.screen_shown
+        if screen is not None:
+            onward = self.frame.onward if self.frame.onward.isVisible() else None
+            (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_footer(self, footer: view.Footer) -> None:
         frame = self.frame

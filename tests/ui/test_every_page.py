@@ -125,7 +125,7 @@ def _in_area(widget: QWidget, shell: Shell) -> bool:
 
 
 def tab_order(shell: Shell) -> Iterator[str]:
-    """Tab reaches everything once, the page first in reading order, then footer, then rail; focus begins on the page."""
+    """Tab reaches everything once: the page in reading order, the footer, the rail; it begins on the page."""
     wanted = {id(widget) for widget in targets(shell) if widget.isEnabled()}
     if not wanted:
         return
@@ -133,6 +133,8 @@ def tab_order(shell: Shell) -> Iterator[str]:
     if first is None:
         yield "nothing has the focus"
         return
+    if _zone(shell, first) != "page" and any(_zone(shell, one) == "page" for one in targets(shell)):
+        yield f"the focus begins at {first.accessibleName()}"
     chain: list[QWidget] = []
     widget = first
     for _ in range(2000):

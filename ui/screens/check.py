@@ -66,6 +66,10 @@ class CheckScreen(Screen[Check]):
             self._first = self._first or change
         return panel
 
+    def first(self) -> QWidget | None:
+        """The first なおす: a check begins at the top, and Enter does not print by accident."""
+        return self._first
+
     def _change(self, key: str) -> None:
         self.send(ChangeAsked(self.now(), key))
 

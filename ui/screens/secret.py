@@ -72,7 +72,7 @@ class SecretScreen(Screen[SecretEntry]):
 
     def first(self) -> QWidget | None:
         """The first key."""
-        return self._entry.pad.keys[self._entry.pad.order[0]] if self._entry else None
+        return self._entry.first() if self._entry else None
 
     def leave(self) -> None:
         """Overwrite what was typed."""
@@ -125,6 +125,10 @@ class _PinEntry:
     def _clear(self) -> None:
         self._box.clear()
         self._show()
+
+    def first(self) -> QWidget:
+        """Return the key that gets the focus."""
+        return self.pad.keys[self.pad.order[0]]
 
     def finish(self) -> bool:
         """Return whether all digits are in."""
@@ -216,6 +220,10 @@ class _CodeBEntry:
         self._parts[self._step].clear()
         self._show()
 
+    def first(self) -> QWidget:
+        """Return the key that gets the focus."""
+        return self.eras.keys[0] if self._choosing_era() else self.pad.keys[self.pad.order[0]]
+
     def finish(self) -> bool:
         """Go to the next step; after the last put the number together and return True."""
         if self._choosing_era():
@@ -278,12 +286,14 @@ class _EraKeys(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(tokens.GAP))
+        self.keys: list[BigButton] = []
         choices: list[tuple[str, int | None]] = [*_ERAS, (_WESTERN, None)]
         for number, (name, letter) in enumerate(choices):
             key = BigButton(theme, theme.text(f"era.{name}"), Look.KEY)
             key.modest = "\n" in key.words
             key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 7.5))
             key.activated.connect(partial(choose, letter))
+            self.keys.append(key)
             grid.addWidget(key, number // 2, number % 2)
 
 

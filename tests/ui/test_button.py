@@ -1,0 +1,136 @@
+"""The one button: acts on release inside, once in 300 ms, never by a key held down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.i18n import Words
+from tests.support.pictures import FakeClock
+from ui import tokens
+from ui.theme import Theme
+from ui.widgets.button import DEBOUNCE_S, BigButton, Look
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    clock = FakeClock()
+    clock.held = True
+    return clock
+
+
+@pytest.fixture
+def make(dressed: QApplication, clock: FakeClock) -> Callable[..., BigButton]:
+    made: list[BigButton] = []
+
+    def button(text: str = "つぎへ", look: Look = Look.PRIMARY) -> BigButton:
+        one = BigButton(Theme(tokens.PANEL_15, clock, Words()), text, look)
+        made.append(one)
+        one.resize(300, 150)
+        one.show()
+        clock.at += 1.0
+        return one
+
+    return button
+
+
+def heard(button: BigButton) -> list[bool]:
+    times: list[bool] = []
+    button.activated.connect(lambda: times.append(True))
+    return times
+
+
+def test_acts_on_release_inside(make: Callable[..., BigButton]) -> None:
+    button = make()
+    times = heard(button)
+    QTest.mousePress(button, LEFT, pos=QPoint(50, 50))
+    assert not times
+    QTest.mouseRelease(button, LEFT, pos=QPoint(60, 60))
+    assert len(times) == 1
+
+
+def test_a_release_outside_is_a_change_of_mind(make: Callable[..., BigButton]) -> None:
+    button = make()
+    times = heard(button)
+    QTest.mousePress(button, LEFT, pos=QPoint(50, 50))
+    QTest.mouseRelease(button, LEFT, pos=QPoint(900, 900))
+    assert not times
+
+
+def test_a_second_tap_within_300_ms_is_one_tap(make: Callable[..., BigButton], clock: FakeClock) -> None:
+    button = make()
+    times = heard(button)
+    QTest.mouseClick(button, LEFT)
+    clock.at += DEBOUNCE_S - 0.01
+    QTest.mouseClick(button, LEFT)
+    assert len(times) == 1
+    clock.at += 0.02
+    QTest.mouseClick(button, LEFT)
+    assert len(times) == 2
+
+
+def test_a_page_just_shown_does_not_take_the_end_of_a_double_tap(
+    make: Callable[..., BigButton], clock: FakeClock
+) -> None:
+    button = make()
+    times = heard(button)
+    button.hide()
+    button.show()
+    QTest.mouseClick(button, LEFT)
+    assert not times
+    clock.at += DEBOUNCE_S
+    QTest.mouseClick(button, LEFT)
+    assert len(times) == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_keys_act_once_however_long_they_are_held(
+    make: Callable[..., BigButton], clock: FakeClock, key: Qt.Key
+) -> None:
+    button = make()
+    times = heard(button)
+    QTest.keyClick(button, key)
+    assert len(times) == 1
+    clock.at += 1.0
+    held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+    QApplication.sendEvent(button, held)
+    assert len(times) == 1
+
+
+def test_a_mark_changes_only_when_the_page_says_so(make: Callable[..., BigButton]) -> None:
+    button = make("本人", Look.CHOICE)
+    button.setCheckable(True)
+    QTest.mouseClick(button, LEFT)
+    assert not button.isChecked()
+
+
+def test_the_pressed_look_can_be_kept_secret(make: Callable[..., BigButton]) -> None:
+    button = make("1", Look.KEY)
+    button.setDown(True)
+    shown = button.coat()
+    button.shows_press = False
+    assert button.coat() != shown
+
+
+def test_long_words_wrap_and_make_the_button_higher(make: Callable[..., BigButton]) -> None:
+    button = make("介護保険　要介護・要支援認定申請書（新規）", Look.CHOICE)
+    assert button.heightForWidth(300) > button.heightForWidth(2000)
+
+
+def test_the_focus_ring_is_black_and_yellow(make: Callable[..., BigButton]) -> None:
+    button = make()
+    button.activateWindow()
+    button.setFocus()
+    QApplication.processEvents()
+    button.hasFocus = lambda: True  # type: ignore[method-assign]  # offscreen, no window is active
+    image = button.grab().toImage()
+    middle = image.height() // 2
+    assert image.pixelColor(1, middle).name() == tokens.BLACK
+    assert image.pixelColor(tokens.FOCUS_PX + 2, middle).name() == tokens.FOCUS

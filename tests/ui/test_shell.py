@@ -1,0 +1,139 @@
+"""What the window does around its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
+from kiosk.session.state import Settings, TextSize
+from tests.support.pages import all_pages, card_pages, start
+from tests.support.pictures import make_shell, settle
+from ui.shell import Shell
+from ui.widgets.pad import DigitPad
+from ui.widgets.sentence import Sentence
+from ui.widgets.text_entry import TextEntry
+
+MakeShell = Callable[..., Shell]
+
+
+def heard(shell: Shell) -> list[ResidentEvent]:
+    events: list[ResidentEvent] = []
+    shell.intent.connect(events.append)
+    return events
+
+
+@pytest.mark.parametrize("name", ["attract", "doors", "secret-pin", "take", "check", "failure-PIN-01", "finished"])
+def test_the_frame_stays_where_it_is(shell_of: MakeShell, name: str) -> None:
+    state = all_pages()[name]
+    first = shell_of(start())
+    other = shell_of(state)
+    for part in ("text_size", "language", "staff", "back", "stop", "onward"):
+        places = [getattr(shell.frame, part).geometry() for shell in (first, other)]
+        assert places[0] == places[1], part
+
+
+def test_the_rail_speaks_to_the_session(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    events = heard(shell)
+    for button in (shell.frame.text_size, shell.frame.language, shell.frame.staff):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    size, language, staff = events
+    assert isinstance(size, SettingsChanged)
+    assert size.settings.text_size is TextSize.LARGE
+    assert isinstance(language, SettingsChanged)
+    assert language.settings.language == "en"
+    assert isinstance(staff, StaffCalled)
+
+
+def test_a_touch_beside_every_button_says_that_somebody_is_there(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["present"])
+    events = heard(shell)
+    QTest.mouseClick(shell, Qt.MouseButton.LeftButton, pos=QPoint(900, 500))
+    assert [type(event) for event in events] == [Touched]
+
+
+def test_a_locked_window_does_not_close(dressed: QApplication) -> None:
+    shell = make_shell()
+    shell._locked = True
+    event = QCloseEvent()
+    shell.closeEvent(event)
+    assert not event.isAccepted()
+    shell.unlock()
+    event = QCloseEvent()
+    shell.closeEvent(event)
+    assert event.isAccepted()
+    shell.deleteLater()
+
+
+def test_there_is_no_context_menu(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    point = QPoint(900, 500)
+    QApplication.sendEvent(shell, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, point))
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_text_line_has_no_clipboard(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    entry = shell.findChild(TextEntry)
+    assert entry is not None
+    QApplication.clipboard().setText("former resident")
+    line = entry.focusProxy()
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Qt.Key.Key_Insert, Qt.KeyboardModifier.ShiftModifier)
+    assert entry.value() == ""
+    entry.set_value("空知")
+    line.selectAll()  # type: ignore[attr-defined]  # a line edit
+    QTest.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "former resident"
+    QApplication.clipboard().clear()
+
+
+def test_shuffled_digits_are_all_there_and_type_what_they_show(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["secret-pin"])
+    pad = shell.findChild(DigitPad)
+    assert pad is not None
+    before = pad.order
+    for _ in range(20):
+        pad.shuffle()
+        if pad.order != before:
+            break
+    assert sorted(pad.order) == list(range(10))
+    assert pad.order != before
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    QTest.mouseClick(pad.keys[7], Qt.MouseButton.LeftButton)
+    assert shell._box.take() == b"7"
+
+
+def test_leaving_the_pad_overwrites_the_digits(shell_of: MakeShell) -> None:
+    pages = card_pages()
+    shell = shell_of(pages["secret-pin"])
+    pad = shell.findChild(DigitPad)
+    assert pad is not None
+    QTest.mouseClick(pad.keys[7], Qt.MouseButton.LeftButton)
+    assert len(shell._box) == 1
+    shell.show_state(pages["doors"])
+    assert len(shell._box) == 0
+
+
+def test_too_few_digits_are_not_sent(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["secret-pin"])
+    events = heard(shell)
+    QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+    assert events == []
+    told = [label.words for label in shell.findChildren(Sentence) if label.objectName() == "error" and label.words]
+    assert told == ["あと 4 文字です。"]
+
+
+def test_settings_dress_the_whole_window_anew(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    shell.show_state(start(Settings(language="en", text_size=TextSize.LARGEST)))
+    assert shell.theme.words.language == "en"
+    assert shell.frame.staff.words == "Call\nstaff"
+    assert shell.theme.size is TextSize.LARGEST
