@@ -142,7 +142,7 @@ def run_kiosk(config: Config, arguments: tuple[str, ...] = ()) -> int:
         watcher=lambda publish: ReaderWatcher(publish, name),
         source=lambda _: PcscReader(name),
         printer=open_printer(config.printing),
-        draw=pages_of(procedures, town),
+        draw=pages_of(config, procedures, town),
     )
     kiosk = Kiosk(config, procedures, town, devices, screen=screen_of(application.primaryScreen()), locked=True)
     kiosk.start()
@@ -157,7 +157,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
 
     procedures, town = offered(config, load_catalogue().procedures), load_town(config.town)
     screen = screen_of(application.primaryScreen())
-    kiosk, dock = open_dock(config, procedures, town, draw=pages_of(procedures, town), screen=screen, card=card)
+    kiosk, dock = open_dock(config, procedures, town, draw=pages_of(config, procedures, town), screen=screen, card=card)
     kiosk.start()
     dock.show_beside(kiosk.shell)
     return _run(application, kiosk)
@@ -180,15 +180,18 @@ def _run(application: QApplication, kiosk: Kiosk) -> int:
     return code
 
 
-def pages_of(procedures: Mapping[str, Procedure], town: Town) -> Draw:
-    """Return what draws forms and slip; fonts and reportlab are loaded at its first use, on the print thread."""
+def pages_of(config: Config, procedures: Mapping[str, Procedure], town: Town) -> Draw:
+    """Return what draws forms and slip; fonts, reportlab and the office's key are loaded at its first use.
+
+    That is on the print thread: they would double the time to the first page.
+    """
     made: list[Drawing] = []
 
     def draw(effect: DrawPages) -> Drawn:
         if not made:
-            from kiosk.drawing import Drawing  # noqa: PLC0415 - would double the time to the first page
+            from kiosk.drawing import Drawing, slip_settings  # noqa: PLC0415 - see above
 
-            made.append(Drawing(procedures, town, clock.now, os.urandom))
+            made.append(Drawing(procedures, town, clock.now, os.urandom, slip_settings(config)))
         return made[0](effect)
 
     return draw
