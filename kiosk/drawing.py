@@ -12,6 +12,7 @@ from forms.journey import entries
 from kiosk import paper
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
+from kiosk.keys import KeyFileError, load_public
 from kiosk.sealing import Application, MyNumberInSlip
 from kiosk.session.state import PageProblem
 from kiosk.slip import application, sealed_texts, slip_text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from forms.answers import Answers
     from forms.definition import Procedure
     from forms.settings import Town
+    from kiosk.config import Config
     from kiosk.keys import PublicKey
     from kiosk.session.effects import DrawPages
     from printing.form import DrawnForm
@@ -66,6 +68,19 @@ class SlipSettings:
 
     paper: str = SlipPaper.A6
     key: PublicKey | None = None
+
+
+def slip_settings(config: Config) -> SlipSettings:
+    """Return the settings of the configuration. A key that cannot be used means slips without QR code.
+
+    The morning check names such a key (kiosk.selfcheck); a resident in the middle of a visit is not stopped by it.
+    """
+    if config.slip.office_key is None:
+        return SlipSettings(config.slip.size)
+    try:
+        return SlipSettings(config.slip.size, load_public(config.slip.office_key))
+    except KeyFileError:
+        return SlipSettings(config.slip.size)
 
 
 def new_slip_id(made_at: datetime, random: Callable[[int], bytes]) -> str:

@@ -68,6 +68,7 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     from kiosk.keys import load_public
 
     catalogue, town = load_catalogue(), load_town(config.town)
+    # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
     drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip)

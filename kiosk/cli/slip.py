@@ -29,7 +29,7 @@ def _open(args: argparse.Namespace, terminal: Terminal) -> int:
     from forms.loader import load_catalogue
     from kiosk.keys import load_private
     from kiosk.sealing import open_slip
-    from kiosk.slip import as_csv, as_json, read_slip
+    from kiosk.slip_reader import as_csv, as_json, read_slip
 
     application = open_slip(read_slip(args.file), load_private(args.key))
     procedures = load_catalogue().procedures

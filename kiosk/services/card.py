@@ -43,6 +43,7 @@ class CardService(Worker):
         self._source, self._box, self._now = source, box, now
         self._check_expiry, self._check_integrity = check_expiry, check_integrity
         self._cancel: dict[int, threading.Event] = {}
+        self._short_ids = True
 
     def check(self, effect: CheckCard) -> None:
         """Ask the card what it is; sends no secret."""
@@ -50,6 +51,8 @@ class CardService(Worker):
 
         def talk(card: CardConnection) -> CardChecked:
             check: CardCheck = check_card(card, effect.door, expiry=self._check_expiry)
+            # What the card refused once it is not asked again: a VERIFY must not be the command that finds out.
+            self._short_ids = check.short_ids
             return CardChecked(self._now(), effect.job, effect.epoch, check)
 
         self.run(lambda: self._with_card(effect, cancelled, talk))
@@ -66,6 +69,7 @@ class CardService(Worker):
                 tries_left=effect.tries_left,
                 allow_last_try=effect.allow_last_try,
                 integrity=self._check_integrity,
+                short_ids=self._short_ids,
             )
             return CardRead(self._now(), effect.job, effect.epoch, reading)
 

@@ -29,6 +29,7 @@ class PrintService(Worker):
         super().__init__("print-io", parent)
         self._draw_pages, self._printer, self._now = draw, printer, now
         self._pages: Drawn | None = None
+        self._sent = 0
         self._told_failure: Failure | None = None
 
     def draw(self, effect: DrawPages) -> None:
@@ -36,20 +37,29 @@ class PrintService(Worker):
 
         def job() -> PagesDrawn:
             self._pages = pages = self._draw_pages(effect)
+            self._sent = 0
             sheets = sum(document.sheets for document in pages.documents)
             return PagesDrawn(self._now(), effect.job, pages.slip_id, sheets, pages.problems)
 
         self.run(job)
 
     def send(self, effect: SendPages) -> None:
-        """Send the pages drawn last, once; stop at the first that does not go out."""
+        """Send the pages drawn last; stop at the first that does not go out.
+
+        After a failure the next order goes on with that one, so that no form comes out twice; after all went out
+        (somebody says that no paper came) it begins anew.
+        """
 
         def job() -> PagesSent:
+            documents = self._pages.documents if self._pages else ()
             outcome: Outcome = Failed(FailureCode.PRINTER_GONE, "no pages")
-            for document in self._pages.documents if self._pages else ():
+            for document in documents[self._sent :]:
                 outcome = self._printer.print(document.pdf, document.title)
                 if not isinstance(outcome, Sent):
                     break
+                self._sent += 1
+            else:
+                self._sent = 0
             return PagesSent(self._now(), effect.job, outcome)
 
         self.run(job)

@@ -22,7 +22,7 @@ from kiosk.prefill import facts
 from kiosk.sealing import open_slip
 from kiosk.session.effects import DrawPages
 from kiosk.session.state import PageProblem
-from kiosk.slip import read_slip
+from kiosk.slip_reader import read_slip
 from tests.support.visit import PERSON
 
 FORMS = load_catalogue().procedures

@@ -26,7 +26,8 @@ from kiosk.i18n import Words
 from kiosk.keys import KeyPairFiles, load_private, load_public, new_keys
 from kiosk.prefill import facts
 from kiosk.sealing import SlipCode, SlipRejected, open_slip
-from kiosk.slip import application, as_csv, as_json, opened_values, read_slip, sealed_texts, slip_text
+from kiosk.slip import application, sealed_texts, slip_text
+from kiosk.slip_reader import as_csv, as_json, opened_values, read_slip
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
