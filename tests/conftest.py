@@ -8,4 +8,4 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("MADOBE_CONFIG", None)
 
 # libpcsclite reads the name of its socket once for each process; the module sets it to a private one.
-import tests.support.pcscd  # noqa: E402, F401
+import tests.support.pcscd  # noqa: F401
