@@ -26,8 +26,72 @@ if TYPE_CHECKING:
     from forms.values import Value
 
 ANSWERS = Path(__file__).parents[1] / "fixtures" / "answers"
-# Fields of the research (data/procedures.toml); a field more or less is a change of the sheet.
-FIELDS = {"juminhyo": 27, "jidoteate_nintei": 48, "kaigo_shinki": 42, "inkan_shomei": 16}
+# How many fields the research found (data/procedures.toml): none may be lost; a question of our own may come on top.
+FIELDS = {
+    "juminhyo": 27,
+    "inkan_shomei": 16,
+    "inkan_toroku": 24,
+    "inkan_haishi": 15,
+    "koseki": 24,
+    "zei_shomei": 22,
+    "jumin_ido": 30,
+    "tenshutsu_online": 16,
+    "kokuho_ido": 28,
+    "kokuho_saikofu": 17,
+    "nenkin_todoke": 15,
+    "nenkin_menjo": 15,
+    "kouki_saikofu": 16,
+    "ininjo": 12,
+    "mnc_kofu": 16,
+    "mnc_pin_reset": 22,
+    "mnc_pin_irai": 8,
+    "mnc_shomei": 18,
+    "mnc_funshitsu": 18,
+    "mnc_saikofu": 13,
+    "mnc_kisai": 13,
+    "risai": 32,
+    "hisai": 14,
+    "dog_toroku": 20,
+    "dog_chusha": 11,
+    "dog_henko": 10,
+    "kei_toroku": 28,
+    "kei_haisha": 18,
+    "kei_genmen": 14,
+    "suido": 16,
+    "jutaku": 23,
+    "shisetsu": 19,
+    "event": 13,
+    "soudan": 12,
+    "iryohi": 21,
+    "jidoteate_nintei": 48,
+    "jidoteate_gaku": 21,
+    "jidoteate_henko": 15,
+    "jidoteate_shometsu": 12,
+    "jidoteate_mishiharai": 20,
+    "jidoteate_kifu": 12,
+    "jidoteate_kifu_henko": 9,
+    "jidoteate_kyushoku": 10,
+    "jidoteate_kyushoku_henko": 9,
+    "jidoteate_genkyo": 16,
+    "jidoteate_kakunin": 13,
+    "jidoteate_bekkyo": 13,
+    "hoiku_nintei": 35,
+    "hoiku_riyo": 24,
+    "hoiku_genkyo": 15,
+    "jidofuyo_genkyo": 28,
+    "ninshin": 43,
+    "kaigo_shinki": 42,
+    "kaigo_koshin": 47,
+    "kaigo_henko": 47,
+    "kaigo_tennyu": 48,
+    "kaigo_kyotaku": 25,
+    "kaigo_hihoken": 23,
+    "kaigo_futanwari": 23,
+    "kaigo_kogaku": 35,
+    "kaigo_gendo": 42,
+    "kaigo_yogu": 31,
+    "kaigo_jutaku": 42,
+}
 CARD: Mapping[str, Value] = {
     "card.name": "空知　花子",
     "card.address": "北海道空知郡上砂川町字上砂川町40番地10",
@@ -48,10 +112,10 @@ def test_the_facts_are_all_known() -> None:
     assert set(CARD) == set(FACTS)
 
 
-def test_three_procedures_whole(shipped: Mapping[str, Procedure]) -> None:
+def test_every_field_of_the_research_is_there(shipped: Mapping[str, Procedure]) -> None:
     assert {"juminhyo", "jidoteate_nintei", "kaigo_shinki"} <= set(shipped)
     for name, procedure in shipped.items():
-        assert len(procedure.fields) == FIELDS[name]
+        assert len(procedure.fields) >= FIELDS[name], name
         assert procedure.sources
         assert procedure.described
         assert not procedure.approved
@@ -104,10 +168,9 @@ def test_the_sample_answers_fill_the_form(shipped: Mapping[str, Procedure], long
         entries = [item for item in journey.entries((procedure,), answers) if item.content in values]
         assert values == {item.content: item.answer.value for item in entries if item.answer}
         assert len(to_csv(procedure, values)) == len(values)
-        empty = {item.field.id for item in journey.entries((procedure,), answers) if item.answer is None}
+        empty = [item.field for item in journey.entries((procedure,), answers) if item.answer is None]
         if longest:
-            pens = {item.id for item in procedure.fields if not KINDS[item.kind].askable}
-            assert empty - pens - {"r_sex"} == set()
+            assert [item.id for item in empty if item.printed and KINDS[item.kind].askable] == [], name
 
 
 def asked(procedures: tuple[Procedure, ...], answers: Answers, facts: Mapping[str, Value] = CARD) -> list[str]:
