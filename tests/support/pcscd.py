@@ -25,6 +25,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ os.environ["PCSCLITE_CSOCK_NAME"] = str(SOCKET)
 READER = "Virtual PCD 00 00"
 SECOND_READER = "Virtual PCD 00 01"
 LIMIT_MS = 10_000
+TWO_LOOKS_MS = 1_000
 START = """
 mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$0/run" /run/pcscd || exit 1
 exec setpriv --pdeathsig KILL pcscd --foreground --info --config "$0/conf"
@@ -126,22 +128,27 @@ class Pcscd:
     def remove(self, reader: str = READER, *, wait: bool = True) -> None:
         """Pull the card out and return when the daemon has seen it.
 
-        That is when its event counter has moved: after a card is pulled in mid-exchange pcscd 1.9.9 calls the reader
-        empty at once, but its polling thread, which has not looked yet, would take the next card for the same one.
+        After a card is pulled in mid-exchange pcscd 1.9.9 calls the reader empty at once, but its polling thread, which
+        looks every 400 ms and has not looked yet, would take the next card for the same one. Its event counter moves
+        when it finds the card gone, and does not when the exchange had told it: then two of its looks are waited for.
         """
         self._slots[reader].remove()
         before = self._inserted.pop(reader, 0)
-        if wait:
-            self.wait_for(reader, lambda state: not state & scard.SCARD_STATE_PRESENT and state >> 16 != before)
+        if not wait:
+            return
+        state = self.wait_for(reader, lambda state: not state & scard.SCARD_STATE_PRESENT)
+        if state >> 16 == before:
+            with suppress(TimeoutError):
+                self.wait_for(reader, lambda state: state >> 16 != before, limit_ms=TWO_LOOKS_MS)
 
     @staticmethod
-    def wait_for(reader: str, wanted: Callable[[int], bool]) -> int:
-        """Return the reader's SCARD_STATE bits once they are as wanted; TimeoutError after 10 s without any change."""
+    def wait_for(reader: str, wanted: Callable[[int], bool], *, limit_ms: int = LIMIT_MS) -> int:
+        """Return the reader's SCARD_STATE bits once they are as wanted; TimeoutError after that long without change."""
         code, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
         try:
             state = scard.SCARD_STATE_UNAWARE
             while code == scard.SCARD_S_SUCCESS:
-                code, answers = scard.SCardGetStatusChange(context, LIMIT_MS, [(reader, state)])
+                code, answers = scard.SCardGetStatusChange(context, limit_ms, [(reader, state)])
                 state = answers[0][1] & ~scard.SCARD_STATE_CHANGED
                 if code == scard.SCARD_S_SUCCESS and wanted(state):
                     return int(state)
