@@ -3,6 +3,7 @@
 Type sizes and rule weights are in points, everything else in mm. The same calls give the same bytes.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 
@@ -85,6 +86,13 @@ class Document:
         self._canvas.setFillGray(grey)
         self._canvas.rect(box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm, stroke=0, fill=1)
         self._canvas.setFillGray(0)
+
+    def fill(self, boxes: Iterable[Box]) -> None:
+        """Fill rectangles in black as one path: no viewer leaves a seam where two of them touch."""
+        path = self._canvas.beginPath()
+        for box in boxes:
+            path.rect(box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def oval(self, box: Box, *, weight: float, dash: tuple[float, ...] = ()) -> None:
         """Draw an ellipse that touches the box's edges; a long one has round ends, so that it goes around its words."""

@@ -3,7 +3,9 @@
 Level Q lets a quarter of the symbol be covered: a fold, a stamp, a pen stroke.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -17,8 +19,6 @@ LEAST_MODULE = 0.4
 
 LEAST_SIDE = 35.0
 QUIET_MODULES = 4
-
-_OVERLAP = 0.02  # mm; without it a renderer leaves white hairlines between rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,20 @@ def symbol(text: str) -> Symbol:
 
 
 def draw_symbol(document: Document, code: Symbol, x: float, y: float) -> None:
-    """Draw a symbol with its top left corner at (x, y) mm; runs of black modules become one box each."""
+    """Draw a symbol with its top left corner at (x, y) mm."""
     size = code.module
-    for number, row in enumerate(code.rows):
-        start = 0
-        while start < code.modules:
-            end = start
-            while end < code.modules and row[end]:
-                end += 1
-            if end > start:
-                width = (end - start) * size
-                document.shade(Box(x + start * size, y + number * size, width, size + _OVERLAP), 0)
-            start = end + 1
+    document.fill(
+        Box(x + start * size, y + number * size, (end - start) * size, size)
+        for number, row in enumerate(code.rows)
+        for start, end in _runs(row)
+    )
+
+
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the black runs of a row."""
+    start = 0
+    for black, modules in groupby(row):
+        end = start + len(tuple(modules))
+        if black:
+            yield start, end
+        start = end
