@@ -1,1 +1,1 @@
-"""Data only: forms, words, icons, fonts, settings. A package so that importlib.resources finds it in an editable install."""
+"""Data only: forms, words, icons, fonts, settings. A package so that importlib.resources finds it when editable."""

@@ -16,16 +16,18 @@ def _placeholders(sentence: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_keys_and_placeholders_as_japanese(language: str) -> None:
     japanese, other = Words("ja"), Words(language)
-    assert len(japanese.keys()) > 50
+    assert len(set(japanese.keys())) > 50
     assert set(japanese.keys()) == set(other.keys())
-    different = [key for key in japanese.keys() if _placeholders(japanese.text(key)) != _placeholders(other.text(key))]
+    different = [
+        key for key in sorted(japanese.keys()) if _placeholders(japanese.text(key)) != _placeholders(other.text(key))
+    ]
     assert not different
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_empty_sentence(language: str) -> None:
     words = Words(language)
-    assert not [key for key in words.keys() if not words.text(key).strip()]
+    assert not [key for key in sorted(words.keys()) if not words.text(key).strip()]
 
 
 def test_a_missing_word_is_a_bug_with_its_key() -> None:
