@@ -250,7 +250,7 @@ def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedur
 
 def test_who_applies_for_oneself_is_not_asked_twice(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["kaigo_shinki"],)
-    answers = NO_ANSWERS.set("kaigo_shinki.ap_is", "被保険者本人", Giver.RESIDENT)
+    answers = NO_ANSWERS.set("insured.applied_by", "被保険者本人", Giver.RESIDENT)
     answers = answers.set("applicant.phone", "0125620103", Giver.RESIDENT)
     keys = asked(procedures, answers, {**CARD, "card.birth": date(1948, 2, 17)})
     assert [key for key in keys if key.startswith("insured.")] == ["insured.number", "insured.kana"]
