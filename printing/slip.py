@@ -55,7 +55,6 @@ class _Paper:
 _PAPERS = {
     SlipPaper.A6: _Paper(105, 148, 8, 1.0),
     SlipPaper.A5: _Paper(148, 210, 13, 1.3),
-    # A roll of 80 mm prints 72 mm of it.
     SlipPaper.ROLL80: _Paper(80, 0, 5, 0.92),
 }
 _TITLE, _NUMBER, _HEADING, _STRONG, _LINE, _NOTE = 15.0, 22.0, 8.5, 13.0, 10.5, 8.0
@@ -63,6 +62,7 @@ _GAP = 2.6
 _ITEM_GAP = 4.2
 _RULE_BELOW = 2.4  # mm from the last baseline to the rule
 _INDENT = 3.2
+_UNPRINTED = 4.0  # mm along each edge that printers leave white; a roll of 80 mm prints 72 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,10 @@ def _wrapped(
 
 
 def _rows(symbols: list[Symbol], paper: _Paper) -> list[list[Symbol]]:
-    """Put as many symbols beside each other as the paper is wide; their quiet zones may share the margin."""
+    """Put as many symbols beside each other as the printer reaches; only quiet zones may lie where it does not."""
     rows: list[list[Symbol]] = []
     for code in symbols:
-        if rows and _width([*rows[-1], code]) <= paper.width:
+        if rows and _width([*rows[-1], code]) - 2 * code.quiet <= paper.width - 2 * _UNPRINTED:
             rows[-1].append(code)
         else:
             rows.append([code])
