@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PDF_DPI = 300
 _LARGEST_FILE = 50_000_000
 _MOST_PAGES = 20
+_MOST_PIXELS = 6000  # along a side: A3 at 300 dpi has 4960
 
 
 def read_slip(path: Path) -> tuple[str, ...]:
@@ -65,11 +66,18 @@ def _pages(data: bytes) -> list[Image.Image]:
         raise SlipRejected(SlipCode.UNREADABLE_FILE) from None
     try:
         pages = min(len(document), _MOST_PAGES)
-        return [document[page].render(scale=_PDF_DPI / 72, grayscale=True).to_pil() for page in range(pages)]
+        return [_rendered(document[page]) for page in range(pages)]
     except pypdfium2.PdfiumError:
         raise SlipRejected(SlipCode.UNREADABLE_FILE) from None
     finally:
         document.close()
+
+
+def _rendered(page: pypdfium2.PdfPage) -> Image.Image:
+    """Draw a page at 300 dpi; a page larger than any scanner's coarser, so that no file can ask for all memory."""
+    scale = min(_PDF_DPI / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture
 
 
 def _found(pictures: Sequence[Image.Image]) -> tuple[str, ...]:
