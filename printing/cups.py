@@ -23,8 +23,9 @@ from urllib.parse import quote
 from xml.parsers.expat import ExpatError
 
 from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Sent, Unsure
+from printing.media import A4, media_for
 from printing.reasons import CONNECTING, PrinterState, Reason, Severity, standing_still
-from printing.settlement import Course, Done, Fate, JobState, Look, told
+from printing.settlement import SILENCES, Course, Done, Fate, JobState, Look, told
 
 Run: TypeAlias = Callable[[Sequence[str], bytes, float], bytes]
 """Runs a program with this standard input for at most so many seconds; returns what it wrote, which is nothing when it
@@ -55,9 +56,13 @@ class Answer:
         return {name: value for group in self.groups for name, value in group.items()}
 
     def reasons(self, name: str) -> frozenset[Reason]:
-        """Return an attribute of state reasons; ipptool writes a single one without the list around it."""
-        value = self.attributes.get(name, ())
-        return frozenset(Reason.parse(str(text)) for text in (value if isinstance(value, list) else [value]) if text)
+        """Return an attribute of state reasons."""
+        return frozenset(map(Reason.parse, self.texts(name)))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return an attribute of keywords; ipptool writes a single one without the list around it."""
+        value = self.attributes.get(name, [])
+        return tuple(map(str, value if isinstance(value, list) else [value]))
 
 
 def run(command: Sequence[str], stdin: bytes, limit_s: float) -> bytes:
@@ -93,17 +98,17 @@ class CupsPrinter:
 
     def print(self, pdf: bytes, title: str) -> Outcome:
         """Send a document once and follow it to its end. Nothing is sent to a printer that says it cannot print."""
-        before = self._look()
+        before, media = self._look(), self._media(pdf)
         if before.problem is not None:
             return Failed(before.problem.code, before.detail)
-        answer = self._ask(self._uri, "print", pdf, title=title)
+        answer = self._ask(self._uri, "print", pdf, title=title, media=media)
         if answer is None:
             self.clear()
             return Unsure("no answer to Print-Job")
         job = answer.attributes.get("job-id")
         if not isinstance(job, int):
             return Failed(PrinterProblem.STOPPED.code, answer.status)
-        fate = self._follow(job, Course(self._now(), before.reasons))
+        fate = self._follow(job, title, Course(self._now(), before.reasons))
         if isinstance(fate, Done):
             self._purge(job)
             return Sent(str(job))
@@ -118,28 +123,32 @@ class CupsPrinter:
     def clear(self) -> bool:
         """Purge all jobs of this account, ended ones too, and say whether none is left that could still print."""
         since = self._now()
-        while True:
-            answer = self._ask(self._uri, "jobs")
-            if answer is not None and answer.good:
-                jobs = {group["job-id"]: group.get("job-state") for group in answer.groups if "job-id" in group}
-                if all(state in _ENDED for state in jobs.values()):
-                    for job in jobs:
-                        self._purge(job)
-                    return True
-                for job, state in jobs.items():
-                    if state not in _ENDED:
-                        self._purge(job)
-            if self._now() - since >= CLEAR_S:
+        silences = 0
+        while silences < SILENCES and self._now() - since < CLEAR_S:
+            answer = self._ask(self._uri, "jobs", which="all")
+            if answer is None:
+                silences += 1
+            elif not answer.good:
                 return False
+            else:
+                silences = 0
+                jobs = [group for group in answer.groups if "job-id" in group]
+                for job in jobs:
+                    self._purge(job["job-id"])
+                if all(job.get("job-state") in _ENDED for job in jobs):
+                    return True
             self._wait(POLL_S)
+        return False
 
-    def _follow(self, job: int, course: Course) -> Fate:
+    def _follow(self, job: int, title: str, course: Course) -> Fate:
         while True:
             answer = self._ask(self._uri, "job", job=job)
             if answer is None:
                 fate = course.no_answer(self._now())
             elif isinstance(state := answer.attributes.get("job-state"), int):
-                look = Look() if state == JobState.COMPLETED else self._look()
+                look = self._look()
+                if state == JobState.COMPLETED and look.device:
+                    state = self._state_at_printer(look.device, title) or state
                 fate = course.seen(self._now(), state, answer.reasons("job-printer-state-reasons"), look)
             else:
                 fate = course.gone(answer.status)
@@ -162,8 +171,24 @@ class CupsPrinter:
             return Look(reasons=reasons)
         printer = self._ask(device, "printer")
         if printer is None or not printer.good:
-            return Look(PrinterProblem.OFFLINE, "no answer from the printer", reasons | {_UNREACHED})
-        return _how_it_is(printer)
+            return Look(PrinterProblem.OFFLINE, "no answer from the printer", reasons | {_UNREACHED}, device=device)
+        return _how_it_is(printer, device)
+
+    def _state_at_printer(self, device: str, title: str) -> int | None:
+        """Return how our last job ended there. CUPS 2.4 calls a job completed that the printer aborted at once."""
+        answer = self._ask(device, "jobs", which="completed")
+        jobs = [
+            (job, state)
+            for group in (answer.groups if answer else ())
+            if group.get("job-name") == title
+            and isinstance(job := group.get("job-id"), int)
+            and isinstance(state := group.get("job-state"), int)
+        ]
+        return max(jobs)[1] if jobs else None
+
+    def _media(self, pdf: bytes) -> str:
+        queue = self._ask(self._uri, "printer") or Answer("", ())
+        return media_for(pdf, queue.texts("media-ready"), str(queue.attributes.get("media-default", A4)))
 
     def _purge(self, job: object) -> None:
         self._ask(self._uri, "purge", job=job)
@@ -184,11 +209,11 @@ _ENDED = frozenset({JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED})
 _UNREACHED = Reason(CONNECTING, Severity.ERROR)
 
 
-def _how_it_is(printer: Answer) -> Look:
+def _how_it_is(printer: Answer, device: str) -> Look:
     reasons = printer.reasons("printer-state-reasons")
     state = printer.attributes.get("printer-state")
     problem = standing_still(state == PrinterState.STOPPED, reasons)
-    return Look(problem, told(reasons) if problem else "", reasons, state == PrinterState.STOPPED)
+    return Look(problem, told(reasons) if problem else "", reasons, state == PrinterState.STOPPED, device)
 
 
 def _parse(written: bytes) -> Answer | None:

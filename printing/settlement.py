@@ -39,12 +39,16 @@ class JobState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a printer is. `problem`: why it would print nothing now; `stopped`: queue or printer stand still."""
+    """How a printer is. `problem`: why it would print nothing now; `stopped`: queue or printer stand still.
+
+    `device`: the URI at which the printer itself can be asked.
+    """
 
     problem: PrinterProblem | None = None
     detail: str = ""
     reasons: frozenset[Reason] = frozenset()
     stopped: bool = False
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
