@@ -57,6 +57,8 @@ class Pcscd:
             (FOLDER / name).mkdir(exist_ok=True)
         self.port = _free_port_pair()
         self._process: subprocess.Popen[str] | None = None
+        # A card's player may kill the daemon from its own thread while the test starts the next one.
+        self._lock = threading.RLock()
         self._log: list[str] = []
         self._log_thread: threading.Thread | None = None
         self._inserted: dict[str, int] = {}  # event counter of each reader when its card was seen
@@ -64,39 +66,41 @@ class Pcscd:
 
     def start(self, *, reader: bool = True) -> None:
         """Start the daemon and return when it is ready. `reader` False: it knows no reader at all."""
-        SOCKET.unlink(missing_ok=True)
-        SOCKET.with_name("pcscd.pid").unlink(missing_ok=True)
-        (FOLDER / "conf" / "vpcd").write_text(
-            f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{self.port:#x}\n'
-            f"LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID {self.port:#x}\n"
-            if reader
-            else ""
-        )
-        unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
-        self._process = subprocess.Popen(
-            [*unshare, "sh", "-c", START, str(FOLDER)],
-            env={**os.environ, "PCSCLITE_HP_DROPDIR": str(FOLDER / "no-drivers")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        ready = threading.Event()
-        self._log_thread = threading.Thread(target=self._read_log, args=(self._process, ready), daemon=True)
-        self._log_thread.start()
-        if not (ready.wait(LIMIT_MS / 1000) and _listens(self._process)):
-            raise RuntimeError("pcscd did not start:\n" + self.log)
+        with self._lock:
+            SOCKET.unlink(missing_ok=True)
+            SOCKET.with_name("pcscd.pid").unlink(missing_ok=True)
+            (FOLDER / "conf" / "vpcd").write_text(
+                f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{self.port:#x}\n'
+                f"LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\nCHANNELID {self.port:#x}\n"
+                if reader
+                else ""
+            )
+            unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+            self._process = subprocess.Popen(
+                [*unshare, "sh", "-c", START, str(FOLDER)],
+                env={**os.environ, "PCSCLITE_HP_DROPDIR": str(FOLDER / "no-drivers")},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            ready = threading.Event()
+            self._log_thread = threading.Thread(target=self._read_log, args=(self._process, ready), daemon=True)
+            self._log_thread.start()
+            if not (ready.wait(LIMIT_MS / 1000) and _listens(self._process)):
+                raise RuntimeError("pcscd did not start:\n" + self.log)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the daemon (SIGTERM) or kill it (SIGKILL), and return when it is gone."""
-        if self._process is None:
-            return
-        self._process.send_signal(how)
-        self._process.wait(LIMIT_MS / 1000)
-        if self._log_thread is not None:
-            self._log_thread.join()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-        self._process = None
+        with self._lock:
+            if self._process is None:
+                return
+            self._process.send_signal(how)
+            self._process.wait(LIMIT_MS / 1000)
+            if self._log_thread is not None:
+                self._log_thread.join()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = None
 
     def kill(self) -> None:
         """End the daemon without warning. Its socket stays behind, as after a crash."""
