@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication, QComboBox, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cardreader.virtual import VirtualReader, load_profile, profile_facts, profile_names
-from kiosk.app import Devices, Kiosk
+from kiosk.window import Devices, Kiosk
 from printing.folder import FolderPrinter
 from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from cardreader.states import ReaderState
     from cardreader.virtual import VirtualCard
     from forms.definition import Procedure
-    from forms.settings import Town
     from kiosk.config import Config
+    from kiosk.secretbox import SecretBox
     from kiosk.services.clock import SystemClock
     from kiosk.services.printing import Draw
     from printing.job import Printer
-    from ui.tokens import Screen
+    from ui.shell import Shell
 
 JUMPS_S = (30, 180)
 """Seconds: within a countdown, to the question "are you still there?"."""
@@ -161,12 +161,12 @@ class Dock(QWidget):
 def open_dock(
     config: Config,
     procedures: Mapping[str, Procedure],
-    town: Town,
+    shell: Shell,
     *,
     draw: Draw,
-    screen: Screen,
+    box: SecretBox,
+    system_clock: SystemClock,
     card: str = "plain",
-    system_clock: SystemClock | None = None,
 ) -> tuple[Kiosk, Dock]:
     """Return a window on a virtual reader and a folder, and its dock. The dock closes with the window."""
     printer = BreakablePrinter(FolderPrinter(config.printing.folder))
@@ -177,7 +177,7 @@ def open_dock(
         return readers[0]
 
     devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
-    kiosk = Kiosk(config, procedures, town, devices, screen=screen, system_clock=system_clock)
+    kiosk = Kiosk(config, procedures, devices, shell, box=box, system_clock=system_clock)
     dock = Dock(kiosk, readers[0], printer, card)
     dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
     return kiosk, dock

@@ -6,8 +6,7 @@ an event or a log line.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+import os
 
 CAPACITY = 14
 """照合番号B is the longest secret: 14 digits."""
@@ -22,7 +21,7 @@ class SecretBox:
         self._digits = bytearray(CAPACITY)
         self._length = 0
         # The key is new for each visit and never leaves: without it the marks tell nothing.
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         self._taken: bytes | None = None
         self._refused: bytes | None = None
 
@@ -70,13 +69,16 @@ class SecretBox:
 
     def same_as_refused(self) -> bool:
         """Return whether the digits that wait are those the card just refused."""
-        return self._refused is not None and secrets.compare_digest(self._refused, self._mark())
+        return self._refused is not None and self._refused == self._mark()
 
     def wipe(self) -> None:
         """Overwrite everything and forget what was refused: the visit is over."""
         self.clear()
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         self._taken = self._refused = None
 
     def _mark(self) -> bytes:
-        return hashlib.blake2b(memoryview(self._digits)[: self._length], key=self._key, digest_size=16).digest()
+        # Loaded when a secret has been typed: not needed for the first page.
+        from hashlib import blake2b  # noqa: PLC0415
+
+        return blake2b(memoryview(self._digits)[: self._length], key=self._key, digest_size=16).digest()

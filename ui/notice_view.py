@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from kiosk.failures import Action
 from kiosk.session.state import Failed, Help, SessionState, Staff, StillThere, Stopped
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from kiosk.i18n import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A button of an overlay and what it asks for."""
 
     text: str
@@ -21,8 +19,7 @@ class Button:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds."""
 
     kind: str
@@ -83,3 +80,9 @@ def overlay(state: SessionState, words: Words) -> Notice | None:
                 (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")),
             )
     assert_never(top)
+
+
+def stop(words: Words) -> Notice:
+    """Return the question before やめる, which erases everything; the session knows nothing of it yet."""
+    buttons = (Button(words.text("screen.stop.keep"), "keep"), Button(words.text("screen.stop.yes"), "end"))
+    return Notice("stop", words.text("screen.stop.title"), words.text("screen.stop.body"), "", buttons)

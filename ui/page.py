@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kiosk.session.events import Back, ResidentEvent
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.scroll import Scroll
 from ui.widgets.sentence import Sentence, Voice
+
+if TYPE_CHECKING:
+    from kiosk.session.events import ResidentEvent
 
 V = TypeVar("V")
 
@@ -45,6 +47,8 @@ class Screen(QWidget, Generic[V]):
 
     def back(self) -> None:
         """もどる was touched."""
+        from kiosk.session.events import Back  # noqa: PLC0415 - not before the first page is painted
+
         self.send(Back(self.now()))
 
     def first(self) -> QWidget | None:
@@ -60,6 +64,13 @@ class Screen(QWidget, Generic[V]):
 
     def leave(self) -> None:
         """The page goes away: overwrite what must not stay."""
+
+    def emptied(self) -> None:
+        """The box of the secret was emptied from outside: show no digits."""
+
+    def spoken(self) -> str:
+        """Return what is said when the page appears."""
+        return self.title
 
 
 class Page(QWidget):

@@ -6,9 +6,9 @@ the footer. The shell reads views and sends session events; it decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
@@ -18,43 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.settings import Town
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
-from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
 from kiosk.session.state import SessionState, Settings, TextSize
-from ui import notice_view, view
+from ui import view
 from ui.focus import order_focus
 from ui.frame import Frame
 from ui.page import Screen, announce
-from ui.screens.ask import AskScreen
-from ui.screens.attract import AttractScreen
-from ui.screens.card_place import CardPlaceScreen
-from ui.screens.check import CheckScreen
-from ui.screens.doors import DoorsScreen
-from ui.screens.finished import FinishedScreen
-from ui.screens.notice import NoticeScreen
-from ui.screens.out_of_service import OutOfServiceScreen
-from ui.screens.paper import PaperScreen
-from ui.screens.person import PersonScreen
-from ui.screens.purpose import PurposeScreen
-from ui.screens.secret import SecretScreen
+from ui.screens import notice_screen, screen_for
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
 
-SCREENS: Mapping[type[view.PageView], Callable[[Theme], Screen[Any]]] = {
-    view.OutOfService: OutOfServiceScreen,
-    view.Attract: AttractScreen,
-    view.Purpose: PurposeScreen,
-    view.Doors: DoorsScreen,
-    view.CardPlace: CardPlaceScreen,
-    view.Person: PersonScreen,
-    view.Ask: AskScreen,
-    view.Check: CheckScreen,
-    view.Paper: PaperScreen,
-    view.Finished: FinishedScreen,
-}
-"""The screen of each view (Any: a screen only ever meets its own). SecretEntry is made apart: it needs the box."""
+if TYPE_CHECKING:
+    from forms.settings import Town
+    from kiosk.session.events import ResidentEvent
+    from ui.notice_view import Notice
 
 _NEXT_SIZE = {
     TextSize.STANDARD: TextSize.LARGE,
@@ -73,19 +51,21 @@ class Shell(QWidget):
         display: Display,
         clock: Clock,
         box: SecretBox,
-        town: Town,
+        names: Mapping[str, str],
         *,
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._display, self._clock, self._box, self._town, self._locked = display, clock, box, town, locked
+        self._display, self._clock, self._box, self._names, self._locked = display, clock, box, names, locked
+        self.town: Town | None = None
+        """Set as soon as its settings are loaded; the first page needs only the name."""
         self._settings: Settings | None = None
         self._state: SessionState | None = None
         self._screen: Screen[Any] | None = None
-        self._notice: NoticeScreen | None = None
+        self._notice: Screen[Any] | None = None
         self._page_key: object = None
-        self._notice_key: object = None
+        self._notice_key: Notice | None = None
         self._asking_to_stop = False
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
@@ -121,8 +101,8 @@ class Shell(QWidget):
         if state.settings != self._settings:
             self._dress(state)
         self._state = state
-        page = view.page(state, self.theme.words, self._town)
-        notice = notice_view.overlay(state, self.theme.words)
+        page = view.page(state, self.theme.words, self._names, self.town)
+        notice = self._overlay(state)
         if notice is not None or not page.footer.stop:
             self._asking_to_stop = False
         if notice is None and self._asking_to_stop:
@@ -130,6 +110,13 @@ class Shell(QWidget):
         self._show_page(page, _page_key(page))
         self._show_notice(notice)
         self._show_footer(page.footer if notice is None else view.Footer())
+
+    def _overlay(self, state: SessionState) -> Notice | None:
+        if not state.overlays:
+            return None
+        from ui import notice_view  # noqa: PLC0415 - no notice lies over the first page
+
+        return notice_view.overlay(state, self.theme.words)
 
     def _dress(self, state: SessionState) -> None:
         """Build the frame anew in the language and text size of this state; what is typed moves along."""
@@ -139,7 +126,7 @@ class Shell(QWidget):
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
-        self._frame = Frame(self.theme, self._town.name.text(state.settings.language), self)
+        self._frame = Frame(self.theme, self._names[state.settings.language], self)
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)
@@ -183,11 +170,7 @@ class Shell(QWidget):
             self._screen.present(page)
 
     def _make(self, page: view.PageView) -> Screen[Any]:
-        screen: Screen[Any]
-        if isinstance(page, view.SecretEntry):
-            screen = SecretScreen(self.theme, self._box)
-        else:
-            screen = SCREENS[type(page)](self.theme)
+        screen = screen_for(page, self.theme, self._box)
         screen.intent.connect(self._pass_on)
         return screen
 
@@ -195,7 +178,7 @@ class Shell(QWidget):
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
 
-    def _show_notice(self, notice: notice_view.Notice | None) -> None:
+    def _show_notice(self, notice: Notice | None) -> None:
         if notice is None:
             if self._notice is not None:
                 self._drop_notice()
@@ -203,10 +186,10 @@ class Shell(QWidget):
                     self.frame.pages.setCurrentWidget(self._screen)
                     self._introduce(self._screen)
             return
-        key = replace(notice, seconds=None)
+        key = notice._replace(seconds=None)
         if key != self._notice_key:
             self._drop_notice()
-            self._notice, self._notice_key = NoticeScreen(self.theme, self._local), key
+            self._notice, self._notice_key = notice_screen(self.theme, self._local), key
             self._notice.intent.connect(self._pass_on)
             self.frame.pages.addWidget(self._notice)
             self._notice.present(notice)
@@ -214,7 +197,6 @@ class Shell(QWidget):
             order_focus(self._notice)
             self.frame.pages.setCurrentWidget(self._notice)
             self._introduce(self._notice)
-            self._notice.speak()
         elif self._notice is not None:
             self._notice.present(notice)
 
@@ -225,13 +207,13 @@ class Shell(QWidget):
             self._notice.deleteLater()
         self._notice, self._notice_key = None, None
 
-    def _introduce(self, screen: Screen[Any] | NoticeScreen) -> None:
+    def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
         self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
         screen.setAccessibleName(screen.title)
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
-        announce(screen, screen.title)
+        announce(screen, screen.spoken())
 
     @Slot()
     def _focus_first(self) -> None:
@@ -250,7 +232,7 @@ class Shell(QWidget):
         if footer.onward:
             frame.onward.set_words(footer.onward)
 
-        frame.code.say(self._notice_key.code if isinstance(self._notice_key, notice_view.Notice) else "")
+        frame.code.say(self._notice_key.code if self._notice_key else "")
         self._show_scroll()
 
     @Slot()
@@ -298,18 +280,29 @@ class Shell(QWidget):
     @Slot()
     def _other_size(self) -> None:
         if self._settings is not None:
-            changed = replace(self._settings, text_size=_NEXT_SIZE[self._settings.text_size])
-            self._send(SettingsChanged(self._clock.now(), changed))
+            self._change(replace(self._settings, text_size=_NEXT_SIZE[self._settings.text_size]))
 
     @Slot()
     def _other_language(self) -> None:
         if self._settings is not None:
             position = (LANGUAGES.index(self._settings.language) + 1) % len(LANGUAGES)
-            changed = replace(self._settings, language=LANGUAGES[position])
-            self._send(SettingsChanged(self._clock.now(), changed))
+            self._change(replace(self._settings, language=LANGUAGES[position]))
+
+    def _change(self, settings: Settings) -> None:
+        # Events are loaded when the first one is sent: the first page is painted before.
+        from kiosk.session.events import SettingsChanged  # noqa: PLC0415
+
+        self._send(SettingsChanged(self._clock.now(), settings))
+
+    def _touched(self) -> None:
+        from kiosk.session.events import Touched  # noqa: PLC0415
+
+        self._send(Touched(self._clock.now()))
 
     @Slot()
     def _call_staff(self) -> None:
+        from kiosk.session.events import StaffCalled  # noqa: PLC0415
+
         self._send(StaffCalled(self._clock.now()))
 
     @Slot()
@@ -318,19 +311,19 @@ class Shell(QWidget):
         if self._state is not None:
             self.show_state(self._state)
 
-    def _stop_notice(self) -> notice_view.Notice:
-        text = self.theme.text
-        buttons = (notice_view.Button(text("stop.keep"), "keep"), notice_view.Button(text("stop.yes"), "end"))
-        return notice_view.Notice("stop", text("stop.title"), text("stop.body"), "", buttons)
+    def _stop_notice(self) -> Notice:
+        from ui import notice_view  # noqa: PLC0415
+
+        return notice_view.stop(self.theme.words)
 
     def _local(self, act: str) -> None:
         if act == "keep":
             self._asking_to_stop = False
-            self._send(Touched(self._clock.now()))
+            self._touched()
 
     def forget_secret(self) -> None:
         """The box was emptied from outside: the pad shows none."""
-        if isinstance(self._screen, SecretScreen):
+        if self._screen is not None:
             self._screen.emptied()
 
     # --- what the window does not do ---
@@ -342,11 +335,11 @@ class Shell(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         else:
-            self._send(Touched(self._clock.now()))
+            self._touched()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside every target: somebody is there."""
-        self._send(Touched(self._clock.now()))
+        self._touched()
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -18,18 +18,15 @@ FAMILY: Final = "BIZ UDPGothic"
 FALLBACK: Final = "Noto Sans JP"
 """Holds the kanji of names that BIZ UDPGothic lacks (𠮷 among them)."""
 
-_FONT_FILES = (
-    ("biz-udpgothic", "BIZUDPGothic-Regular.ttf"),
-    ("biz-udpgothic", "BIZUDPGothic-Bold.ttf"),
-    ("noto-sans-jp", "NotoSansJP-Regular.ttf"),
-    ("noto-sans-jp", "NotoSansJP-Bold.ttf"),
-)
+SCREEN_FONTS = (("biz-udpgothic", "BIZUDPGothic-Regular.ttf"), ("biz-udpgothic", "BIZUDPGothic-Bold.ttf"))
+NAME_FONTS = (("noto-sans-jp", "NotoSansJP-Regular.ttf"), ("noto-sans-jp", "NotoSansJP-Bold.ttf"))
+"""Not needed before the first name is read."""
 
 
-def load_fonts() -> tuple[str, ...]:
-    """Load the window's own fonts and return their families; a missing file is a broken installation."""
+def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Load fonts of assets/fonts and return their families; a missing file is a broken installation."""
     families: list[str] = []
-    for folder, name in _FONT_FILES:
+    for folder, name in files_:
         path = files("assets") / "fonts" / folder / name
         number = QFontDatabase.addApplicationFont(str(path))
         if number < 0:
@@ -92,9 +89,9 @@ class Theme:
 
 def dress(application: QApplication) -> None:
     """Give the whole application its style, its fonts and a palette that no desktop setting can change."""
-    style = QStyleFactory.create("Fusion")
-    application.setStyle(style)
-    load_fonts()
+    if application.style().name() != "fusion":
+        application.setStyle(QStyleFactory.create("Fusion"))
+    load_fonts(SCREEN_FONTS)
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, tokens.PAPER),

@@ -1,4 +1,4 @@
-"""What each page shows: pure functions from the session's state to frozen views. No Qt, no I/O.
+"""What a page shows, as frozen views, and those of the pages between two visits. Pure: no Qt, no I/O.
 
 A view holds finished sentences in the resident's language, so that a screen only lays them out. Nothing secret is here:
 the digits being typed live in kiosk.secretbox.
@@ -6,34 +6,21 @@ the digits being typed live in kiosk.secretbox.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
-from cardreader.mynumber import Sex
-from cardreader.secret import Door
-from cardreader.states import CardPresent, CardUnusable
-from forms import journey
-from forms.definition import Field, Kind
-from forms.fields import KINDS
-from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.session.state import Phase, SessionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Mapping
 
-    from forms.definition import Procedure
-    from forms.journey import Entry, Question
-    from forms.problems import Problem
+    from cardreader.secret import Door
+    from forms.definition import Kind
     from forms.settings import Town
+    from forms.values import Value
     from kiosk.i18n import Words
 
-TRIES = {Door.PIN: 3, Door.CODE_B: 10}
-"""How many tries a fresh card gives (design/card-protocol.md, keys)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """The words on the fixed buttons もどる and つぎへ, empty where a page has none; whether it has やめる."""
 
     back: str = ""
@@ -41,8 +28,7 @@ class Footer:
     onward: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfService:
+class OutOfService(NamedTuple):
     """Please ask at the counter."""
 
     reason: str
@@ -50,16 +36,14 @@ class OutOfService:
     footer: Footer = Footer()
 
 
-@dataclass(frozen=True, slots=True)
-class Attract:
+class Attract(NamedTuple):
     """Touch to start."""
 
     town: str
     footer: Footer = Footer()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose: the value sent, its words, a second line, a drawing."""
 
     value: str
@@ -68,8 +52,7 @@ class Option:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(NamedTuple):
     """The procedures as cards."""
 
     options: tuple[Option, ...]
@@ -77,16 +60,14 @@ class Purpose:
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(NamedTuple):
     """What will be read and why, and the three doors."""
 
     options: tuple[Option, ...]
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class CardPlace:
+class CardPlace(NamedTuple):
     """Put the card, keep it, take it: one sentence with a drawing."""
 
     heading: str
@@ -97,8 +78,7 @@ class CardPlace:
     footer: Footer = Footer()
 
 
-@dataclass(frozen=True, slots=True)
-class SecretEntry:
+class SecretEntry(NamedTuple):
     """The pad for one door; ``tries_left`` is None where it is not known, ``tries`` tells it in words."""
 
     door: Door
@@ -108,16 +88,14 @@ class SecretEntry:
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A label with its value."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The question whether the card is of this person."""
 
     rows: tuple[Row, ...]
@@ -125,8 +103,7 @@ class Person:
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """One question: heading, help, and everything its control needs."""
 
     key: str
@@ -147,8 +124,7 @@ class Ask:
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One line of the check page; ``key`` opens its question, empty where nothing can be changed."""
 
     label: str
@@ -157,16 +133,14 @@ class Checked:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One section of one form on the check page."""
 
     title: str
     rows: tuple[Checked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """All answers, before they are printed."""
 
     blocks: tuple[Block, ...]
@@ -174,8 +148,7 @@ class Check:
     footer: Footer
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The question whether the paper came out."""
 
     heading: str
@@ -183,8 +156,7 @@ class Paper:
     footer: Footer = Footer()
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """Where to go next, what to bring."""
 
     heading: str
@@ -196,212 +168,24 @@ class Finished:
 PageView = OutOfService | Attract | Purpose | Doors | CardPlace | SecretEntry | Person | Ask | Check | Paper | Finished
 
 
-def page(state: SessionState, words: Words, town: Town) -> PageView:  # noqa: PLR0912 - one case a phase, nothing else
-    """Return what the page of this phase shows."""
+def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town | None) -> PageView:
+    """Return what the page of this phase shows; ``names`` is the town's name in each language.
 
-    def text(key: str, **params: object) -> str:
-        return words.text(f"screen.{key}", **params)
-
-    both = Footer(text("back"), stop=True)
+    ``town`` may be None until a visit begins: its settings are loaded after the first page is painted.
+    """
     match state.phase:
         case Phase.OUT_OF_SERVICE:
             return _out_of_service(state, words)
         case Phase.ATTRACT:
-            return Attract(town.name.text(words.language))
-        case Phase.CHOOSE_PURPOSE:
-            options = tuple(_procedure(item, words.language) for item in state.station.catalogue.values())
-            footer = Footer(text("back"), stop=True, onward=text("onward"))
-            return Purpose(options, state.visit.procedures, footer)
-        case Phase.EXPLAIN:
-            return _doors(state, words)
-        case Phase.PRESENT_CARD:
-            lying = isinstance(state.station.reader, CardPresent | CardUnusable)
-            hint = text("present.again") if lying else ""
-            return CardPlace(text("present.title"), text("present.body"), "present", hint, footer=both)
-        case Phase.CHECK_CARD:
-            return CardPlace(text("checking.title"), text("checking.body"), "reading", busy=True)
-        case Phase.ENTER_SECRET:
-            return _secret(state, words)
-        case Phase.READ_CARD:
-            return CardPlace(text("reading.title"), text("reading.body"), "reading", busy=True)
-        case Phase.TAKE_CARD:
-            return CardPlace(text("take.title"), text("take.body"), "take")
-        case Phase.REVIEW_READ:
-            return _person(state, words)
-        case Phase.ANSWER:
-            return _ask(state, words)
-        case Phase.CHECK_ANSWERS:
-            return _check(state, words)
-        case Phase.PRINT:
-            return CardPlace(text("printing.title"), text("printing.body"), "printing", busy=True)
-        case Phase.TAKE_PAPER:
-            sheets = state.visit.pages.sheets if state.visit.pages else 0
-            return Paper(text("paper.title"), text("paper.body", sheets=sheets))
-        case Phase.FINISHED:
-            return _finished(state, words, town)
-    assert_never(state.phase)
+            return Attract(names[words.language])
+        case _:
+            # Loaded with the first visit: the forms' machinery would double the time to the first page.
+            from ui import visit_view  # noqa: PLC0415
 
-
-def _procedure(procedure: Procedure, language: str) -> Option:
-    name = procedure.name_en or procedure.name if language == "en" else procedure.name
-    icon = {"childcare15": "child", "care11": "care"}.get(procedure.category, "form")
-    return Option(procedure.id, name, icon=icon)
+            return visit_view.page(state, words, town)
 
 
 def _out_of_service(state: SessionState, words: Words) -> OutOfService:
     failure = state.failure.failure if state.failure else state.station.printer_failure
     code = str(failure.code) if failure else ""
     return OutOfService(words.text("screen.closed.body"), code)
-
-
-def _doors(state: SessionState, words: Words) -> Doors:
-    def text(key: str, **params: object) -> str:
-        return words.text(f"screen.doors.{key}", **params)
-
-    left = state.visit.check.tries_left if state.visit.check and state.visit.door is Door.PIN else None
-    pin_detail = text("pin_detail") if left is None else text("pin_left", left=left)
-    options = (
-        Option(Door.PIN, text("pin"), pin_detail, "keypad"),
-        Option(Door.CODE_B, text("code_b"), text("code_b_detail"), "card"),
-        Option("", text("hand"), text("hand_detail"), "pencil"),
-    )
-    return Doors(options, Footer(words.text("screen.back"), stop=True))
-
-
-def _secret(state: SessionState, words: Words) -> SecretEntry:
-    door = state.visit.door or Door.PIN
-    left = state.visit.check.tries_left if state.visit.check else None
-    tries = "" if left is None else words.text("screen.secret.tries", left=left)
-    footer = Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward"))
-    return SecretEntry(door, tries, left, TRIES[door], footer)
-
-
-def _person(state: SessionState, words: Words) -> Person:
-    def text(key: str, **params: object) -> str:
-        return words.text(f"screen.person.{key}", **params)
-
-    person = state.visit.person
-    rows: tuple[Row, ...] = ()
-    if person is not None:
-        sexes = {Sex.MALE: "male", Sex.FEMALE: "female", Sex.NOT_APPLICABLE: "sex_other", Sex.UNKNOWN: "sex_unknown"}
-        birth = _birth(person.birth, words.language) if person.birth else text("birth_unknown")
-        rows = (
-            Row(text("name"), person.name),
-            Row(text("address"), person.address),
-            Row(text("birth"), birth),
-            Row(text("sex"), text(sexes[person.sex])),
-        )
-    lying = isinstance(state.station.reader, CardPresent | CardUnusable)
-    warning = words.text("screen.card_left") if lying else ""
-    return Person(rows, warning, Footer(text("no"), stop=True, onward=text("yes")))
-
-
-def _birth(birth: date, language: str) -> str:
-    field = Field(id="birth", label="", kind=Kind.DATE, required=True, section="")
-    return KINDS[Kind.DATE].screen(birth, field, language)
-
-
-def _ask(state: SessionState, words: Words) -> Ask:
-    asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
-    if asked is None:
-        raise LookupError("the machine shows a question that is not asked")
-    field = asked.field
-    heading = field.ask.text(words.language) or words.text("screen.ask.default", label=field.name(words.language))
-    answer = state.visit.answers.get(asked.key)
-    names = field.options_en if words.language == "en" and field.options_en else field.options
-    return Ask(
-        key=asked.key,
-        heading=heading,
-        above=_row_title(state, asked, words),
-        help=field.help.text(words.language),
-        problem=" ".join(problem_text(problem, words) for problem in state.visit.problems),
-        kind=field.kind,
-        required=asked.required,
-        options=tuple(Option(value, name) for value, name in zip(field.options, names, strict=True)),
-        digits=field.digits,
-        unit=field.unit,
-        example=field.example,
-        low=field.limits.at_least,
-        high=field.limits.at_most,
-        is_count=asked.key.endswith(".count"),
-        value=answer.value if answer else None,
-        footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
-    )
-
-
-def _row_title(state: SessionState, asked: Question, words: Words) -> str:
-    if asked.row is None:
-        return ""
-    for procedure in state.procedures:
-        if procedure.id in asked.procedures and asked.field.repeat:
-            repeat = procedure.repeat(asked.field.repeat)
-            label = repeat.label_en or repeat.label if words.language == "en" else repeat.label
-            return words.text("screen.ask.row", label=label, number=asked.row + 1)
-    return ""
-
-
-def problem_text(problem: Problem, words: Words) -> str:
-    """Return the sentence that says what to do about an answer."""
-    return words.text(f"problems.{problem.code}", **problem.told(words.language))
-
-
-def spoken(value: Value, field: Field, words: Words) -> str:
-    """Return a value as the screen shows it."""
-    if value is UNKNOWN:
-        return words.text("screen.check.unknown")
-    if value is SKIPPED:
-        return words.text("screen.check.skipped")
-    return KINDS[field.kind].screen(value, field, words.language)
-
-
-def _check(state: SessionState, words: Words) -> Check:
-    blocks = tuple(_blocks(state, words))
-    problems = journey.problems(state.procedures, state.visit.answers)
-    problem = words.text("screen.check.problem", count=len(problems)) if problems else ""
-    return Check(blocks, problem, Footer(words.text("screen.back"), stop=True, onward=words.text("screen.check.print")))
-
-
-def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
-    procedures, answers = state.procedures, state.visit.answers
-    seen: set[str] = set()
-    by_block: dict[tuple[str, str], list[Checked]] = {}
-    for entry in journey.entries(procedures, answers):
-        if entry.key in seen or not KINDS[entry.field.kind].askable:
-            continue
-        seen.add(entry.key)
-        procedure = next(item for item in procedures if item.id == entry.procedure)
-        title = procedure.section_name(entry.field.section, words.language)
-        by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
-    for (_, title), rows in by_block.items():
-        yield Block(title, tuple(rows))
-
-
-def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
-    label = entry.field.name(words.language)
-    if entry.row is not None:
-        label = words.text("screen.check.row", number=entry.row + 1, label=label)
-    by_card = entry.answer is not None and entry.answer.giver == "card"
-    can_change = not by_card and journey.question(state.procedures, state.visit.answers, entry.key) is not None
-    if entry.answer is None:
-        return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
-    mark = words.text("screen.check.from_card") if by_card else ""
-    value = spoken(entry.answer.value, entry.field, words)
-    return Checked(label, value, mark, entry.key if can_change else "")
-
-
-def _finished(state: SessionState, words: Words, town: Town) -> Finished:
-    lines: list[Row] = []
-    for procedure in state.procedures:
-        name = procedure.name_en or procedure.name if words.language == "en" else procedure.name
-        office = town.office(procedure)
-        where = words.text("screen.finished.where", office=office.name.text(words.language), phone=office.phone)
-        lines.append(Row(name, where))
-    bring = [item.text.text(words.language) for item in journey.attachments(state.procedures, state.visit.answers)]
-    if bring:
-        lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
-    return Finished(
-        words.text("screen.finished.title"),
-        tuple(lines),
-        words.text("screen.finished.sign"),
-        Footer(onward=words.text("screen.finished.end")),
-    )

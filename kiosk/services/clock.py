@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk import clock
-from kiosk.session.events import Tick
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from kiosk.session.events import Tick
 
 TICK_MS = 1000
 
@@ -51,6 +52,9 @@ class SystemClock(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        # Loaded at the first tick: the first page is painted before.
+        from kiosk.session.events import Tick  # noqa: PLC0415
+
         self._tell(Tick(self.now()))
 
     def _tell(self, event: Tick) -> None:

@@ -17,7 +17,7 @@ from kiosk.session.events import Answered, SecretSubmitted
 from kiosk.session.state import Phase, StillThere, TextSize
 from printing.job import PrinterProblem
 from tests.support.window import Window
-from ui.theme import dress
+from ui.theme import NAME_FONTS, dress, load_fonts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 CODE_B_DOOR = "カードに書いてある番号 暗証番号がわからなくても使えます"
@@ -26,6 +26,7 @@ CODE_B_DOOR = "カードに書いてある番号 暗証番号がわからなく�
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
     dress(qapp)
+    load_fonts(NAME_FONTS)
     made = Window(qtbot, tmp_path / "paper")
     yield made
     made.close()
@@ -241,7 +242,7 @@ def test_a_visit_by_keyboard(window: Window) -> None:
     window.press(Qt.Key.Key_Return)
     assert window.state.phase is Phase.CHOOSE_PURPOSE
     window.press(Qt.Key.Key_Space)
-    for _ in range(20):
+    for _ in range(60):
         focused = window.shell.focusWidget()
         if focused is not None and focused.accessibleName() == "つぎへ":
             break

@@ -17,11 +17,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.settings import load_town
+from kiosk.app import town_names
 from kiosk.secretbox import SecretBox
 from kiosk.session.state import SessionState, Settings, TextSize
 from tests.support.pages import TODAY, all_pages
 from ui.shell import Shell
-from ui.theme import dress
+from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.tokens import PANEL_15, TABLET_10, Screen
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class FakeClock:
 def make_shell(screen: str = "tablet") -> Shell:
     """Return a window of that screen's size and density."""
     display, size = SCREENS[screen]
-    shell = Shell(display, FakeClock(), SecretBox(), load_town())
+    shell = Shell(display, FakeClock(), SecretBox(), town_names("kamisunagawa"))
+    shell.town = load_town()
     shell.resize(size)
     return shell
 
@@ -86,6 +88,7 @@ def main() -> None:
     args = parser.parse_args()
     application = QApplication([])
     dress(application)
+    load_fonts(NAME_FONTS)
     args.folder.mkdir(parents=True, exist_ok=True)
     for size in args.size or [TextSize.STANDARD, TextSize.LARGEST]:
         settings = Settings(language=args.lang, text_size=TextSize(size))

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from cardreader.virtual import VirtualReader
 from forms.loader import load_catalogue
 from forms.settings import load_town
-from kiosk.app import pages_of
+from kiosk.app import town_names
 from kiosk.config import Config, Printing
 from kiosk.devdock import open_dock
+from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.state import Phase, SessionState
+from kiosk.window import pages_of
 from ui.shell import Shell
 from ui.tokens import PANEL_15, Screen
 from ui.widgets.button import BigButton
@@ -56,8 +58,16 @@ class Window:
         self.qtbot = qtbot
         self.folder = folder
         self.clock = HandClock()
+        box = SecretBox()
+        shell = Shell(screen, self.clock, box, town_names(config.town))
+        shell.town = town
         self.kiosk, self.dock = open_dock(
-            config, procedures, town, draw=pages_of(config, procedures, town), screen=screen, system_clock=self.clock
+            config,
+            procedures,
+            shell,
+            draw=pages_of(config, procedures, town),
+            box=box,
+            system_clock=self.clock,
         )
         self.shell.resize(self.shell.sizeHint())
         self.shell.show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.session.state import SessionState
 from tests.support.pictures import make_shell, settle
 from ui.shell import Shell
-from ui.theme import dress
+from ui.theme import NAME_FONTS, dress, load_fonts
 
 OFFSCREEN = "This plugin does not support propagateSizeHints"
 
@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     dress(qapp)
+    load_fonts(NAME_FONTS)
     return qapp
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.session.events import Started
 from kiosk.session.state import TextSize
 from ui import tokens
 from ui.page import Screen
@@ -44,6 +43,8 @@ class AttractScreen(Screen[Attract]):
 
     def forward(self) -> None:
         """Start a visit."""
+        from kiosk.session.events import Started  # noqa: PLC0415 - not before the page is painted
+
         self.send(Started(self.now(), self.theme.clock.today()))
 
     def first(self) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.failures import Action
 from kiosk.session.events import ActionChosen, Closed, StaffConfirmed, StartOver, Touched
 from ui.notice_view import Notice
-from ui.page import Page, Screen, announce
+from ui.page import Page, Screen
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.picture import Picture
@@ -76,9 +76,9 @@ class NoticeScreen(Screen[Notice]):
             case _:
                 self._local(act)
 
-    def speak(self) -> None:
-        """Have the notice read out when it appears."""
-        announce(self, " ".join((self.title, self._page.note.words, self._todo.words)))
+    def spoken(self) -> str:
+        """The whole notice."""
+        return " ".join((self.title, self._page.note.words, self._todo.words))
 
     def first(self) -> QWidget | None:
         """The big button."""

@@ -1,0 +1,126 @@
+"""One window with its session, services and devices, composed. Loaded after the first page has been painted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from kiosk import clock
+from kiosk.secretbox import SecretBox
+from kiosk.services.card import CardService
+from kiosk.services.printing import PrintService
+from kiosk.services.reader import ReaderService
+from kiosk.services.runtime import Runtime
+from kiosk.session.policy import policy_of
+from kiosk.session.state import new_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cardreader.connection import CardSource
+    from cardreader.states import ReaderState
+    from forms.definition import Procedure
+    from forms.settings import Town
+    from kiosk.config import Config
+    from kiosk.drawing import Drawing, Drawn
+    from kiosk.services.clock import SystemClock
+    from kiosk.services.printing import Draw
+    from kiosk.services.reader import Watcher
+    from kiosk.session.effects import DrawPages
+    from printing.job import Printer
+    from ui.shell import Shell
+
+RESTART_CODE = 75
+"""Exit code after a card job that never came back: whoever watches the process starts it again (4.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What the window works with. ``watcher`` is made with the function it publishes to."""
+
+    watcher: Callable[[Callable[[ReaderState], None]], Watcher]
+    source: Callable[[Watcher], CardSource]
+    printer: Printer
+    draw: Draw
+
+
+class Kiosk:
+    """One window with its session and services."""
+
+    def __init__(
+        self,
+        config: Config,
+        procedures: Mapping[str, Procedure],
+        devices: Devices,
+        shell: Shell,
+        *,
+        box: SecretBox,
+        system_clock: SystemClock,
+    ) -> None:
+        self.shell, self.box, self.clock = shell, box, system_clock
+        self.reader = ReaderService(self.clock.now)
+        self.watcher = devices.watcher(self.reader.publish)
+        self.card = CardService(
+            devices.source(self.watcher),
+            self.box,
+            self.clock.now,
+            check_expiry=config.card.check_expiry,
+            check_integrity=config.card.check_integrity,
+        )
+        self.printer = PrintService(devices.draw, devices.printer, self.clock.now)
+        self.runtime = Runtime(
+            new_session(procedures, policy_of(config)),
+            box=self.box,
+            clock=self.clock,
+            reader=self.reader,
+            card=self.card,
+            printer=self.printer,
+        )
+        self.shell.intent.connect(self.runtime.take)
+        self.runtime.show = self.shell.show_state
+        self.runtime.secret_cleared = self.shell.forget_secret
+        self.runtime.wiped = _clear_clipboard
+        self.runtime.restart = lambda: QApplication.exit(RESTART_CODE)
+
+    def start(self) -> None:
+        """Show the first page, then start what takes longer."""
+        self.runtime.start()
+        self.reader.watch(self.watcher)
+
+    def stop(self) -> bool:
+        """End in order; False if a device did not let go in time."""
+        ended = self.runtime.stop()
+        self.shell.unlock()
+        self.shell.close()
+        return ended
+
+
+def _clear_clipboard() -> None:
+    QApplication.clipboard().clear()
+
+
+def offered(config: Config, procedures: Mapping[str, Procedure]) -> Mapping[str, Procedure]:
+    """Return the procedures this window offers: those of the configuration in its order, else all."""
+    if not config.procedures:
+        return procedures
+    return {id_: procedures[id_] for id_ in config.procedures if id_ in procedures}
+
+
+def pages_of(config: Config, procedures: Mapping[str, Procedure], town: Town) -> Draw:
+    """Return what draws forms and slip; fonts, reportlab and the office's key are loaded at its first use.
+
+    That is on the print thread: they would double the time to the first page.
+    """
+    made: list[Drawing] = []
+
+    def draw(effect: DrawPages) -> Drawn:
+        if not made:
+            from kiosk.drawing import Drawing, slip_settings  # noqa: PLC0415 - see above
+
+            made.append(Drawing(procedures, town, clock.now, os.urandom, slip_settings(config)))
+        return made[0](effect)
+
+    return draw
