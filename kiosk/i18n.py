@@ -35,13 +35,18 @@ def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, st
 
 
 @cache
-def _catalogue(language: str) -> Mapping[str, str]:
-    folder = files("assets") / "words" / language
-    words: dict[str, str] = {}
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+def _section(language: str, section: str) -> Mapping[str, str]:
+    """Read one file; each when its first word is asked for, since the first page needs only those of the screen."""
+    entry = files("assets") / "words" / language / f"{section}.toml"
+    if not entry.is_file():
+        return MappingProxyType({})
+    return MappingProxyType(dict(_flatten(section, tomllib.loads(entry.read_text("utf-8")))))
+
+
+def _sections(language: str) -> Iterator[str]:
+    for entry in (files("assets") / "words" / language).iterdir():
         if entry.name.endswith(".toml"):
-            words.update(_flatten(entry.name.removesuffix(".toml"), tomllib.loads(entry.read_text("utf-8"))))
-    return MappingProxyType(words)
+            yield entry.name.removesuffix(".toml")
 
 
 class Words:
@@ -49,19 +54,18 @@ class Words:
 
     def __init__(self, language: str = "ja") -> None:
         self.language = language
-        self._words = _catalogue(language)
 
     def text(self, key: str, /, **params: object) -> str:
         """Return the sentence for ``key`` with its ``{placeholders}`` filled; raises MissingWordError."""
         try:
-            sentence = self._words[key]
+            sentence = _section(self.language, key.partition(".")[0])[key]
         except KeyError:
             raise MissingWordError(key) from None
         return sentence.format(**params) if params else sentence
 
     def __contains__(self, key: str) -> bool:
-        return key in self._words
+        return key in _section(self.language, key.partition(".")[0])
 
     def keys(self) -> tuple[str, ...]:
         """Return every key, sorted."""
-        return tuple(sorted(self._words))
+        return tuple(sorted(key for section in _sections(self.language) for key in _section(self.language, section)))
