@@ -57,7 +57,7 @@ class Answer:
 
     def reasons(self, name: str) -> frozenset[Reason]:
         """Return an attribute of state reasons."""
-        return frozenset(map(Reason.parse, self.texts(name)))
+        return frozenset(Reason.parse(text) for text in self.texts(name) if text != "none")
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return an attribute of keywords; ipptool writes a single one without the list around it."""
@@ -165,7 +165,7 @@ class CupsPrinter:
         reasons = queue.reasons("printer-state-reasons")
         stopped = queue.attributes.get("printer-state") == PrinterState.STOPPED
         if stopped or not queue.attributes.get("printer-is-accepting-jobs"):
-            return Look(PrinterProblem.STOPPED, told(reasons), reasons, stopped)
+            return Look(PrinterProblem.STOPPED, told(reasons) or "not accepting jobs", reasons, stopped)
         device = str(queue.attributes.get("device-uri", ""))
         if not device.startswith(("ipp:", "ipps:")):
             return Look(reasons=reasons)
