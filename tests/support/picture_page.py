@@ -1,0 +1,60 @@
+"""Writes docs/pictures.md, the page that shows what is in docs/pictures: ``python -m tests.support.picture_page``.
+
+The pictures themselves come from tests.support.pictures (pages) and tests.support.form_pictures (paper).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms.loader import load_catalogue
+
+DOCS = Path(__file__).parents[2] / "docs"
+HEAD = """# Pictures 画面と様式の絵
+
+Made by the program itself, with invented people. 絵はすべてプログラムが作ったもので、人物は架空です。
+
+```
+python -m tests.support.pictures docs/pictures
+python -m tests.support.form_pictures docs/pictures
+python -m tests.support.picture_page
+```
+"""
+
+
+def _cell(name: str, words: str) -> str:
+    return f"![{words}](pictures/{name}.png)<br>{words}"
+
+
+def _table(cells: list[str], columns: int) -> list[str]:
+    rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+    lines = ["| " + " | ".join(" " for _ in range(columns)) + " |", "|" + "---|" * columns]
+    return lines + ["| " + " | ".join([*row, *[" "] * (columns - len(row))]) + " |" for row in rows] + [""]
+
+
+def page() -> str:
+    """Return the page for the pictures there are."""
+    folder = DOCS / "pictures"
+    names = sorted(path.stem for path in folder.glob("*.png"))
+    pages = [name.removesuffix("-standard") for name in names if name.endswith("-standard")]
+    lines = [HEAD, "## Pages 画面", "", "Standard text and largest text, on a 10.1 inch tablet.", ""]
+    for name in pages:
+        lines += _table([_cell(f"{name}-standard", name), _cell(f"{name}-largest", f"{name}, largest")], 2)
+    lines += ["## Paper 紙", "", "![all forms, filled](pictures/forms-filled.png)", ""]
+    lines += ["![all forms, blank](pictures/forms-blank.png)", "", "### The slip 整理票", ""]
+    lines += _table([_cell(name, name) for name in names if name.startswith("slip-")], 3)
+    for id_, procedure in load_catalogue().procedures.items():
+        filled = [name for name in names if name == f"form-{id_}" or name.startswith(f"form-{id_}-2")]
+        blank = [name for name in names if name.startswith(f"form-{id_}-blank")]
+        lines += [f"### {procedure.name} `{id_}`", ""]
+        lines += _table([_cell(name, "filled") for name in filled] + [_cell(name, "blank") for name in blank], 2)
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run as a program."""
+    (DOCS / "pictures.md").write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
