@@ -144,14 +144,16 @@ class Dock(QWidget):
     @Slot(str)
     def _show_secrets(self, profile: str) -> None:
         facts = profile_facts(profile)
-        self.secrets.setText(f"PIN {facts.pin.decode() or '-'}\nB {facts.birth} {facts.code_b.decode() or '-'}")
+        self.secrets.setText(f"PIN {facts.pin.decode() or '-'}\nB {facts.birth.text} {facts.code_b.decode() or '-'}")
 
     def show_beside(self, window: QWidget) -> None:
         """Show the window and the dock at its right, both inside the screen."""
         room = QApplication.primaryScreen().availableGeometry()
         self.adjustSize()
-        width = min(window.sizeHint().width(), room.width() - self.width() - 40)
-        window.setGeometry(room.x() + 10, room.y() + 30, width, min(window.sizeHint().height(), room.height() - 60))
+        # As large as fits beside the dock, at most half as large again as the smallest screen it is made for.
+        least = window.sizeHint()
+        width = min(least.width() * 3 // 2, room.width() - self.width() - 40)
+        window.setGeometry(room.x() + 10, room.y() + 30, width, min(least.height() * 3 // 2, room.height() - 60))
         window.show()
         self.move(window.x() + window.width() + 10, window.y())
         self.show()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Touched
+from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, Touched
 from kiosk.session.state import Settings, TextSize
 from tests.support.pages import all_pages, card_pages, start
 from tests.support.pictures import make_shell, settle
@@ -137,3 +137,12 @@ def test_settings_dress_the_whole_window_anew(shell_of: MakeShell) -> None:
     assert shell.theme.words.language == "en"
     assert shell.frame.staff.words == "Call\nstaff"
     assert shell.theme.size is TextSize.LARGEST
+
+
+def test_the_attract_page_starts_wherever_it_is_touched(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    events = heard(shell)
+    page = shell.screen_shown
+    assert page is not None
+    QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert [type(event) for event in events] == [Started]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.session.state import TextSize
@@ -46,6 +47,15 @@ class AttractScreen(Screen[Attract]):
         from kiosk.session.events import Started  # noqa: PLC0415 - not before the page is painted
 
         self.send(Started(self.now(), self.theme.clock.today()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that the release arrives here too."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Start wherever the page is touched: nobody has to aim."""
+        if self.rect().contains(event.position().toPoint()):
+            self.forward()
 
     def first(self) -> QWidget:
         """The only button."""

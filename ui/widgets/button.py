@@ -294,7 +294,10 @@ class BigButton(QPushButton):
                 self._paint_icon(painter, coat, QPoint(start, inner.center().y() - icon // 2), icon)
                 left, width, align = start + icon + self.theme.px(3.0), words.width() + 1, Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(coat.text))
-        painter.setFont(self._font(width))
+        font = self._font(width)
+        if self.look is Look.CHOICE and not self.isChecked():
+            font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
         height = self._text_size(width).height()
         painter.drawText(QRect(left, top, width, height), int(WRAP | align), self._breakable(self._font(width), width))
         if self.detail:

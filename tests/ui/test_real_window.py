@@ -1,0 +1,68 @@
+"""The demo as a real window: Xvfb, openbox, a pointer and a keyboard that know nothing of Qt."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.xvfb
+
+LIMIT_S = 30
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An X server of its own with a window manager; the number is the server's choice."""
+    with ExitStack() as stack:
+        reading, writing = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-dpi", "141"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        stack.callback(_end, server)
+        os.close(writing)
+        with os.fdopen(reading) as number:
+            name = f":{number.readline().strip()}"
+        env = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path)}
+        stack.callback(_end, subprocess.Popen(["openbox"], env=env, stderr=subprocess.DEVNULL))
+        yield env
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(LIMIT_S)
+
+
+def xdotool(env: dict[str, str], *words: str) -> str:
+    done = subprocess.run(["xdotool", *words], env=env, capture_output=True, text=True, timeout=LIMIT_S, check=True)
+    return done.stdout.strip()
+
+
+def wait_for(env: dict[str, str], title: str) -> str:
+    """Return the number of the window once it bears this title."""
+    return xdotool(env, "search", "--sync", "--limit", "1", "--name", title)
+
+
+def test_the_demo_takes_a_pointer_and_keys(display: dict[str, str], tmp_path: Path) -> None:
+    demo = subprocess.Popen([sys.executable, "-m", "kiosk", "demo"], cwd=tmp_path, env=display)
+    try:
+        window = wait_for(display, "上砂川町の窓辺")
+        place = dict(line.split("=") for line in xdotool(display, "getwindowgeometry", "--shell", window).splitlines())
+        across, down = int(place["WIDTH"]) * 6 // 10, int(place["HEIGHT"]) * 66 // 100
+        xdotool(display, "mousemove", "--window", window, str(across), str(down), "click", "1")
+        wait_for(display, "どの手続きをしますか")
+        xdotool(display, "key", "Escape")
+        wait_for(display, "上砂川町の窓辺")
+        xdotool(display, "key", "Return")
+        wait_for(display, "どの手続きをしますか")
+        assert demo.poll() is None
+    finally:
+        demo.terminate()
+        demo.wait(LIMIT_S)
