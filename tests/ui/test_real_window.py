@@ -52,7 +52,7 @@ def wait_for(env: dict[str, str], title: str, *, limit_s: float = LIMIT_S) -> st
 
 
 def until(env: dict[str, str], title: str, *words: str) -> None:
-    """Do something as a person does: again when nothing happened (a page that just appeared takes no touch for 0.3 s)."""
+    """Do something as a person does: again when nothing happened (a page just shown takes no touch for 0.3 s)."""
     for _ in range(TRIES):
         xdotool(env, *words)
         with suppress(subprocess.TimeoutExpired):
