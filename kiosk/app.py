@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kiosk import crash
 from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.state import SessionState, Settings
@@ -68,14 +69,13 @@ class Application:
 
     def run(self) -> int:
         """Run until the program is told to end; returns the exit code."""
-        from kiosk.window import RESTART_CODE  # noqa: PLC0415 - after the first page
-
+        crash.install()
         code = int(self.qt.exec())
         if self.kiosk is not None and not self.kiosk.stop():
             # A driver holds a thread that cannot be ended; Python would wait for it for ever at its exit.
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(code or RESTART_CODE)
+            os._exit(code or crash.RESTART_CODE)
         return code
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from kiosk import clock
+from kiosk.crash import RESTART_CODE
 from kiosk.secretbox import SecretBox
 from kiosk.services.card import CardService
 from kiosk.services.printing import PrintService
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from kiosk.session.effects import DrawPages
     from printing.job import Printer
     from ui.shell import Shell
-
-RESTART_CODE = 75
-"""Exit code after a card job that never came back: whoever watches the process starts it again (4.4)."""
 
 
 @dataclass(frozen=True, slots=True)
