@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cardreader.virtual import Pull, profile_facts
 from forms import journey
 from forms.definition import Kind
+from kiosk.session.effects import ClearSecret, Wipe
 from kiosk.session.events import Answered, SecretSubmitted
 from kiosk.session.state import Phase, StillThere, TextSize
 from printing.job import PrinterProblem
@@ -306,3 +307,11 @@ def test_a_bug_in_a_job_is_not_swallowed(window: Window, qtbot: QtBot) -> None:
         window.touch("印刷する")
         window.wait(lambda: bool(exceptions))
     assert exceptions[0][0] is ZeroDivisionError
+
+
+def test_the_box_is_emptied_without_the_help_of_a_page(window: Window) -> None:
+    window.kiosk.runtime.secret_cleared = lambda: None
+    for effect in (ClearSecret(), Wipe()):
+        window.kiosk.box.add(7)
+        window.kiosk.runtime._carry_out(effect)
+        assert len(window.kiosk.box) == 0

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cardreader.connection import CardConnection
@@ -133,14 +134,15 @@ def test_a_job_given_up_sends_nothing_more(qtbot: QtBot, box: SecretBox) -> None
     assert cards.close(1.0)
 
 
-def test_a_job_that_never_comes_back_does_not_hold_the_end(qtbot: QtBot) -> None:
+def test_a_job_that_never_comes_back_does_not_hold_the_end(qapp: QApplication) -> None:
     worker, stuck = Worker("stuck"), threading.Event()
     told: list[object] = []
     worker.told.connect(told.append)
-    worker.run(lambda: stuck.wait(10) and None)
+    worker.run(lambda: PagesSent(float(stuck.wait(10)), 1, Failed("late")))
     assert not worker.close(0.05)
     stuck.set()
     assert worker.close(5.0)
+    qapp.processEvents()
     assert told == [], "nothing is told after the end"
 
 
@@ -153,6 +155,24 @@ def test_a_bug_is_told_as_a_bug(qtbot: QtBot) -> None:
     assert isinstance(told[0], Broken)
     assert isinstance(told[0].error, ZeroDivisionError)
     assert worker.close(1.0)
+
+
+def test_digits_are_overwritten_even_if_no_card_is_reached(qtbot: QtBot) -> None:
+    taken: list[bytearray] = []
+
+    class Box(SecretBox):
+        def take(self) -> bytearray:
+            taken.append(super().take())
+            return taken[-1]
+
+    box = Box()
+    cards, told = service(_Source(CardRemoved), box)
+    for digit in (1, 2, 3, 4):
+        box.add(digit)
+    cards.read(READ)
+    qtbot.waitUntil(lambda: bool(told))
+    assert taken == [bytearray(4)]
+    assert cards.close(1.0)
 
 
 class _Printer:

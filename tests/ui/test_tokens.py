@@ -63,3 +63,11 @@ def test_nothing_is_smaller_than_20_points(points: float) -> None:
 def test_a_millimetre_is_never_rounded_down() -> None:
     screen = tokens.Screen(8.82)
     assert screen.px(20) / screen.px_per_mm >= 20
+
+
+def test_the_figures_of_the_notes() -> None:
+    assert tokens.TARGET >= 20.0
+    assert tokens.GAP >= 3.2
+    assert tokens.LINE_CHARACTERS <= 25
+    assert tokens.FOCUS_PX >= 4
+    assert 1.5 <= tokens.LINE_HEIGHT <= 1.6
