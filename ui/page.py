@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import tokens
@@ -109,6 +109,16 @@ class Page(QWidget):
             self.side.setSpacing(gap)
             row.addLayout(self.side)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines to 25 characters and the page in the middle of a wide screen."""
+        super().resizeEvent(event)
+        theme = self._theme
+        longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
+        side = self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side is not None else 0
+        margin = max(theme.px(tokens.MARGIN), (event.size().width() - longest - side) // 2)
+        top = theme.px(12.0 if event.size().height() > theme.px(tokens.AIRY_MM) else 5.0)
+        self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+
     def fill_whole(self, screen: Screen[V]) -> None:
         """Make the page all there is on ``screen``."""
         whole = QVBoxLayout(screen)
@@ -125,6 +135,11 @@ class Page(QWidget):
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""
         self.column.addWidget(widget, stretch)
+
+    def put_under_heading(self, *widgets: QWidget) -> None:
+        """Add what must stay in sight while the pad is used: above the explanation, which may scroll."""
+        for widget in widgets:
+            self.column.insertWidget(self.column.indexOf(self.note), widget)
 
     def put_row(self, *widgets: QWidget) -> None:
         """Add controls side by side below."""

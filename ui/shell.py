@@ -126,7 +126,7 @@ class Shell(QWidget):
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
-        self._frame = Frame(self.theme, self._names[state.settings.language], self)
+        self._frame = Frame(self.theme, self._names["ja"], self)
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)

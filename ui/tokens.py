@@ -79,6 +79,10 @@ FOCUS_PX = 4
 RAIL_WIDTH = 39.0
 FOOTER_HEIGHT = 23.0
 LINE_HEIGHT = 1.5
+LINE_CHARACTERS = 25
+"""Longest line: a wider screen gets wider margins, not longer lines."""
+AIRY_MM = 150.0
+"""A page higher than this has room to begin lower."""
 
 
 BODY_PT = {TextSize.STANDARD: 24.0, TextSize.LARGE: 28.0, TextSize.LARGEST: 34.0}

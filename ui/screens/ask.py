@@ -55,7 +55,11 @@ class AskScreen(Screen[Ask]):
 
     def forward(self) -> None:
         """Send what was entered."""
-        if self._answer is not None:
+        if self._answer is None or self._page is None:
+            return
+        if complaint := self._answer.complaint():
+            self._page.complain(complaint)
+        else:
             self.send(Answered(self.now(), self._key, self._answer.raw()))
 
     def _not_known(self) -> None:

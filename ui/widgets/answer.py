@@ -46,12 +46,24 @@ class Answer(Protocol):
         """Return the control that gets the focus."""
         ...
 
+    def complaint(self) -> str:
+        """Return what is missing before anything can be sent; empty when nothing is."""
+        ...
+
     def type_key(self, event: QKeyEvent) -> bool:
         """Take a key of a real keyboard; return whether it was used."""
         ...
 
 
-class _Text:
+class _Complete:
+    """A control that holds an answer, or none, at any time."""
+
+    def complaint(self) -> str:
+        """Nothing is ever half entered."""
+        return ""
+
+
+class _Text(_Complete):
     """Free text and kana."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -75,7 +87,7 @@ class _Text:
         return False
 
 
-class _Choice:
+class _Choice(_Complete):
     """One option, several options, yes or no."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -112,7 +124,7 @@ class _Choice:
         return False
 
 
-class _Count:
+class _Count(_Complete):
     """How many: one key for each number."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -139,13 +151,13 @@ class _Count:
         return False
 
 
-class _Digits:
+class _Digits(_Complete):
     """Telephone, postcode, account, amount: the pad at the right, the boxes below the question."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
         del go
         self._figures = Figures(theme, _shape(view), lambda: page.problem.say(""))
-        page.put(self._figures.boxes)
+        page.put_under_heading(self._figures.boxes)
         page.put_beside(self._figures.pad)
         if view.value is not None and is_plain(view.value):
             self._figures.set_digits("".join(c for c in str(view.value) if c.isdigit()))
@@ -187,8 +199,7 @@ class _Date:
         self._eras = _Keys(theme, (*options, Option("", theme.text("era.western"))), self._choose)
         self._marks = tuple(theme.text(f"date.{part}") for part in ("year", "month", "day"))
         self._figures = Figures(theme, Shape((2, 2, 2), self._marks), lambda: page.problem.say(""))
-        page.put(self._eras)
-        page.put(self._figures.boxes)
+        page.put_under_heading(self._eras, self._figures.boxes)
         page.put_beside(self._figures.pad)
         self._era: str | None = None
         value = view.value
@@ -196,12 +207,11 @@ class _Date:
             era = to_era(value)  # type: ignore[arg-type]  # a date: nothing else with a month is a plain value here
             self._choose(era.era.name)
             self._figures.set_digits(f"{era.year:02}{era.month:02}{era.day:02}")
-        else:
-            # Nobody has to touch 令和 for a day of this year, but a birth date needs its own era.
-            self._choose(options[0].value)
+        elif len(names) == 1:
+            self._choose(names[0].name)
 
     def _choose(self, era: str) -> None:
-        digits = self._figures.digits if self._era else ""
+        digits = "" if self._era == "" else self._figures.digits
         self._era = era
         self._eras.mark(era)
         self._figures.set_shape(Shape((2 if era else 4, 2, 2), self._marks))
@@ -216,11 +226,16 @@ class _Date:
 
     def set_raw(self, raw: object) -> None:
         if isinstance(raw, tuple):
-            self._choose(raw[0])
+            if raw[0] is not None:
+                self._choose(raw[0])
             self._figures.set_digits(raw[1])
 
-    def draft(self) -> tuple[str, str]:
-        return (self._era or "", self._figures.digits)
+    def complaint(self) -> str:
+        """A day without its era would be guessed: a birth in 昭和5年 is not one in 令和5年."""
+        return self._theme.text("date.no_era") if self._figures.digits and self._era is None else ""
+
+    def draft(self) -> tuple[str | None, str]:
+        return (self._era, self._figures.digits)
 
     def first(self) -> QWidget | None:
         return self._eras.buttons[0]
@@ -229,7 +244,7 @@ class _Date:
         return self._figures.pad.type_key(event)
 
 
-class _Time:
+class _Time(_Complete):
     """Hour and minute; with a date before it where the field wants both."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -239,7 +254,7 @@ class _Time:
         groups = (4, 2, 2, 2, 2) if self._with_day else (2, 2)
         shape = Shape(groups, tuple(theme.text(f"date.{part}") for part in marks))
         self._figures = Figures(theme, shape, lambda: page.problem.say(""))
-        page.put(self._figures.boxes)
+        page.put_under_heading(self._figures.boxes)
         page.put_beside(self._figures.pad)
         value = view.value
         if value is not None and is_plain(value) and hasattr(value, "strftime"):

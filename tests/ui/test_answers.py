@@ -1,0 +1,157 @@
+"""The control of each kind of field gives what its kind reads, and shows an answer given before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from forms.definition import Field, Kind
+from forms.fields import KINDS
+from kiosk.i18n import Words
+from tests.support.pictures import FakeClock
+from ui import tokens
+from ui.page import Page
+from ui.theme import Theme
+from ui.view import Ask, Footer, Option
+from ui.widgets.answer import Answer, answer_for
+from ui.widgets.button import BigButton
+
+Make = Callable[..., tuple[Answer, Page]]
+
+
+def asked(kind: Kind, **changes: object) -> Ask:
+    plain = Ask("k", "質問", "", "", "", kind, True, (), (), "", "", None, None, False, None, Footer())
+    return plain._replace(**changes)  # type: ignore[arg-type]  # the fields of Ask
+
+
+@pytest.fixture
+def make(dressed: QApplication) -> Make:
+    kept: list[Page] = []
+
+    def control(view: Ask) -> tuple[Answer, Page]:
+        page = Page(Theme(tokens.PANEL_15, FakeClock(), Words()), beside=True)
+        kept.append(page)
+        return answer_for(page._theme, page, view, lambda: None), page
+
+    return control
+
+
+def touch(page: Page, *names: str) -> None:
+    for name in names:
+        button = next(one for one in page.findChildren(BigButton) if one.words == name)
+        button.activated.emit()
+
+
+def read(kind: Kind, raw: object, **field: object) -> object:
+    made = Field(id="k", label="k", kind=kind, required=True, section="s", **field)  # type: ignore[arg-type]
+    return KINDS[kind].parse(raw, made)
+
+
+DAY = dt.date(1946, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "keys", [("昭和", *"210304"), ("西暦", *"19460304"), (*"21", "昭和", *"0304"), ("令和", *"210304", "昭和")]
+)
+def test_a_day_by_era_or_western_year(make: Make, keys: tuple[str, ...]) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, *keys)
+    assert answer.complaint() == ""
+    assert read(Kind.DATE, answer.raw()) == DAY
+
+
+def test_no_era_is_ever_guessed(make: Make) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, *"210304")
+    assert answer.complaint() == "元号か西暦を選んでください。"
+    touch(page, "昭和")
+    assert answer.complaint() == ""
+
+
+def test_only_the_eras_of_the_sheet_are_offered(make: Make) -> None:
+    options = (Option("平", "平"), Option("令", "令"))
+    _, page = make(asked(Kind.DATE, options=options))
+    words = {button.words for button in page.findChildren(BigButton)}
+    assert {"平成", "令和", "西暦"} <= words
+    assert "昭和" not in words
+
+
+def test_a_day_given_before_is_shown(make: Make) -> None:
+    answer, _ = make(asked(Kind.DATE, value=DAY))
+    assert read(Kind.DATE, answer.raw()) == DAY
+
+
+def test_what_is_typed_of_a_day_moves_to_another_language(make: Make) -> None:
+    first, page = make(asked(Kind.DATE))
+    touch(page, "昭和", *"2103")
+    second, other = make(asked(Kind.DATE))
+    second.set_raw(first.draft())  # type: ignore[attr-defined]  # only a day has a draft of its own
+    touch(other, *"04")
+    assert read(Kind.DATE, second.raw()) == DAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits", "more", "value"),
+    [
+        (Kind.PHONE, "0125622222", {}, "0125622222"),
+        (Kind.POSTAL, "0730201", {}, "0730201"),
+        (Kind.DIGITS, "1234567", {"digits": (7,)}, "1234567"),
+        (Kind.NUMBER, "250", {"high": 999}, 250),
+        (Kind.MONEY, "12000", {}, 12000),
+        (Kind.TIME, "0930", {}, dt.time(9, 30)),
+        (Kind.DATETIME, "202611240930", {}, dt.datetime(2026, 11, 24, 9, 30)),  # noqa: DTZ001 - as written on paper
+    ],
+)
+def test_numbers_of_every_kind(make: Make, kind: Kind, digits: str, more: dict[str, object], value: object) -> None:
+    answer, page = make(asked(kind, **more))
+    touch(page, *digits)
+    field = {"digits": more["digits"]} if "digits" in more else {}
+    assert read(kind, answer.raw(), **field) == value
+    again, _ = make(asked(kind, value=value, **more))
+    assert read(kind, again.raw(), **field) == value
+
+
+def test_a_small_number_is_one_touch(make: Make) -> None:
+    answer, page = make(asked(Kind.NUMBER, low=1, high=5, unit="人"))
+    touch(page, "3人")
+    assert read(Kind.NUMBER, answer.raw()) == 3
+
+
+def test_one_option_replaces_the_other(make: Make) -> None:
+    options = (Option("本人", "本人"), Option("代理人", "代理人"))
+    answer, page = make(asked(Kind.CHOICE, options=options))
+    assert answer.raw() == ""
+    touch(page, "本人", "代理人")
+    assert answer.raw() == "代理人"
+
+
+def test_several_options_add_up(make: Make) -> None:
+    options = tuple(Option(name, name) for name in ("通所", "訪問", "入所"))
+    answer, page = make(asked(Kind.MULTI, options=options))
+    touch(page, "入所", "通所", "訪問", "訪問")
+    assert read(Kind.MULTI, answer.raw(), options=("通所", "訪問", "入所")) == ("通所", "入所")
+
+
+@pytest.mark.parametrize(("word", "value"), [("はい", True), ("いいえ", False)])
+def test_yes_or_no(make: Make, word: str, value: bool) -> None:
+    answer, page = make(asked(Kind.CHECKBOX))
+    touch(page, word)
+    assert read(Kind.CHECKBOX, answer.raw()) is value
+    again, _ = make(asked(Kind.CHECKBOX, value=value))
+    assert again.raw() == word
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.KANA, Kind.TEXTAREA, Kind.ADDRESS])
+def test_text_of_every_kind(make: Make, kind: Kind) -> None:
+    answer, _ = make(asked(kind, value="ソラチ ハナコ"))
+    assert answer.raw() == "ソラチ ハナコ"
+
+
+def test_no_kind_that_is_asked_is_without_a_control(make: Make) -> None:
+    for kind, what in KINDS.items():
+        if what.askable:
+            answer, _ = make(asked(kind, options=(Option("a", "a"),) if kind in {Kind.CHOICE, Kind.MULTI} else ()))
+            assert answer.first() is not None
