@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk import crash
 from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
-from kiosk.session.state import SessionState, Settings
+from kiosk.session.settings import Settings
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.tokens import Screen
@@ -45,7 +45,7 @@ class Application:
 
         screen = screen_of(self.qt.primaryScreen())
         self.shell = Shell(screen, self.clock, self.box, town_names(config.town), locked=locked)
-        self.shell.show_state(SessionState(settings=Settings(language=config.language)))
+        self.shell.show_first(Settings(language=config.language))
         self.kiosk: Kiosk | None = None
         self._painted: _FirstPaint | None = None
 

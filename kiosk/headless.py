@@ -45,7 +45,8 @@ from kiosk.session.events import (
     Started,
     StartOver,
 )
-from kiosk.session.state import Phase, Policy, Settings, Stopped, new_session
+from kiosk.session.settings import Settings
+from kiosk.session.state import Phase, Policy, Stopped, new_session
 from kiosk.session.step import step
 from printing.errors import LayoutError
 from printing.job import Failed, Outcome, Sent

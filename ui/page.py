@@ -174,7 +174,7 @@ class Page(QWidget):
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say ``text`` now."""
-    if text:
+    if text and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
-from kiosk.session.state import SessionState, Settings, TextSize
+from kiosk.session.settings import Settings, TextSize
 from ui import view
 from ui.focus import order_focus
 from ui.frame import Frame
@@ -32,6 +32,7 @@ from ui.tokens import Screen as Display
 if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
+    from kiosk.session.state import SessionState
     from ui.notice_view import Notice
 
 _NEXT_SIZE = {
@@ -96,10 +97,17 @@ class Shell(QWidget):
 
     # --- show ---
 
+    def show_first(self, settings: Settings) -> None:
+        """Show the attract page before there is a session: nothing else has to be loaded for it."""
+        self._dress(settings)
+        page = view.Attract(self._names[settings.language])
+        self._show_page(page, _page_key(page))
+        self._show_footer(page.footer)
+
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
         if state.settings != self._settings:
-            self._dress(state)
+            self._dress(state.settings)
         self._state = state
         page = view.page(state, self.theme.words, self._names, self.town)
         notice = self._overlay(state)
@@ -118,11 +126,11 @@ class Shell(QWidget):
 
         return notice_view.overlay(state, self.theme.words)
 
-    def _dress(self, state: SessionState) -> None:
-        """Build the frame anew in the language and text size of this state; what is typed moves along."""
-        self._settings = state.settings
+    def _dress(self, settings: Settings) -> None:
+        """Build the frame anew in the language and text size of these settings; what is typed moves along."""
+        self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(state.settings.language), state.settings.text_size)
+        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size)
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None

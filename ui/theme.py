@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kiosk.i18n import Words
-from kiosk.session.state import TextSize
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.tokens import Screen
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.session.state import TextSize
+from kiosk.session.settings import TextSize
 
 MM_PER_PT = 25.4 / 72
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.session.state import Phase, SessionState
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from forms.values import Value
     from kiosk.i18n import Words
+    from kiosk.session.state import SessionState
 
 
 class Footer(NamedTuple):
@@ -173,6 +172,8 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
 
     ``town`` may be None until a visit begins: its settings are loaded after the first page is painted.
     """
+    from kiosk.session.state import Phase  # noqa: PLC0415 - the first page is shown without a session
+
     match state.phase:
         case Phase.OUT_OF_SERVICE:
             return _out_of_service(state, words)

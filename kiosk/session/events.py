@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from cardreader.secret import Door
     from cardreader.states import ReaderState
     from kiosk.failures import Action, Failure
-    from kiosk.session.state import PageProblem, Settings
+    from kiosk.session.settings import Settings
+    from kiosk.session.state import PageProblem
     from printing.job import Outcome
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cardreader.states import NoReader, ServiceDown
 from kiosk.failures import FailureCode, Who
-from kiosk.session.state import Phase, Policy, Settings, Staff, TextSize
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import Phase, Policy, Staff
 
 if TYPE_CHECKING:
     from kiosk.config import Config

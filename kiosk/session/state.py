@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms.answers import NO_ANSWERS, Answers
+from kiosk.session.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,32 +40,6 @@ class Phase(StrEnum):
     PRINT = "print"
     TAKE_PAPER = "take-paper"
     FINISHED = "finished"
-
-
-class TextSize(StrEnum):
-    """Three sizes of text (design/ux.md)."""
-
-    STANDARD = "standard"
-    LARGE = "large"
-    LARGEST = "largest"
-
-
-class Theme(StrEnum):
-    """Colours of the screen: the usual ones and two of high contrast."""
-
-    LIGHT = "light"
-    BLACK_ON_WHITE = "black-on-white"
-    WHITE_ON_BLACK = "white-on-black"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a resident may change for this one visit; reset when it ends."""
-
-    language: str = "ja"
-    text_size: TextSize = TextSize.STANDARD
-    theme: Theme = Theme.LIGHT
-    voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from kiosk.session.events import Event
     from kiosk.session.moves import Step
-    from kiosk.session.state import Settings
+    from kiosk.session.settings import Settings
 
 IDLE_PAGES = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
 """Nobody's visit."""

@@ -15,7 +15,8 @@ from forms import journey
 from forms.definition import Kind
 from kiosk.session.effects import ClearSecret, Wipe
 from kiosk.session.events import Answered, SecretSubmitted
-from kiosk.session.state import Phase, StillThere, TextSize
+from kiosk.session.settings import TextSize
+from kiosk.session.state import Phase, StillThere
 from printing.job import PrinterProblem
 from tests.support.window import Window
 from ui.theme import NAME_FONTS, dress, load_fonts

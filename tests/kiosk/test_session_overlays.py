@@ -29,7 +29,8 @@ from kiosk.session.events import (
 )
 from kiosk.session.moves import tell
 from kiosk.session.policy import Limits, limits, out_of_service, policy_of
-from kiosk.session.state import Help, Phase, Policy, Settings, Staff, StillThere, TextSize, Theme
+from kiosk.session.settings import Settings, TextSize, Theme
+from kiosk.session.state import Help, Phase, Policy, Staff, StillThere
 from kiosk.session.state import Visit as VisitState
 from tests.support.visit import READER, TODAY, Visit
 

@@ -17,7 +17,8 @@ from kiosk.session.events import (
     SettingsChanged,
     StartOver,
 )
-from kiosk.session.state import PageProblem, Pages, Phase, Policy, Settings, TextSize
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import PageProblem, Pages, Phase, Policy
 from printing.job import Failed, Outcome, Sent, Unsure
 from tests.support.visit import Visit
 

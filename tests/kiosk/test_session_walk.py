@@ -61,15 +61,8 @@ from kiosk.session.events import (
     Tick,
     Touched,
 )
-from kiosk.session.state import (
-    PageProblem,
-    Pages,
-    Phase,
-    Policy,
-    Settings,
-    TextSize,
-    new_session,
-)
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import PageProblem, Pages, Phase, Policy, new_session
 from kiosk.session.state import Visit as VisitState
 from kiosk.session.step import step
 from printing.job import Failed, Sent, Unsure

@@ -34,7 +34,8 @@ from kiosk.session.events import (
     Started,
     Tick,
 )
-from kiosk.session.state import Phase, Policy, SessionState, Settings, new_session
+from kiosk.session.settings import Settings
+from kiosk.session.state import Phase, Policy, SessionState, new_session
 from kiosk.session.step import step
 from printing.job import Failed, Sent
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication
 from forms.settings import load_town
 from kiosk.app import town_names
 from kiosk.secretbox import SecretBox
-from kiosk.session.state import SessionState, Settings, TextSize
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import SessionState
 from tests.support.pages import TODAY, all_pages
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QWidget
 
 from kiosk.i18n import LANGUAGES
-from kiosk.session.state import Settings, TextSize
+from kiosk.session.settings import Settings, TextSize
 from tests.support.pages import all_pages
 from ui import tokens
 from ui.shell import Shell

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, Touched
-from kiosk.session.state import Settings, TextSize
+from kiosk.session.settings import Settings, TextSize
 from tests.support.pages import all_pages, card_pages, start
 from tests.support.pictures import make_shell, settle
 from ui.shell import Shell

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import Words
-from kiosk.session.state import TextSize
+from kiosk.session.settings import TextSize
 from tests.support.pictures import SCREENS, FakeClock
 from ui import tokens
 from ui.theme import FALLBACK, FAMILY, Theme

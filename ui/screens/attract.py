@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.session.state import TextSize
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.page import Screen
 from ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.session.state import TextSize
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.pad import DigitPad

@@ -1,0 +1,32 @@
+"""What a resident may change about the window. Apart from the state: the first page needs only this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TextSize(StrEnum):
+    """Three sizes of text (design/ux.md)."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+class Theme(StrEnum):
+    """Colours of the screen: the usual ones and two of high contrast."""
+
+    LIGHT = "light"
+    BLACK_ON_WHITE = "black-on-white"
+    WHITE_ON_BLACK = "white-on-black"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a resident may change for this one visit; reset when it ends."""
+
+    language: str = "ja"
+    text_size: TextSize = TextSize.STANDARD
+    theme: Theme = Theme.LIGHT
+    voice: bool = False
