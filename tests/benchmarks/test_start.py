@@ -9,8 +9,12 @@ import os
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.benchmark
 
@@ -63,12 +67,17 @@ application.qt.exec()
 )
 
 
-def _start(program: str) -> tuple[float, float]:
-    """Return seconds until the first painted page, and resident memory in MiB then."""
+def _start(program: str, byte_code: Path) -> tuple[float, float]:
+    """Return seconds until the first painted page, and resident memory in MiB then.
+
+    An installed program has its byte code; an environment that forbids writing it would measure the compiler.
+    """
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    env |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(byte_code)}
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=env,
         capture_output=True,
         text=True,
         timeout=60,
@@ -77,9 +86,9 @@ def _start(program: str) -> tuple[float, float]:
     return time.perf_counter() - began, int(done.stdout.split()[0]) / 1024
 
 
-def test_start_is_at_most_twice_that_of_a_bare_window(capsys: pytest.CaptureFixture[str]) -> None:
-    _start(BARE), _start(MADOBE)  # byte code and file cache
-    runs = [(_start(BARE), _start(MADOBE)) for _ in range(RUNS)]
+def test_start_is_at_most_twice_that_of_a_bare_window(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _start(BARE, tmp_path), _start(MADOBE, tmp_path)  # byte code and file cache
+    runs = [(_start(BARE, tmp_path), _start(MADOBE, tmp_path)) for _ in range(RUNS)]
     (bare_s, madobe_s), (bare_mb, madobe_mb) = (
         [min(run[which][what] for run in runs) for which in (0, 1)] for what in (0, 1)
     )
