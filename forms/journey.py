@@ -211,7 +211,10 @@ def _problem(place: Place, answers: Answers, evaluation: Evaluation) -> Problem 
     if not is_plain(answer.value):
         return None
     problem = kind.check(answer.value, place.field, evaluation.today)
-    return problem.at(place.key) if problem else None
+    if problem is None or (problem.code is ProblemCode.TOO_LONG and answer.giver is Giver.CARD):
+        # What the card says is never changed: a name longer than its box leaves the box empty for the pen (FORM-01).
+        return None
+    return problem.at(place.key)
 
 
 def _broken_rules(procedure: Procedure, evaluation: Evaluation) -> Iterator[tuple[Place, Problem]]:

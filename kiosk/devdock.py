@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QComboBox, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cardreader.virtual import VirtualReader, load_profile, profile_facts, profile_names
+from cardreader.errors import CardError
+from cardreader.virtual import Answer, Hold, Pull, VirtualReader, load_profile, profile_facts, profile_names
+from kiosk.failures import FailureCode
 from kiosk.window import Devices, Kiosk
 from printing.folder import FolderPrinter
 from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
@@ -16,6 +21,7 @@ from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cardreader.connection import CardConnection
     from cardreader.states import ReaderState
     from cardreader.virtual import VirtualCard
     from forms.definition import Procedure
@@ -28,6 +34,45 @@ if TYPE_CHECKING:
 
 JUMPS_S = (30, 180)
 """Seconds: within a countdown, to the question "are you still there?"."""
+
+CARDS = MappingProxyType(
+    {
+        FailureCode.CARD_NOT_READ: "mute-card",
+        FailureCode.CARD_OTHER: "other-card",
+        FailureCode.CARD_EXPIRED: "expired",
+        FailureCode.CARD_OLD: "resident-card",
+        FailureCode.CARD_PHONE: "phone-token",
+        FailureCode.PIN_BLOCKED: "pin-locked",
+        FailureCode.PIN_LAST_TRY: "one-try-left",
+        FailureCode.READ_GARBLED: "garbage",
+        FailureCode.READ_ALTERED: "tampered",
+        FailureCode.FORM_TOO_LONG: "too-long",
+        FailureCode.FORM_CHARACTER: "unprintable",
+    }
+)
+"""Failures that a certain card leads to."""
+
+FAULTS: Mapping[FailureCode, Pull | Hold | Answer] = MappingProxyType(
+    {
+        FailureCode.CARD_REMOVED: Pull(at=1),
+        FailureCode.CARD_STUCK: Hold(at=1, seconds=25),
+        FailureCode.READ_UNEXPECTED: Answer(at=2, sw=0x6F00),
+    }
+)
+"""Failures of the card's next commands; the first may be refused once for good reason (design/card-protocol.md 2.4)."""
+
+PRINTER = MappingProxyType(
+    {
+        FailureCode.PRINTER_PAPER: PrinterProblem.PAPER,
+        FailureCode.PRINTER_JAM: PrinterProblem.JAM,
+        FailureCode.PRINTER_GONE: PrinterProblem.OFFLINE,
+    }
+)
+
+
+def _bug() -> None:
+    message = "a bug, asked for in the dock"
+    raise RuntimeError(message)
 
 
 class BreakablePrinter:
@@ -62,6 +107,7 @@ class Dock(QWidget):
         super().__init__()
         self._kiosk, self.reader, self.printer = kiosk, reader, printer
         self._cards: dict[str, VirtualCard] = {}
+        self._other: CardConnection | None = None
         self.setWindowTitle("Madobe dock")
         self.setObjectName("dock")
         column = QVBoxLayout(self)
@@ -78,19 +124,19 @@ class Dock(QWidget):
         cards.addWidget(self.secrets)
         self._button(cards, "置く Insert", self.insert)
         self._button(cards, "取る Remove", reader.remove)
-        self._button(cards, "のこり1回の札 One try left", partial(self.swap, "one-try-left"))
-        self._button(cards, "ロックした札 Locked", partial(self.swap, "pin-locked"))
         self._button(cards, "新しい札にする Fresh card", self.renew)
-        readers = self._group("読みとり機 Reader", column)
-        self._button(readers, "抜く Unplug", reader.unplug)
-        self._button(readers, "差す Plug", reader.plug)
-        self._button(readers, "pcscd を止める Service down", reader.service_down)
-        self._button(readers, "pcscd を起こす Service up", reader.service_up)
-        printers = self._group("プリンター Printer", column)
-        for problem in (PrinterProblem.PAPER, PrinterProblem.JAM, PrinterProblem.OFFLINE):
-            self._button(printers, problem.value, partial(self.break_printer, problem))
-        self._button(printers, "unsure", self.make_unsure)
-        self._button(printers, "直す Mend", partial(self.break_printer, None))
+        failures = self._group("失敗 Failures", column)
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        failures.addLayout(grid)
+        for place, (code, cause) in enumerate(self.causes().items()):
+            button = QPushButton(code.value, self)
+            button.setObjectName(f"dock:{code}")
+            button.setAccessibleName(f"{code} {code.name}")
+            button.setToolTip(code.name)
+            button.clicked.connect(lambda _=False, cause=cause: cause())
+            grid.addWidget(button, place // 3, place % 3)
+        self._button(failures, "機器を直す Mend devices", self.mend)
         times = self._group("時間 Time", column)
         for seconds in JUMPS_S:
             self._button(times, f"+{seconds} s", partial(kiosk.clock.jump, seconds))
@@ -132,6 +178,36 @@ class Dock(QWidget):
         self.renew()
         self.insert()
 
+    def causes(self) -> dict[FailureCode, Callable[[], object]]:
+        """Return what brings each failure about in one click; the digits of PIN-01, 03 and 05 are typed by hand."""
+        return {
+            **{code: partial(self.swap, profile) for code, profile in CARDS.items()},
+            **{code: partial(self._spoil, fault) for code, fault in FAULTS.items()},
+            FailureCode.CARD_BUSY: self._hold_card,
+            FailureCode.READER_NONE: self.reader.unplug,
+            FailureCode.READER_SERVICE: self.reader.service_down,
+            **{code: partial(self.break_printer, problem) for code, problem in PRINTER.items()},
+            FailureCode.PRINTER_UNSURE: self.make_unsure,
+            FailureCode.SYSTEM_BUG: _bug,
+        }
+
+    def _spoil(self, fault: Pull | Hold | Answer) -> None:
+        self.card().inject(fault)
+
+    def _hold_card(self) -> None:
+        """Have another program hold the card from now on; a card has to lie there."""
+        with suppress(CardError):
+            self._other = self.reader.connect()
+
+    def mend(self) -> None:
+        """Let go of the card, plug the reader in, start its service, mend the printer."""
+        if self._other is not None:
+            self._other.close()
+            self._other = None
+        self.reader.plug()
+        self.reader.service_up()
+        self.break_printer(None)
+
     def break_printer(self, problem: PrinterProblem | None) -> None:
         """Give the printer a fault, or mend it; the window notices as it would."""
         self.printer.problem, self.printer.unsure = problem, False
@@ -170,7 +246,11 @@ def open_dock(
     system_clock: SystemClock,
     card: str = "plain",
 ) -> tuple[Kiosk, Dock]:
-    """Return a window on a virtual reader and a folder, and its dock. The dock closes with the window."""
+    """Return a window on a virtual reader and a folder, and its dock. The dock closes with the window.
+
+    The card's integrity record is checked whatever the configuration says, so that READ-03 can be shown too.
+    """
+    config = replace(config, card=replace(config.card, check_integrity=True))
     printer = BreakablePrinter(FolderPrinter(config.printing.folder))
     readers: list[VirtualReader] = []
 

@@ -35,6 +35,11 @@ class VirtualReader:
         return self._card
 
     @property
+    def idle(self) -> bool:
+        """Whether nobody holds the card."""
+        return self._connection is None
+
+    @property
     def state(self) -> ReaderState:
         """What a watcher would say now."""
         with self._lock:

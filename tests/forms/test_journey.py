@@ -184,6 +184,13 @@ def test_what_keeps_the_answers_from_the_paper() -> None:
     )
 
 
+def test_what_the_card_says_is_never_too_long() -> None:
+    procedure = small({"id": "a", "limits": {"longest": 5}})
+    for giver, codes in ((Giver.RESIDENT, [ProblemCode.TOO_LONG]), (Giver.CARD, [])):
+        answers = NO_ANSWERS.set("small.a", "窓辺　太郎左衛門", giver)
+        assert [item.code for item in journey.problems((procedure,), answers)] == codes
+
+
 def test_a_rule_over_several_answers() -> None:
     check = {"when": {"field": "p", "is": "乙"}, "field": "p", "text": "乙はできません", "text_en": "Not 乙"}
     other = {"when": {"field": "c", "is": "乙"}, "field": "c", "text": "だめです"}

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cardreader.virtual import Pull, profile_facts
 from forms import journey
 from forms.definition import Kind
+from kiosk.failures import FailureCode, failure_rules
 from kiosk.session.effects import ClearSecret, Wipe
 from kiosk.session.events import Answered, SecretSubmitted
 from kiosk.session.settings import TextSize
@@ -316,3 +317,63 @@ def test_the_box_is_emptied_without_the_help_of_a_page(window: Window) -> None:
         window.kiosk.box.add(7)
         window.kiosk.runtime._carry_out(effect)
         assert len(window.kiosk.box) == 0
+
+
+TYPED = {"PIN-01", "PIN-03", "PIN-05"}
+
+
+def test_the_dock_has_a_button_for_every_failure_a_resident_can_meet(window: Window) -> None:
+    told = {code for code, rule in failure_rules().items() if rule.back}
+    assert set(window.dock.causes()) >= {code for code in told if code not in TYPED}
+
+
+@pytest.mark.parametrize("code", ["CARD-02", "CARD-03", "CARD-06", "CARD-07", "CARD-08", "PIN-02", "PIN-04", "RDR-01"])
+def test_a_click_on_the_dock_is_told_where_the_card_belongs(window: Window, code: str) -> None:
+    window.start("住民票の写し等交付請求書")
+    window.touch("カードと暗証番号 数字4けたの暗証番号を入れます")
+    window.dock.causes()[FailureCode(code)]()
+    window.wait(lambda: window.code == code)
+
+
+@pytest.mark.parametrize("code", ["CARD-01", "CARD-05", "READ-02"])
+def test_a_click_on_the_dock_spoils_the_reading(window: Window, code: str) -> None:
+    window.to_pad()
+    window.wait(lambda: window.reader.idle)
+    window.dock.causes()[FailureCode(code)]()
+    window.type("1234")
+    window.touch("つぎへ")
+    window.wait(lambda: window.code == code)
+    window.dock.mend()
+    assert window.reader.idle
+    window.touch("もう一度" if "もう一度" in window.buttons() else "カードを使わずに入れる")
+    window.wait(lambda: not window.code)
+
+
+@pytest.mark.parametrize("code", ["READ-01", "READ-03"])
+def test_a_click_on_the_dock_brings_a_damaged_card(window: Window, code: str) -> None:
+    window.start("住民票の写し等交付請求書")
+    window.touch("カードと暗証番号 数字4けたの暗証番号を入れます")
+    window.dock.causes()[FailureCode(code)]()
+    window.wait_for(Phase.ENTER_SECRET)
+    window.type(profile_facts(window.dock.profile.currentText()).pin.decode())
+    window.touch("つぎへ")
+    window.wait(lambda: window.code == code)
+
+
+@pytest.mark.parametrize("code", ["FORM-01", "FORM-02"])
+def test_a_click_on_the_dock_brings_a_name_that_cannot_be_printed(window: Window, code: str) -> None:
+    window.start("住民票の写し等交付請求書")
+    window.touch("カードと暗証番号 数字4けたの暗証番号を入れます")
+    window.dock.causes()[FailureCode(code)]()
+    window.wait_for(Phase.ENTER_SECRET)
+    read_card(window)
+    window.touch("はい")
+    answer_all(window)
+    window.wait(lambda: window.state.visit.pages is not None)
+    window.touch("印刷する")
+    window.wait(lambda: window.code == code)
+
+
+def test_a_bug_asked_for_in_the_dock_is_a_bug(window: Window) -> None:
+    with pytest.raises(RuntimeError, match="asked for in the dock"):
+        window.dock.causes()[FailureCode.SYSTEM_BUG]()
