@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LANGUAGES = ("ja", "en")
+LANGUAGE_NAMES = MappingProxyType({"ja": "日本語", "en": "English"})
+"""Every language by its code, in its own words, in the order of the page that asks."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 
 class MissingWordError(KeyError):

@@ -1,10 +1,13 @@
-"""The fixed frame of every page: rail at the left, footer below, the place of the page between them."""
+"""The fixed frame of every page: rail, footer, the place of the page between them; the same things in the same places.
+
+The rail stands at the left, on a screen held upright above the page: either way every target keeps its 20 mm.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import tokens
 from ui.theme import Theme
@@ -20,25 +23,49 @@ class Frame(QWidget):
 
     def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
-        rail = self._make_rail(theme, town)
+        self._rail = self._make_rail(theme, town)
         body = QWidget(self)
         self.pages = QStackedLayout(body)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(body, 1)
         right.addWidget(footer)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(rail)
-        whole.addLayout(right, 1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._rail)
+        self._whole.addLayout(right, 1)
 
-    def _make_footer(self, theme: Theme) -> QFrame:
+    @property
+    def rail_buttons(self) -> tuple[BigButton, ...]:
+        """The buttons of the rail, in order."""
+        return (self.text_size, self.scheme, self.language, self.staff)
+
+    @property
+    def footer_buttons(self) -> tuple[BigButton, ...]:
+        """The buttons of the footer, in order."""
+        return (self.back, self.stop, self.up, self.down, self.onward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rail across the top of a screen held upright; name the town where there is room for it."""
+        super().resizeEvent(event)
+        theme, size = self._theme, event.size()
+        upright = size.height() > size.width()
+        across = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(across)
+        self._column.setDirection(QBoxLayout.Direction.LeftToRight if upright else QBoxLayout.Direction.TopToBottom)
+        width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
+        most = 16_777_215  # Qt's own largest size: no limit
+        self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
+        self._rail.setMaximumSize(most if upright else width, height if upright else most)
+        self._town.setVisible(not upright and size.height() >= theme.px(tokens.AIRY_MM))
+
+    def _make_footer(self, theme: Theme) -> QWidget:
         gap = theme.px(tokens.GAP)
-        footer = QFrame(self)
-        _ground(footer, tokens.RAIL)
+        footer = _Ground(theme, self)
         footer.setFixedHeight(theme.px(tokens.FOOTER_HEIGHT))
         row = QGridLayout(footer)
         edge = theme.px((tokens.FOOTER_HEIGHT - tokens.TARGET - 1) / 2)
@@ -52,7 +79,7 @@ class Frame(QWidget):
         self.code = Sentence(theme, "", Voice.FRAME)
         self.code.keep_on_one_line()
         self.code.setObjectName("code")
-        for number, button in enumerate((self.back, self.stop, self.up, self.down, self.onward)):
+        for number, button in enumerate(self.footer_buttons):
             button.modest = True
             policy = button.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -63,28 +90,42 @@ class Frame(QWidget):
         row.addWidget(self.code, 0, 4, Qt.AlignmentFlag.AlignRight)
         return footer
 
-    def _make_rail(self, theme: Theme, town: str) -> QFrame:
+    def _make_rail(self, theme: Theme, town: str) -> QWidget:
         gap = theme.px(tokens.GAP)
-        rail = QFrame(self)
-        _ground(rail, tokens.RAIL)
-        rail.setFixedWidth(theme.px(tokens.RAIL_WIDTH))
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(gap)
-        name = Sentence(theme, town, Voice.FRAME, centred=True)
-        name.setObjectName("town")
-        self.text_size = BigButton(theme, theme.text(f"rail.size_{theme.size}"), Look.RAIL, icon="text")
-        self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language")
+        rail = _Ground(theme, self)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, rail)
+        self._column.setContentsMargins(gap, gap, gap, gap)
+        self._column.setSpacing(gap)
+        self._town = Sentence(theme, town, Voice.FRAME, centred=True)
+        self._town.setObjectName("town")
+        size = theme.text("rail.size_name", now=theme.text(f"size.{theme.size}"))
+        scheme = theme.text("rail.scheme_name", now=theme.text(f"scheme.{theme.scheme}"))
+        language = theme.text("rail.language_name")
+        self.text_size = BigButton(theme, theme.text("rail.size"), Look.RAIL, icon="text", name=size)
+        self.scheme = BigButton(theme, theme.text("rail.scheme"), Look.RAIL, icon="contrast", name=scheme)
+        self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language", name=language)
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
-        column.addWidget(name)
-        column.addStretch(1)
-        for button in (self.text_size, self.language, self.staff):
-            column.addWidget(button)
+        self._column.addWidget(self._town)
+        self._column.addStretch(1)
+        for button in self.rail_buttons:
+            self._column.addWidget(button)
         return rail
 
 
-def _ground(frame: QFrame, colour: str) -> None:
-    palette = frame.palette()
-    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
-    frame.setPalette(palette)
-    frame.setAutoFillBackground(True)
+class _Ground(QWidget):
+    """The ground of rail and footer; with a line around it in a scheme where it is as white or black as the page."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        del event
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.rail))
+        if colours.rail == colours.paper:
+            painter.setPen(QColor(colours.edge))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()

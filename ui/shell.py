@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
@@ -20,13 +21,13 @@ from PySide6.QtWidgets import (
 
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
-from kiosk.session.settings import Settings, TextSize
+from kiosk.session.settings import Settings
 from ui import view
 from ui.focus import order_focus
 from ui.frame import Frame
 from ui.page import Screen, announce
-from ui.screens import notice_screen, screen_for
-from ui.theme import Clock, Theme
+from ui.screens import languages_screen, notice_screen, screen_for
+from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import SessionState
     from ui.notice_view import Notice
-
-_NEXT_SIZE = {
-    TextSize.STANDARD: TextSize.LARGE,
-    TextSize.LARGE: TextSize.LARGEST,
-    TextSize.LARGEST: TextSize.STANDARD,
-}
 
 
 class Shell(QWidget):
@@ -66,8 +61,9 @@ class Shell(QWidget):
         self._screen: Screen[Any] | None = None
         self._notice: Screen[Any] | None = None
         self._page_key: object = None
-        self._notice_key: Notice | None = None
-        self._asking_to_stop = False
+        self._notice_key: Notice | view.Languages | None = None
+        self._above: str = ""
+        """What the window itself laid over the page, of which the session knows nothing: "stop" or "languages"."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
         self._outer = QHBoxLayout(self)
@@ -111,13 +107,11 @@ class Shell(QWidget):
         self._state = state
         page = view.page(state, self.theme.words, self._names, self.town)
         notice = self._overlay(state)
-        if notice is not None or not page.footer.stop:
-            self._asking_to_stop = False
-        if notice is None and self._asking_to_stop:
-            notice = self._stop_notice()
+        if notice is not None or (self._above == "stop" and not page.footer.stop):
+            self._above = ""
         self._show_page(page, _page_key(page))
-        self._show_notice(notice)
-        self._show_footer(page.footer if notice is None else view.Footer())
+        self._show_notice(notice or self._own_notice())
+        self._show_footer(page.footer if self._notice is None else view.Footer())
 
     def _overlay(self, state: SessionState) -> Notice | None:
         if not state.overlays:
@@ -130,7 +124,8 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size)
+        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size, settings.scheme)
+        self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
@@ -147,7 +142,8 @@ class Shell(QWidget):
 
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
-        frame.language.activated.connect(self._other_language)
+        frame.scheme.activated.connect(self._other_scheme)
+        frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
         frame.stop.activated.connect(self._ask_to_stop)
@@ -186,7 +182,7 @@ class Shell(QWidget):
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
 
-    def _show_notice(self, notice: Notice | None) -> None:
+    def _show_notice(self, notice: Notice | view.Languages | None) -> None:
         if notice is None:
             if self._notice is not None:
                 self._drop_notice()
@@ -194,10 +190,10 @@ class Shell(QWidget):
                     self.frame.pages.setCurrentWidget(self._screen)
                     self._introduce(self._screen)
             return
-        key = notice._replace(seconds=None)
+        key = notice if isinstance(notice, view.Languages) else notice._replace(seconds=None)
         if key != self._notice_key:
             self._drop_notice()
-            self._notice, self._notice_key = notice_screen(self.theme, self._local), key
+            self._notice, self._notice_key = self._make_notice(notice), key
             self._notice.intent.connect(self._pass_on)
             self.frame.pages.addWidget(self._notice)
             self._notice.present(notice)
@@ -207,6 +203,20 @@ class Shell(QWidget):
             self._introduce(self._notice)
         elif self._notice is not None:
             self._notice.present(notice)
+
+    def _make_notice(self, notice: Notice | view.Languages) -> Screen[Any]:
+        if isinstance(notice, view.Languages):
+            return languages_screen(self.theme, self._choose_language)
+        return notice_screen(self.theme, self._local)
+
+    def _own_notice(self) -> Notice | view.Languages | None:
+        match self._above:
+            case "stop":
+                return self._stop_notice()
+            case "languages":
+                return view.languages(self.theme.words)
+            case _:
+                return None
 
     def _drop_notice(self) -> None:
         if self._notice is not None:
@@ -240,7 +250,7 @@ class Shell(QWidget):
         if footer.onward:
             frame.onward.set_words(footer.onward)
 
-        frame.code.say(self._notice_key.code if self._notice_key else "")
+        frame.code.say(getattr(self._notice_key, "code", ""))
         self._show_scroll()
 
     @Slot()
@@ -274,7 +284,7 @@ class Shell(QWidget):
     @Slot()
     def go_back(self) -> None:
         """もどる or Esc."""
-        if self._asking_to_stop:
+        if self._above == "stop":
             self._local("keep")
         elif self.screen_shown is not None:
             self.screen_shown.back()
@@ -288,13 +298,24 @@ class Shell(QWidget):
     @Slot()
     def _other_size(self) -> None:
         if self._settings is not None:
-            self._change(replace(self._settings, text_size=_NEXT_SIZE[self._settings.text_size]))
+            self._change(replace(self._settings, text_size=_next(self._settings.text_size)))
 
     @Slot()
-    def _other_language(self) -> None:
+    def _other_scheme(self) -> None:
         if self._settings is not None:
-            position = (LANGUAGES.index(self._settings.language) + 1) % len(LANGUAGES)
-            self._change(replace(self._settings, language=LANGUAGES[position]))
+            self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
+
+    @Slot()
+    def _ask_language(self) -> None:
+        self._lay_above("" if self._above == "languages" else "languages")
+
+    def _choose_language(self, language: str) -> None:
+        """Speak ``language`` from now on; an empty one or the present one only closes the page."""
+        self._above = ""
+        if self._settings is not None and language not in {"", self._settings.language}:
+            self._change(replace(self._settings, language=language))
+        else:
+            self._touched()
 
     def _change(self, settings: Settings) -> None:
         # Events are loaded when the first one is sent: the first page is painted before.
@@ -315,7 +336,10 @@ class Shell(QWidget):
 
     @Slot()
     def _ask_to_stop(self) -> None:
-        self._asking_to_stop = True
+        self._lay_above("stop")
+
+    def _lay_above(self, above: str) -> None:
+        self._above = above
         if self._state is not None:
             self.show_state(self._state)
 
@@ -326,7 +350,7 @@ class Shell(QWidget):
 
     def _local(self, act: str) -> None:
         if act == "keep":
-            self._asking_to_stop = False
+            self._above = ""
             self._touched()
 
     def forget_secret(self) -> None:
@@ -364,6 +388,15 @@ class Shell(QWidget):
     def unlock(self) -> None:
         """The program ends: closing is allowed again."""
         self._locked = False
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def _next(one: E) -> E:
+    """Return the member after ``one``, after the last the first."""
+    members = list(type(one))
+    return members[(members.index(one) + 1) % len(members)]
 
 
 def _page_key(page: view.PageView) -> object:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kiosk.i18n import Words
-from kiosk.session.settings import TextSize
+from kiosk.session.settings import Scheme, TextSize
 from ui import tokens
+from ui.colours import COLOURS, LIGHT, Colours
 from ui.tokens import Screen
 
 FAMILY: Final = "BIZ UDPGothic"
@@ -48,13 +49,22 @@ class Clock(Protocol):
 
 
 class Theme:
-    """What every widget asks while it sizes, words or paints itself: pixels of a millimetre, fonts, words, the time."""
+    """What every widget asks while it sizes, words or paints itself: pixels, fonts, words, colours, the time."""
 
-    def __init__(self, screen: Screen, clock: Clock, words: Words, size: TextSize = TextSize.STANDARD) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        clock: Clock,
+        words: Words,
+        size: TextSize = TextSize.STANDARD,
+        scheme: Scheme = Scheme.LIGHT,
+    ) -> None:
         self.screen = screen
         self.clock = clock
         self.words = words
         self.size = size
+        self.scheme = scheme
+        self.colours = COLOURS[scheme]
 
     def text(self, key: str, **params: object) -> str:
         """Return the screen's words for ``key`` (without its leading ``screen.``)."""
@@ -88,22 +98,27 @@ class Theme:
 
 
 def dress(application: QApplication) -> None:
-    """Give the whole application its style, its fonts and a palette that no desktop setting can change."""
+    """Give the whole application its style, its fonts and colours that no desktop setting can change."""
     if application.style().name() != "fusion":
         application.setStyle(QStyleFactory.create("Fusion"))
     load_fonts(SCREEN_FONTS)
+    application.setPalette(palette_of(LIGHT))
+    application.setFont(QFont([FAMILY, FALLBACK]))
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Return the colours as Qt's own widgets know them."""
     palette = QPalette()
     for role, colour in (
-        (QPalette.ColorRole.Window, tokens.PAPER),
-        (QPalette.ColorRole.Base, tokens.PAPER),
-        (QPalette.ColorRole.Button, tokens.PAPER),
-        (QPalette.ColorRole.WindowText, tokens.TEXT),
-        (QPalette.ColorRole.Text, tokens.TEXT),
-        (QPalette.ColorRole.ButtonText, tokens.TEXT),
-        (QPalette.ColorRole.Highlight, tokens.PRIMARY),
-        (QPalette.ColorRole.HighlightedText, tokens.PAPER),
-        (QPalette.ColorRole.PlaceholderText, tokens.OFF_TEXT),
+        (QPalette.ColorRole.Window, colours.paper),
+        (QPalette.ColorRole.Base, colours.paper),
+        (QPalette.ColorRole.Button, colours.paper),
+        (QPalette.ColorRole.WindowText, colours.text),
+        (QPalette.ColorRole.Text, colours.text),
+        (QPalette.ColorRole.ButtonText, colours.text),
+        (QPalette.ColorRole.Highlight, colours.primary),
+        (QPalette.ColorRole.HighlightedText, colours.on_primary),
+        (QPalette.ColorRole.PlaceholderText, colours.off_text),
     ):
         palette.setColor(role, QColor(colour))
-    application.setPalette(palette)
-    application.setFont(QFont([FAMILY, FALLBACK]))
+    return palette

@@ -35,13 +35,6 @@ class OutOfService(NamedTuple):
     footer: Footer = Footer()
 
 
-class Attract(NamedTuple):
-    """Touch to start."""
-
-    town: str
-    footer: Footer = Footer()
-
-
 class Option(NamedTuple):
     """One thing to choose: the value sent, its words, a second line, a drawing."""
 
@@ -49,6 +42,20 @@ class Option(NamedTuple):
     text: str
     detail: str = ""
     icon: str = ""
+
+
+class Languages(NamedTuple):
+    """The languages of the window by their own names; ``chosen`` is the present one."""
+
+    options: tuple[Option, ...]
+    chosen: str
+
+
+class Attract(NamedTuple):
+    """Touch to start."""
+
+    town: str
+    footer: Footer = Footer()
 
 
 class Purpose(NamedTuple):
@@ -165,6 +172,13 @@ class Finished(NamedTuple):
 
 
 PageView = OutOfService | Attract | Purpose | Doors | CardPlace | SecretEntry | Person | Ask | Check | Paper | Finished
+
+
+def languages(words: Words) -> Languages:
+    """Return every language by its own name."""
+    from kiosk.i18n import LANGUAGE_NAMES  # noqa: PLC0415 - the first page asks for no language
+
+    return Languages(tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items()), words.language)
 
 
 def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town | None) -> PageView:

@@ -7,14 +7,15 @@ from enum import StrEnum
 
 
 class TextSize(StrEnum):
-    """Three sizes of text (design/ux.md)."""
+    """Four sizes of text: those of design/ux.md and one above."""
 
     STANDARD = "standard"
     LARGE = "large"
+    LARGER = "larger"
     LARGEST = "largest"
 
 
-class Theme(StrEnum):
+class Scheme(StrEnum):
     """Colours of the screen: the usual ones and two of high contrast."""
 
     LIGHT = "light"
@@ -28,5 +29,5 @@ class Settings:
 
     language: str = "ja"
     text_size: TextSize = TextSize.STANDARD
-    theme: Theme = Theme.LIGHT
+    scheme: Scheme = Scheme.LIGHT
     voice: bool = False

@@ -16,7 +16,7 @@ from forms.definition import Kind
 from kiosk.failures import FailureCode, failure_rules
 from kiosk.session.effects import ClearSecret, Wipe
 from kiosk.session.events import Answered, SecretSubmitted
-from kiosk.session.settings import TextSize
+from kiosk.session.settings import Scheme, TextSize
 from kiosk.session.state import Phase, StillThere
 from printing.job import PrinterProblem
 from tests.support.window import Window
@@ -214,14 +214,18 @@ def test_another_language_or_size_keeps_what_is_typed(window: Window) -> None:
     window.touch("はい")
     assert window.state.visit.question == "applicant.phone"
     window.type("0125622222")
+    window.touch("あ／A")
     window.touch("English")
     assert "Next" in window.buttons()
-    window.touch("Larger text")
+    window.touch("Text")
     assert window.state.settings.text_size is TextSize.LARGE
+    window.touch("Colour")
+    assert window.state.settings.scheme is Scheme.BLACK_ON_WHITE
     window.touch("Next")
     answer = window.state.visit.answers.get("applicant.phone")
     assert answer is not None
     assert answer.value == "0125622222"
+    window.touch("あ／A")
     window.touch("日本語")
     window.touch("もどる")
     assert window.state.visit.question == "applicant.phone"

@@ -29,7 +29,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.moves import tell
 from kiosk.session.policy import Limits, limits, out_of_service, policy_of
-from kiosk.session.settings import Settings, TextSize, Theme
+from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Help, Phase, Policy, Staff, StillThere
 from kiosk.session.state import Visit as VisitState
 from tests.support.visit import READER, TODAY, Visit
@@ -50,7 +50,7 @@ PAGES: dict[Phase, Callable[[Visit], Visit]] = {
     Phase.FINISHED: lambda visit: visit.to_paper().do(PaperReviewed, came_out=True),
 }
 SLOW_JOBS = Policy(card_job_s=10_000, print_job_s=10_000)
-LARGE = Settings(language="en", text_size=TextSize.LARGE, theme=Theme.WHITE_ON_BLACK)
+LARGE = Settings(language="en", text_size=TextSize.LARGE, scheme=Scheme.WHITE_ON_BLACK)
 
 
 def test_every_page_of_a_visit_is_reached() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.i18n import Words
 from tests.support.pictures import FakeClock
 from ui import tokens
+from ui.colours import LIGHT
 from ui.theme import Theme
 from ui.widgets.button import DEBOUNCE_S, BigButton, Look
 
@@ -132,5 +133,5 @@ def test_the_focus_ring_is_black_and_yellow(make: Callable[..., BigButton]) -> N
     button.hasFocus = lambda: True  # type: ignore[method-assign]  # offscreen, no window is active
     image = button.grab().toImage()
     middle = image.height() // 2
-    assert image.pixelColor(1, middle).name() == tokens.BLACK
-    assert image.pixelColor(tokens.FOCUS_PX + 2, middle).name() == tokens.FOCUS
+    assert image.pixelColor(1, middle).name() == LIGHT.ring
+    assert image.pixelColor(tokens.FOCUS_PX + 2, middle).name() == LIGHT.focus

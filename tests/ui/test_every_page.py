@@ -153,9 +153,9 @@ def tab_order(shell: Shell) -> Iterator[str]:
 
 def _zone(shell: Shell, widget: QWidget) -> str:
     frame = shell.frame
-    if widget in (frame.text_size, frame.language, frame.staff):
+    if widget in frame.rail_buttons:
         return "rail"
-    return "footer" if widget in (frame.back, frame.stop, frame.up, frame.down, frame.onward) else "page"
+    return "footer" if widget in frame.footer_buttons else "page"
 
 
 def titles(shell: Shell) -> Iterator[str]:

@@ -10,11 +10,13 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.i18n import LANGUAGE_NAMES
 from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, Touched
-from kiosk.session.settings import Settings, TextSize
-from tests.support.pages import all_pages, card_pages, start
+from kiosk.session.settings import Scheme, Settings, TextSize
+from tests.support.pages import after, all_pages, card_pages, start
 from tests.support.pictures import make_shell, settle
 from ui.shell import Shell
+from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 from ui.widgets.text_entry import TextEntry
@@ -41,14 +43,56 @@ def test_the_frame_stays_where_it_is(shell_of: MakeShell, name: str) -> None:
 def test_the_rail_speaks_to_the_session(shell_of: MakeShell) -> None:
     shell = shell_of(start())
     events = heard(shell)
-    for button in (shell.frame.text_size, shell.frame.language, shell.frame.staff):
+    for button in (shell.frame.text_size, shell.frame.scheme, shell.frame.staff):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    size, language, staff = events
+    size, scheme, staff = events
     assert isinstance(size, SettingsChanged)
     assert size.settings.text_size is TextSize.LARGE
-    assert isinstance(language, SettingsChanged)
-    assert language.settings.language == "en"
+    assert isinstance(scheme, SettingsChanged)
+    assert scheme.settings.scheme is Scheme.BLACK_ON_WHITE
     assert isinstance(staff, StaffCalled)
+
+
+def test_each_size_and_scheme_is_one_touch_after_the_other(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    shell.intent.connect(lambda event: shell.show_state(after(shell._state or start(), event)))
+    sizes, schemes = [], []
+    for _ in TextSize:
+        QTest.mouseClick(shell.frame.text_size, Qt.MouseButton.LeftButton)
+        sizes.append(shell.theme.size)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    for _ in Scheme:
+        QTest.mouseClick(shell.frame.scheme, Qt.MouseButton.LeftButton)
+        schemes.append(shell.theme.scheme)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    assert sizes == [*list(TextSize)[1:], TextSize.STANDARD]
+    assert schemes == [*list(Scheme)[1:], Scheme.LIGHT]
+
+
+def test_every_language_is_on_a_page_above(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    events = heard(shell)
+    QTest.mouseClick(shell.frame.language, Qt.MouseButton.LeftButton)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    page = shell.screen_shown
+    assert page is not None
+    cards = {button.words: button for button in page.findChildren(BigButton)}
+    assert set(cards) == set(LANGUAGE_NAMES.values())
+    assert cards["日本語"].isChecked()
+    QTest.mouseClick(cards["English"], Qt.MouseButton.LeftButton)
+    changed = events[-1]
+    assert isinstance(changed, SettingsChanged)
+    assert changed.settings.language == "en"
+
+
+def test_the_page_of_languages_closes_without_a_choice(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    below = shell.screen_shown
+    QTest.mouseClick(shell.frame.language, Qt.MouseButton.LeftButton)
+    assert shell.screen_shown is not below
+    QTest.keyClick(shell, Qt.Key.Key_Escape)
+    shell.show_state(shell._state or start())
+    assert shell.screen_shown is below
 
 
 def test_a_touch_beside_every_button_says_that_somebody_is_there(shell_of: MakeShell) -> None:

@@ -7,35 +7,50 @@ from PySide6.QtGui import QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import Words
-from kiosk.session.settings import TextSize
+from kiosk.session.settings import Scheme, TextSize
 from tests.support.pictures import SCREENS, FakeClock
 from ui import tokens
+from ui.colours import COLOURS, contrast
 from ui.theme import FALLBACK, FAMILY, Theme
-from ui.widgets.button import _CHOSEN, _COATS, _DOWN, _OFF
+from ui.widgets.button import coats
 
 
-@pytest.mark.parametrize("pair", tokens.TEXT_PAIRS)
-def test_text_contrast(pair: tuple[str, str]) -> None:
-    assert tokens.contrast(*pair) >= 7.0
+@pytest.mark.parametrize("scheme", Scheme)
+def test_text_contrast(scheme: Scheme) -> None:
+    least = 7.0 if scheme is Scheme.LIGHT else 20.0
+    for pair in COLOURS[scheme].texts():
+        assert contrast(*pair) >= least, pair
 
 
-@pytest.mark.parametrize("pair", tokens.SHAPE_PAIRS)
-def test_shape_contrast(pair: tuple[str, str]) -> None:
-    assert tokens.contrast(*pair) >= 4.5
+def test_body_text_stands_out_more() -> None:
+    colours = COLOURS[Scheme.LIGHT]
+    assert contrast(colours.text, colours.paper) >= 10.0
 
 
-@pytest.mark.parametrize("coat", [*_COATS.values(), _CHOSEN, _DOWN])
-def test_every_coat_of_a_button_is_a_listed_pair(coat: object) -> None:
-    assert (coat.text, coat.ground) in tokens.TEXT_PAIRS  # type: ignore[attr-defined]
+@pytest.mark.parametrize("scheme", Scheme)
+def test_shape_contrast(scheme: Scheme) -> None:
+    for pair in COLOURS[scheme].shapes():
+        assert contrast(*pair) >= 4.5, pair
 
 
-def test_words_on_a_button_that_is_off_can_still_be_read() -> None:
-    assert tokens.contrast(_OFF.text, _OFF.ground) >= 4.5
+@pytest.mark.parametrize("scheme", Scheme)
+def test_every_coat_of_a_button_is_a_listed_pair(scheme: Scheme) -> None:
+    known = coats(COLOURS[scheme])
+    for coat in (*known.looks.values(), known.chosen, known.down):
+        assert (coat.text, coat.ground) in COLOURS[scheme].texts()
+    assert contrast(known.off.text, known.off.ground) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_a_pressed_button_looks_pressed(scheme: Scheme) -> None:
+    known = coats(COLOURS[scheme])
+    for coat in known.looks.values():
+        assert (coat.ground, coat.edge) != (known.down.ground, known.down.edge)
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert tokens.contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert tokens.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_own_fonts_are_loaded(dressed: QApplication) -> None:
@@ -45,7 +60,8 @@ def test_own_fonts_are_loaded(dressed: QApplication) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize(
-    ("size", "least_mm"), [(TextSize.STANDARD, 6.1), (TextSize.LARGE, 7.1), (TextSize.LARGEST, 8.5)]
+    ("size", "least_mm"),
+    [(TextSize.STANDARD, 6.1), (TextSize.LARGE, 7.1), (TextSize.LARGER, 8.5), (TextSize.LARGEST, 10.0)],
 )
 def test_capital_height(dressed: QApplication, screen: str, size: TextSize, least_mm: float) -> None:
     display, _ = SCREENS[screen]

@@ -68,6 +68,13 @@ def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]
     assert_never(page)
 
 
+def languages_screen(theme: Theme, choose: Callable[[str], None]) -> Screen[Any]:
+    """Return a new screen to choose a language on; ``choose`` takes its code."""
+    from ui.screens.languages import LanguagesScreen
+
+    return LanguagesScreen(theme, choose)
+
+
 def notice_screen(theme: Theme, local: Callable[[str], None]) -> Screen[Any]:
     """Return a new screen for what lies above a page; ``local`` takes what only the window itself acts on."""
     from ui.screens.notice import NoticeScreen

@@ -61,7 +61,7 @@ class Working(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.PRIMARY))
+        painter.setBrush(QColor(self._theme.colours.primary))
         side = self._theme.px(3.5)
         for number in range(3):
             left = int((number + 0.5) * self.width() / 3 - side / 2)

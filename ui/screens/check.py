@@ -45,7 +45,7 @@ class CheckScreen(Screen[Check]):
         panel = QFrame(self)
         panel.setObjectName("row")
         panel.setStyleSheet(
-            f"QFrame#row {{ background: {tokens.RAIL}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
+            f"QFrame#row {{ background: {self.theme.colours.rail}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
         )
         line = QHBoxLayout(panel)
         pad = self.theme.px(2.0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -10,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import tokens
+from ui.colours import Colours
 from ui.icons import drawing
 from ui.phrases import keep_together, runs
 from ui.theme import Theme
@@ -42,17 +45,33 @@ class Coat(NamedTuple):
     edge_mm: float = tokens.EDGE_WIDTH
 
 
-_COATS = {
-    Look.PRIMARY: Coat(tokens.PRIMARY, tokens.PAPER, tokens.PRIMARY),
-    Look.PLAIN: Coat(tokens.PAPER, tokens.PRIMARY, tokens.PRIMARY),
-    Look.CHOICE: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
-    Look.CARD: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
-    Look.RAIL: Coat(tokens.PAPER, tokens.PRIMARY, tokens.EDGE),
-    Look.KEY: Coat(tokens.PAPER, tokens.TEXT, tokens.EDGE),
-}
-_CHOSEN = Coat(tokens.TINT, tokens.PRIMARY, tokens.PRIMARY, 0.9)
-_DOWN = Coat(tokens.PRESSED, tokens.PAPER, tokens.PRESSED)
-_OFF = Coat(tokens.OFF_GROUND, tokens.OFF_TEXT, tokens.OFF_GROUND)
+class Coats(NamedTuple):
+    """The colours of every button in one scheme."""
+
+    looks: Mapping[Look, Coat]
+    chosen: Coat
+    down: Coat
+    off: Coat
+
+
+@cache
+def coats(colours: Colours) -> Coats:
+    """Return how buttons look in these colours; a pressed one keeps its outline apart from its ground."""
+    c = colours
+    panel = Coat(c.paper, c.text, c.edge)
+    return Coats(
+        looks={
+            Look.PRIMARY: Coat(c.primary, c.on_primary, c.primary),
+            Look.PLAIN: Coat(c.paper, c.primary, c.primary),
+            Look.CHOICE: panel,
+            Look.CARD: panel,
+            Look.RAIL: Coat(c.paper, c.primary, c.edge),
+            Look.KEY: panel,
+        },
+        chosen=Coat(c.tint, c.primary, c.primary, 0.9),
+        down=Coat(c.pressed, c.on_pressed, c.focus if c.pressed == c.primary else c.pressed, 0.9),
+        off=Coat(c.off_ground, c.off_text, c.off_ground),
+    )
 
 
 def text_size(font: QFont, text: str, width: int) -> QSize:
@@ -242,13 +261,12 @@ class BigButton(QPushButton):
 
     def coat(self) -> Coat:
         """Return the colours of this moment."""
+        known = coats(self.theme.colours)
         if not self.isEnabled():
-            return _OFF
+            return known.off
         if self.isDown() and self.shows_press:
-            return _DOWN
-        if self.isChecked():
-            return _CHOSEN
-        return _COATS[self.look]
+            return known.down
+        return known.chosen if self.isChecked() else known.looks[self.look]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, outline, mark, words and the focus ring."""
@@ -264,7 +282,7 @@ class BigButton(QPushButton):
         painter.drawRoundedRect(area, radius, radius)
         self._paint_words(painter, coat)
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), radius)
+            paint_focus(painter, QRectF(self.rect()), radius, self.theme.colours)
         painter.end()
 
     def _paint_words(self, painter: QPainter, coat: Coat) -> None:
@@ -303,7 +321,7 @@ class BigButton(QPushButton):
         if self.detail:
             painter.setFont(self.theme.small())
             second = top + height + self.theme.px(0.8)
-            painter.setPen(QColor(coat.text if coat is _DOWN or coat is _OFF else tokens.SOFT))
+            painter.setPen(QColor(self.theme.colours.soft if coat.ground == self.theme.colours.paper else coat.text))
             painter.drawText(QRect(left, second, width, self.height()), int(WRAP | align), self.detail)
 
     def _paint_icon(self, painter: QPainter, coat: Coat, at: QPoint, side: int) -> None:
@@ -313,22 +331,22 @@ class BigButton(QPushButton):
         square = self.drawing == "square"
         mark = QRectF(at.x() + 1, at.y() + 1, side - 2, side - 2)
         pen = max(2.0, 0.6 * self.theme.screen.px_per_mm)
-        painter.setPen(QPen(QColor(tokens.PRIMARY if self.isChecked() else tokens.EDGE), pen))
-        painter.setBrush(QColor(tokens.PRIMARY if self.isChecked() else tokens.PAPER))
+        painter.setPen(QPen(QColor(self.theme.colours.primary if self.isChecked() else self.theme.colours.edge), pen))
+        painter.setBrush(QColor(self.theme.colours.primary if self.isChecked() else self.theme.colours.paper))
         inset = mark.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         corner = side * 0.15
         painter.drawRoundedRect(inset, corner, corner) if square else painter.drawEllipse(inset)
         if self.isChecked():
             inner = int(side * 0.66)
             offset = (side - inner) // 2
-            painter.drawPixmap(at + QPoint(offset, offset), drawing("check", tokens.PAPER, inner, inner))
+            painter.drawPixmap(at + QPoint(offset, offset), drawing("check", self.theme.colours.paper, inner, inner))
 
 
-def paint_focus(painter: QPainter, area: QRectF, radius: float) -> None:
-    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it."""
+def paint_focus(painter: QPainter, area: QRectF, radius: float, colours: Colours) -> None:
+    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it (other colours on black)."""
     ring = tokens.FOCUS_PX
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for number, colour in enumerate((tokens.BLACK, tokens.FOCUS)):
+    for number, colour in enumerate((colours.ring, colours.focus)):
         inset = ring / 2 + number * ring
         painter.setPen(QPen(QColor(colour), ring))
         painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius, radius)

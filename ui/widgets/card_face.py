@@ -1,4 +1,7 @@
-"""A drawing of the card's face with one part lit up: where to find what is being asked. Nobody's card is shown."""
+"""A drawing of the card's face with one part lit up: where to find what is being asked. Nobody's card is shown.
+
+The card has its own colours in every scheme: it is to be recognised.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import tokens
+from ui.colours import LIGHT, Colours
 from ui.theme import Theme
 
 WIDTH_MM, HEIGHT_MM = 85.6, 54.0
@@ -61,16 +64,16 @@ class CardFace(QWidget):
         def box(left: float, top: float, width: float, height: float) -> QRectF:
             return QRectF(left * unit, top * unit, width * unit, height * unit)
 
-        painter.setPen(QPen(QColor(tokens.EDGE), edge))
+        painter.setPen(QPen(QColor(LIGHT.edge), edge))
         painter.setBrush(QColor("#f6f1e7"))
         painter.drawRoundedRect(box(0.4, 0.4, 99.2, 62.2), 3.5 * unit, 3.5 * unit)
         if self.lit:
-            painter.setPen(QPen(QColor(tokens.ERROR), edge * 2.2))
-            painter.setBrush(QColor(tokens.FOCUS))
+            painter.setPen(QPen(QColor(LIGHT.error), edge * 2.2))
+            painter.setBrush(QColor(LIGHT.focus))
             left, top, width, height = self.lit.value
             painter.drawRoundedRect(box(left - 1, top - 0.5, width + 2, height + 1), unit, unit)
-        self._paint_photo(painter, box(5, 25, 25, 27), unit)
-        painter.setPen(QColor(tokens.TEXT))
+        self._paint_photo(painter, box(5, 25, 25, 27), unit, LIGHT)
+        painter.setPen(QColor(LIGHT.text))
         for at, words, big in (
             ((5.0, 4.0, 60.0, 7.0), "name_print", True),
             ((5.0, 12.0, 90.0, 7.0), "address_print", False),
@@ -91,9 +94,9 @@ class CardFace(QWidget):
         painter.end()
 
     @staticmethod
-    def _paint_photo(painter: QPainter, area: QRectF, unit: float) -> None:
-        painter.setPen(QPen(QColor(tokens.EDGE), 0.5 * unit))
-        painter.setBrush(QColor(tokens.TINT))
+    def _paint_photo(painter: QPainter, area: QRectF, unit: float, colours: Colours) -> None:
+        painter.setPen(QPen(QColor(colours.edge), 0.5 * unit))
+        painter.setBrush(QColor(colours.tint))
         painter.drawRect(area)
         figure = QPainterPath()
         middle = area.center().x()

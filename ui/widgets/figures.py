@@ -10,12 +10,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.session.settings import TextSize
-from ui import tokens
 from ui.theme import Theme
 from ui.widgets.pad import DigitPad
 
 LEAST_BOX_MM = 6.5
-_BOX_MM = {TextSize.STANDARD: 9.0, TextSize.LARGE: 10.5, TextSize.LARGEST: 12.5}
+_BOX_MM = {TextSize.STANDARD: 9.0, TextSize.LARGE: 10.5, TextSize.LARGER: 12.5, TextSize.LARGEST: 14.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Boxes(QWidget):
             if self.shape.marks:
                 mark = self.shape.marks[index]
                 painter.setFont(self._theme.small(bold=True))
-                painter.setPen(QColor(tokens.TEXT))
+                painter.setPen(QColor(self._theme.colours.text))
                 advance = painter.fontMetrics().horizontalAdvance(mark)
                 area = QRectF(left, 0, advance, height)
                 painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), mark)
@@ -93,15 +92,15 @@ class Boxes(QWidget):
     def _paint_box(self, painter: QPainter, box: QRectF, number: int) -> None:
         following = number == len(self.text)
         edge = self._theme.px(0.7 if following else 0.3)
-        painter.setPen(QPen(QColor(tokens.PRIMARY if following else tokens.EDGE), edge))
-        painter.setBrush(QColor(tokens.PAPER))
+        painter.setPen(QPen(QColor(self._theme.colours.primary if following else self._theme.colours.edge), edge))
+        painter.setBrush(QColor(self._theme.colours.paper))
         painter.drawRoundedRect(box, self._theme.px(1.0), self._theme.px(1.0))
         if number < len(self.text):
             font = self._theme.body(bold=True)
             # A narrow box takes a smaller digit, still above 20 pt.
             font.setPixelSize(min(font.pixelSize(), int(box.width() * 1.35)))
             painter.setFont(font)
-            painter.setPen(QColor(tokens.TEXT))
+            painter.setPen(QColor(self._theme.colours.text))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text[number])
 
 

@@ -134,9 +134,9 @@ class Dots(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, ring = self._theme.px(11.0), self._theme.px(7.0)
-        painter.setPen(QPen(QColor(tokens.PRIMARY), self._theme.px(0.6)))
+        painter.setPen(QPen(QColor(self._theme.colours.primary), self._theme.px(0.6)))
         for number in range(self.length):
-            painter.setBrush(QColor(tokens.PRIMARY if number < self.filled else tokens.PAPER))
+            painter.setBrush(QColor(self._theme.colours.primary if number < self.filled else self._theme.colours.paper))
             offset = (side - ring) / 2
             painter.drawEllipse(QRectF(number * side + offset, offset, ring, ring))
         painter.end()

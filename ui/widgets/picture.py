@@ -6,13 +6,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import tokens
+from kiosk.session.settings import TextSize
 from ui.icons import drawing
 from ui.theme import Theme
 
+_SMALL_MM = 20.0
+
 
 class Picture(QWidget):
-    """A drawing of at most ``width_mm`` x ``height_mm``; on a full page it gives way down to a third of its height."""
+    """A drawing of at most ``width_mm`` x ``height_mm``; on a full page it gives way down to a third of its height.
+
+    With the largest text a large one gives way altogether: the words come first.
+    """
 
     def __init__(
         self,
@@ -25,13 +30,14 @@ class Picture(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name = name
+        self._theme, self._name = theme, name
         self._size = QSize(theme.px(width_mm), theme.px(height_mm))
         self.setMaximumSize(self._size)
         self.setMinimumWidth(self._size.width())
         self.setMinimumHeight(self._size.height() // 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(spoken)
+        self.setHidden(theme.size is TextSize.LARGEST and height_mm > _SMALL_MM)
 
     def show_drawing(self, name: str) -> None:
         """Show another drawing."""
@@ -46,5 +52,5 @@ class Picture(QWidget):
         """Paint the drawing in the middle."""
         del event
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, drawing(self._name, tokens.PRIMARY, self.width(), self.height()))
+        painter.drawPixmap(0, 0, drawing(self._name, self._theme.colours.primary, self.width(), self.height()))
         painter.end()

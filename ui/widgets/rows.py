@@ -18,7 +18,9 @@ class Rows(QFrame):
         super().__init__(parent)
         self._theme, self._stacked = theme, stacked
         self.setObjectName("rows")
-        self.setStyleSheet(f"QFrame#rows {{ background: {tokens.RAIL}; border-radius: {theme.px(tokens.RADIUS)}px; }}")
+        self.setStyleSheet(
+            f"QFrame#rows {{ background: {theme.colours.rail}; border-radius: {theme.px(tokens.RADIUS)}px; }}"
+        )
         self._grid = QGridLayout(self)
         pad = theme.px(4.0)
         self._grid.setContentsMargins(pad, pad, pad, pad)

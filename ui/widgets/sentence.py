@@ -26,13 +26,13 @@ class Voice(Enum):
 
 
 _COLOURS = {
-    Voice.HEADING: tokens.TEXT,
-    Voice.BODY: tokens.TEXT,
-    Voice.STRONG: tokens.TEXT,
-    Voice.SMALL: tokens.SOFT,
-    Voice.FRAME: tokens.SOFT,
-    Voice.ERROR: tokens.ERROR,
-    Voice.SUCCESS: tokens.SUCCESS,
+    Voice.HEADING: "text",
+    Voice.BODY: "text",
+    Voice.STRONG: "text",
+    Voice.SMALL: "soft",
+    Voice.FRAME: "soft",
+    Voice.ERROR: "error",
+    Voice.SUCCESS: "success",
 }
 
 
@@ -50,7 +50,7 @@ class Sentence(QLabel):
     ) -> None:
         super().__init__(parent)
         self.words = ""
-        self.colour = _COLOURS[voice]
+        self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self._centred = centred
         self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}

@@ -26,9 +26,9 @@ class _Line(QLineEdit):
         self.setMinimumHeight(theme.px(tokens.TARGET))
         edge = max(1, theme.px(tokens.EDGE_WIDTH))
         self.setStyleSheet(
-            f"QLineEdit {{ border: {edge}px solid {tokens.EDGE}; border-radius: {theme.px(tokens.RADIUS)}px;"
-            f" padding: 0 {theme.px(3)}px; background: {tokens.PAPER}; color: {tokens.TEXT};"
-            f" selection-background-color: {tokens.PRIMARY}; selection-color: {tokens.PAPER}; }}"
+            f"QLineEdit {{ border: {edge}px solid {theme.colours.edge}; border-radius: {theme.px(tokens.RADIUS)}px;"
+            f" padding: 0 {theme.px(3)}px; background: {theme.colours.paper}; color: {theme.colours.text};"
+            f" selection-background-color: {theme.colours.primary}; selection-color: {theme.colours.paper}; }}"
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -46,7 +46,7 @@ class _Line(QLineEdit):
         if self.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_focus(painter, QRectF(self.rect()), tokens.RADIUS * self._theme.screen.px_per_mm)
+            paint_focus(painter, QRectF(self.rect()), tokens.RADIUS * self._theme.screen.px_per_mm, self._theme.colours)
             painter.end()
 
 

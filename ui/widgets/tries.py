@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ui import tokens
 from ui.theme import Theme
 from ui.widgets.sentence import Sentence, Voice
 
@@ -59,10 +58,10 @@ class _Marks(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, ring = self._theme.px(6.5), self._theme.px(4.5)
-        colour = QColor(tokens.ERROR if self._left == 1 else tokens.SUCCESS)
+        colour = QColor(self._theme.colours.error if self._left == 1 else self._theme.colours.success)
         painter.setPen(QPen(colour, self._theme.px(0.5)))
         for number in range(self._of):
-            painter.setBrush(colour if number < self._left else QColor(tokens.PAPER))
+            painter.setBrush(colour if number < self._left else QColor(self._theme.colours.paper))
             offset = (side - ring) / 2
             painter.drawEllipse(QRectF(number * side + offset, offset, ring, ring))
         painter.end()

@@ -1,0 +1,53 @@
+"""Which language? Laid over any page; what is already typed there stays. Each language says its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui import tokens
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import Languages
+from ui.widgets.button import BigButton, Look
+
+
+class LanguagesScreen(Screen[Languages]):
+    """A card for each language, the present one marked."""
+
+    def __init__(self, theme: Theme, choose: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.title = theme.text("languages.title")
+        self._choose = choose
+        self._page = Page(theme)
+        self._page.fill_whole(self)
+        self._page.heading.say(self.title)
+        self._buttons: list[BigButton] = []
+
+    def present(self, view: Languages) -> None:
+        """Show the languages; choosing the present one only closes the page."""
+        if self._buttons:
+            return
+        cards = QWidget(self)
+        grid = QGridLayout(cards)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self.theme.px(tokens.GAP))
+        for number, option in enumerate(view.options):
+            button = BigButton(self.theme, option.text, Look.CHOICE, icon="round", parent=cards)
+            button.setCheckable(True)
+            button.setChecked(option.value == view.chosen)
+            button.activated.connect(partial(self._choose, option.value))
+            grid.addWidget(button, number // 2, number % 2)
+            self._buttons.append(button)
+        self._page.put(cards)
+        self._page.fill()
+
+    def back(self) -> None:
+        """Esc leaves everything as it is."""
+        self._choose("")
+
+    def first(self) -> QWidget | None:
+        """The present language."""
+        return next((button for button in self._buttons if button.isChecked()), None)
