@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.definition import Confidence, Fact, Field, Kind, Procedure
@@ -10,7 +11,7 @@ from forms.fields import KINDS
 from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
-from forms.values import SKIPPED, UNKNOWN, Plain, Value
+from forms.values import SKIPPED, UNKNOWN, Plain, Value, is_plain
 from printing import layout as sheet_layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from printing.form import DrawnForm, Letter, draw_form
@@ -83,7 +84,9 @@ def blank(procedure: Procedure) -> Mapping[str, Content]:
 
 def draw(procedure: Procedure, answers: Answers, town: Town) -> DrawnForm:
     """Draw the form of a procedure. Raises LayoutError, SettingsError."""
-    return _draw(procedure, contents(procedure, answers), town)
+    name = answers.get("applicant.name")
+    written = str(name.value) if name is not None and is_plain(name.value) else ""
+    return _draw(procedure, contents(procedure, answers), town, written)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
@@ -91,8 +94,9 @@ def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
     return _draw(procedure, blank(procedure), town)
 
 
-def _draw(procedure: Procedure, filled: Mapping[str, Content], town: Town) -> DrawnForm:
-    return draw_form(layout(procedure), filled, letter(procedure, town), approved=procedure.approved)
+def _draw(procedure: Procedure, filled: Mapping[str, Content], town: Town, applicant: str = "") -> DrawnForm:
+    head = replace(letter(procedure, town), applicant=applicant)
+    return draw_form(layout(procedure), filled, head, approved=procedure.approved)
 
 
 def empty(field: Field) -> Content:

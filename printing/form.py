@@ -1,10 +1,12 @@
 """Draws one application form: a layout, the contents of its fields and the words of its letterhead."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.continuation import continuation_pages
 from printing.entries import DOTTED, THIN, Problem, draw_counts, draw_entry
 from printing.fonts import paper_fonts
 from printing.geometry import Box
@@ -16,7 +18,7 @@ from printing.words import EM_TOP, write_block, write_down, write_words
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a sheet says besides its fields. None of it is personal.
+    """What a sheet says besides its fields. Only `applicant` is personal: the name on continuation sheets.
 
     `addressee` is the whole line (上砂川町長　様). `definition_date` (ISO) and `form_id` stand in the footer;
     `confidence` is the Japanese phrase printed beside 様式未確認 until the town has approved the definition.
@@ -27,6 +29,7 @@ class Letter:
     form_id: str
     definition_date: str
     style_no: str = ""
+    applicant: str = ""
     office: str = ""
     fee: str = ""
     confidence: str = ""
@@ -64,6 +67,7 @@ class DrawnForm:
 
 REMINDER = "この用紙は下書きを印字したものです。署名をして窓口へお出しください。"
 UNAPPROVED = "様式未確認"
+_ROW = re.compile(r"(\w+)\[(\d+)\]\.")
 _SHADE = 0.9
 _WEIGHTS = {"thin": 0.4, "thick": 1.5, "dotted": 0.4}
 _FOOTER_SIZE = 6.0
@@ -74,12 +78,14 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
     """Draw a form.
 
     Keys of `contents`: field id, or `<repeat>[0].<field id>`; a missing key is drawn as an empty field. What does not
-    fit or cannot be written leaves its box empty and is told in `problems`, as are rows beyond those of the sheet.
+    fit or cannot be written leaves its box empty and is told in `problems`; rows beyond those of the sheet stand on
+    continuation sheets.
     """
     document = Document(layout.width, layout.height, title=letter.title)
     placed: list[Placement] = []
     problems: list[PrintProblem] = []
-    for number, page in enumerate(layout.pages, 1):
+    pages = (*layout.pages, *continuation_pages(layout, _rows(contents), letter.title, letter.applicant))
+    for number, page in enumerate(pages, 1):
         if number > 1:
             document.next_page()
         for shade in page.shades:
@@ -92,8 +98,14 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
         for rule in page.rules:
             dash = DOTTED if rule.style == "dotted" else ()
             document.rule(rule.x1, rule.y1, rule.x2, rule.y2, _WEIGHTS[rule.style], dash=dash)
-        _draw_margin(document, layout, letter, number, filled=any(map(_says, contents.values())), approved=approved)
-    problems += _rows_without_room(contents, {p.field for p in placed})
+        _draw_margin(
+            document,
+            layout,
+            letter,
+            f"{number}／{len(pages)}" if len(pages) > 1 else "",
+            filled=any(map(_says, contents.values())),
+            approved=approved,
+        )
     return DrawnForm(document.finish(), document.pages, tuple(placed), tuple(problems))
 
 
@@ -164,10 +176,14 @@ def _placements(entry: Entry, page: int) -> list[Placement]:
     ]
 
 
-def _rows_without_room(contents: Mapping[str, Content], placed: set[str]) -> list[PrintProblem]:
-    """One problem for each row of a repeated group that says something and has no place on the sheet."""
-    rows = {key.rpartition(".")[0]: None for key, content in contents.items() if key not in placed and _says(content)}
-    return [PrintProblem("FORM-01", row) for row in rows if row]
+def _rows(contents: Mapping[str, Content]) -> dict[str, int]:
+    """Return how many rows of each repeated group say something: the last one that does counts."""
+    found: dict[str, int] = {}
+    for key, content in contents.items():
+        row = _ROW.match(key)
+        if row and _says(content):
+            found[row[1]] = max(found.get(row[1], 0), int(row[2]) + 1)
+    return found
 
 
 def _says(content: Content) -> bool:
@@ -188,12 +204,11 @@ def _says(content: Content) -> bool:
 
 
 def _draw_margin(
-    document: Document, layout: Layout, letter: Letter, number: int, *, filled: bool, approved: bool
+    document: Document, layout: Layout, letter: Letter, pages: str, *, filled: bool, approved: bool
 ) -> None:
     """Draw what stands outside the form: where it comes from, what to do with it, whether the town has approved it."""
     _, right, bottom, left = layout.margin
     foot = Box(left, layout.height - bottom + 1.5, layout.width - left - right, 4)
-    pages = f"{number}／{len(layout.pages)}" if len(layout.pages) > 1 else ""
     made = "　".join(part for part in (letter.form_id, letter.definition_date, pages) if part)
     write_block(document, made, foot, _FOOTER_SIZE, "right")
     if filled:

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from printing.errors import LayoutError
 from printing.geometry import Box
 from printing.grid import Defaults, Fields
-from printing.parts import PARTS, SMALL, PartReader, Put
+from printing.parts import PARTS, SMALL, PartReader, Put, Table
 from printing.raw import Raw
 from printing.sheet import Letterhead, Page, Words, merged
 
@@ -47,8 +47,14 @@ class Layout:
     height: float
     margin: tuple[float, float, float, float]
     pages: tuple[Page, ...]
-    rows: Mapping[str, int]
-    """How many rows each repeated group has room for."""
+    tables: Mapping[str, Table]
+    """Every repeated group as it stands on the sheet."""
+
+    @property
+    def area(self) -> Box:
+        """What lies inside the margins."""
+        top, right, bottom, left = self.margin
+        return Box(left, top, self.width - left - right, self.height - top - bottom)
 
 
 def parse(raw: Mapping[str, object], *, fields: Mapping[str, str], repeats: Mapping[str, str] | None = None) -> Layout:
@@ -130,7 +136,7 @@ class _Flow:
         pages = [self._side(side, first=i == 0) for i, side in enumerate(sides)]
         for page in pages:
             page.rules[:] = merged(page.rules)
-        return Layout(self._width, self._height, self._margin, tuple(pages), dict(self._parts.rows))
+        return Layout(self._width, self._height, self._margin, tuple(pages), dict(self._parts.tables))
 
     def _side(self, blocks: list[_Block], *, first: bool) -> Page:
         top, right, bottom, left = self._margin

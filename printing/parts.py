@@ -22,14 +22,32 @@ _BANNER = 7.0
 _TITLE_SIZE = 16.0
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A repeated group as a table: its rows on the sheet, mm of its head and of a row, its width if it names one.
+
+    ``put`` draws any of the group's rows into a box: a continuation sheet goes on where the sheet ends.
+    """
+
+    rows: int
+    head: float
+    row: float
+    width: float | None
+    put: Callable[[Page, Box, range], None]
+
+    def height(self, rows: int) -> float:
+        """Return the height of so many rows with their head, mm."""
+        return self.head + rows * self.row
+
+
 class PartReader:
     """Reads parts. Each method returns the height of its part in mm and what puts it into a box."""
 
     def __init__(self, fields: Fields, defaults: Defaults) -> None:
         self._fields = fields
         self._defaults = defaults
-        self.rows: dict[str, int] = {}
-        """How many rows each repeated group got."""
+        self.tables: dict[str, Table] = {}
+        """Every repeated group as it stands on the sheet."""
 
     def read(self, raw: Raw) -> tuple[float, Put]:
         """Read one part of any kind."""
@@ -152,16 +170,15 @@ class PartReader:
         cells = tuple(reader.cell(column, bare=True) for column in columns)
         if not header:
             header = (Row(None, False, tuple(map(_header, cells, names)), raw.where),)
-        self.rows[repeat] = count
 
-        def put(page: Page, box: Box) -> None:
+        def put_rows(page: Page, box: Box, rows: range) -> None:
             body = heading.put(page, box)
             number_width = 5.0 if numbered else 0.0
             inner = Box(body.x + number_width, body.y, body.w - number_width, body.h)
             placer = GridPlacer(page, defaults, lines)
             placer.rows(header, Box(inner.x, inner.y, inner.w, head), f"{raw.where}.header")
-            for i in range(count):
-                y = body.y + head + i * defaults.row_height
+            for line, i in enumerate(rows):
+                y = body.y + head + line * defaults.row_height
                 placer.across(body, y)
                 row = Box(inner.x, y, inner.w, defaults.row_height)
                 GridPlacer(page, defaults, lines, f"{repeat}[{i}].").cells(cells, row, raw.where)
@@ -172,7 +189,9 @@ class PartReader:
                 placer.down(body, inner.x)
             _surround(page, body, frame)
 
-        return heading.height + head + count * defaults.row_height, put
+        table = Table(count, heading.height + head, defaults.row_height, raw.optional_number("w"), put_rows)
+        self.tables[repeat] = table
+        return table.height(count), lambda page, box: put_rows(page, box, range(count))
 
     def counts(self, raw: Raw) -> tuple[float, Put]:
         """Put a choice as a table: one row a choice, the number of copies in the row that is chosen."""

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -207,10 +208,36 @@ def test_brackets_too_small_keep_their_choices(layout: Layout) -> None:
     assert "その他（" in text
 
 
-def test_rows_beyond_the_sheet_are_told_once_each(layout: Layout) -> None:
-    more = {f"children[{i}].child": Text("子") for i in range(4)} | {"children[4].child": Text("")}
-    form = draw_form(layout, CONTENTS | more, LETTER, approved=False)
-    assert form.problems == (PrintProblem("FORM-01", "children[2]"), PrintProblem("FORM-01", "children[3]"))
+def children(rows: int) -> dict[str, Content]:
+    return {f"children[{i}].child": Text(f"子{i + 1:02}") for i in range(rows)} | {f"children[{rows}].child": Text("")}
+
+
+def test_rows_beyond_the_sheet_stand_on_a_continuation_sheet(layout: Layout) -> None:
+    letter = replace(LETTER, applicant="窓辺　太郎")
+    form = draw_form(layout, CONTENTS | children(4), letter, approved=False)
+    assert form.problems == ()
+    assert form.pages == 3
+    for row, page in ((0, 1), (1, 1), (2, 3), (3, 3)):
+        spot = place(form, f"children[{row}].child")
+        assert (spot.page, text_in(form.pdf, spot)) == (page, f"子{row + 1:02}")
+    text = pypdf_text(form.pdf, 3)
+    assert "試験申請書　（続紙）" in text
+    assert "窓辺　太郎" in text
+    assert "3／3" in text
+    assert UNAPPROVED in "".join(text.split())
+
+
+def test_rows_that_fit_need_no_further_sheet(layout: Layout) -> None:
+    assert draw_form(layout, CONTENTS | children(2), LETTER, approved=False).pages == 2
+
+
+def test_rows_go_on_from_sheet_to_sheet(layout: Layout) -> None:
+    form = draw_form(layout, CONTENTS | children(60), LETTER, approved=False)
+    boxes = [place(form, f"children[{row}].child") for row in range(60)]
+    assert len({(box.page, box.y) for box in boxes}) == 60
+    assert form.pages == max(box.page for box in boxes) == 5
+    bottom = layout.area.bottom
+    assert all(box.y + box.h <= bottom + 0.01 for box in boxes)
 
 
 def test_a_missing_key_is_an_empty_field(layout: Layout) -> None:

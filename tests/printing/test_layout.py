@@ -72,7 +72,7 @@ numbered = true
 columns = [{ label = "氏名", field = "child", w = 100 }, { label = "生年月日", field = "birth" }]
 """
     sheet = read(toml, pick("child", "birth"), REPEATS)
-    assert sheet.rows == {"children": 2}
+    assert {name: table.rows for name, table in sheet.tables.items()} == {"children": 2}
     assert slots(sheet.pages[0]) == {
         "children[0].child": Box(25, 26, 100, 10),
         "children[0].birth": Box(125, 26, 65, 10),
