@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from forms.translations import translated
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -63,7 +65,7 @@ class Phrase:
 
     def text(self, language: str) -> str:
         """Return the words in ``language``, else in Japanese."""
-        return self.en or self.ja if language == "en" else self.ja
+        return translated(self.ja, self.en, language)
 
 
 NO_WORDS = Phrase()
@@ -159,7 +161,12 @@ class Field:
 
     def name(self, language: str) -> str:
         """Return the label as the screen shows it in ``language``."""
-        return self.label_en or self.label if language == "en" else self.label
+        return translated(self.label, self.label_en, language)
+
+    def option(self, option: str, language: str) -> str:
+        """Return one of the options as the screen shows it in ``language``."""
+        english = dict(zip(self.options, self.options_en, strict=False)).get(option, "")
+        return translated(option, english, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,10 @@ class Repeat:
     min_rows: int = 0
     shares: str = ""
     label_en: str = ""
+
+    def name(self, language: str) -> str:
+        """Return the label as the screen shows it in ``language``."""
+        return translated(self.label, self.label_en, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +277,12 @@ class Procedure:
 
     def section_name(self, section: str, language: str) -> str:
         """Return the heading of a section as the screen shows it in ``language``."""
-        if language == "en" and self.sections_en:
-            return self.sections_en[self.sections.index(section)]
-        return section
+        english = dict(zip(self.sections, self.sections_en, strict=False)).get(section, "")
+        return translated(section, english, language)
+
+    def title(self, language: str) -> str:
+        """Return the name of the procedure as the screen shows it in ``language``."""
+        return translated(self.name, self.name_en, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ def _offices(procedures: Sequence[Procedure], town: Town, words: Words, other: W
 def _name(procedure: Procedure, town: Town, words: Words, other: Words | None) -> str:
     fee = town.fee(procedure)
     name = procedure.name
-    if other and procedure.name_en:
-        name += f" / {procedure.name_en}"
+    if other and procedure.title(other.language) != name:
+        name += f" / {procedure.title(other.language)}"
     if fee is None:
         return name
     return words.text("slip.with_fee", name=name, yen=fee.yen, unit=fee.unit.ja)

@@ -90,9 +90,8 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
 
 
 def _procedure(procedure: Procedure, language: str) -> Option:
-    name = procedure.name_en or procedure.name if language == "en" else procedure.name
     icon = {"childcare15": "child", "care11": "care"}.get(procedure.category, "form")
-    return Option(procedure.id, name, icon=icon)
+    return Option(procedure.id, procedure.title(language), icon=icon)
 
 
 def _doors(state: SessionState, words: Words) -> Doors:
@@ -149,7 +148,6 @@ def _ask(state: SessionState, words: Words) -> Ask:
     field = asked.field
     heading = field.ask.text(words.language) or words.text("screen.ask.default", label=field.name(words.language))
     answer = state.visit.answers.get(asked.key)
-    names = field.options_en if words.language == "en" and field.options_en else field.options
     return Ask(
         key=asked.key,
         heading=heading,
@@ -158,7 +156,7 @@ def _ask(state: SessionState, words: Words) -> Ask:
         problem=" ".join(problem_text(problem, words) for problem in state.visit.problems),
         kind=field.kind,
         required=asked.required,
-        options=tuple(Option(value, name) for value, name in zip(field.options, names, strict=True)),
+        options=tuple(Option(value, field.option(value, words.language)) for value in field.options),
         digits=field.digits,
         unit=field.unit,
         example=field.example,
@@ -176,8 +174,7 @@ def _row_title(state: SessionState, asked: Question, words: Words) -> str:
     for procedure in state.procedures:
         if procedure.id in asked.procedures and asked.field.repeat:
             repeat = procedure.repeat(asked.field.repeat)
-            label = repeat.label_en or repeat.label if words.language == "en" else repeat.label
-            return words.text("screen.ask.row", label=label, number=asked.row + 1)
+            return words.text("screen.ask.row", label=repeat.name(words.language), number=asked.row + 1)
     return ""
 
 
@@ -233,10 +230,9 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
 def _finished(state: SessionState, words: Words, town: Town) -> Finished:
     lines: list[Row] = []
     for procedure in state.procedures:
-        name = procedure.name_en or procedure.name if words.language == "en" else procedure.name
         office = town.office(procedure)
         where = words.text("screen.finished.where", office=office.name.text(words.language), phone=office.phone)
-        lines.append(Row(name, where))
+        lines.append(Row(procedure.title(words.language), where))
     bring = [item.text.text(words.language) for item in journey.attachments(state.procedures, state.visit.answers)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))

@@ -31,13 +31,6 @@ def option_of(number: object, field: Field) -> str:
     raise SlipValueError(field.id)
 
 
-def option_name(option: str, field: Field, language: str) -> str:
-    """Return the option as the screen shows it in ``language``; the sheet keeps the Japanese."""
-    if language == "en" and field.options_en and option in field.options:
-        return field.options_en[field.options.index(option)]
-    return option
-
-
 class Choice(FieldKind[str]):
     """The canonical Japanese words of one option."""
 
@@ -52,7 +45,7 @@ class Choice(FieldKind[str]):
 
     def screen(self, value: str, field: Field, language: str = "ja") -> str:
         """Return the option in the language of the screen."""
-        return option_name(value, field, language)
+        return field.option(value, language)
 
     def written(self, value: str, field: Field) -> str:
         """Return the option as the sheet prints it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem
-from forms.fields.choice import option_name, option_number, option_of
+from forms.fields.choice import option_number, option_of
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Multi(FieldKind[tuple[str, ...]]):
 
     def screen(self, value: tuple[str, ...], field: Field, language: str = "ja") -> str:
         """Return the options in the language of the screen."""
-        return ("、" if language == "ja" else ", ").join(option_name(item, field, language) for item in value)
+        return ("、" if language == "ja" else ", ").join(field.option(item, language) for item in value)
 
     def written(self, value: tuple[str, ...], field: Field) -> str:
         """Return the options with 、 between them."""
