@@ -7,18 +7,18 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
-from ui.phrases import keep_together, runs
+from ui.phrases import runs
 from ui.theme import Theme
+from ui.typeset import Lines, plain
 
 DEBOUNCE_S = 0.3
-WRAP = Qt.TextFlag.TextWordWrap
 
 
 class Look(Enum):
@@ -74,12 +74,6 @@ def coats(colours: Colours) -> Coats:
     )
 
 
-def text_size(font: QFont, text: str, width: int) -> QSize:
-    """Return the size ``text`` needs when wrapped into ``width`` px."""
-    box = QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), int(WRAP), text)
-    return box.size()
-
-
 class BigButton(QPushButton):
     """A touch target of at least 20 mm whose accessible name is exactly what it shows (or ``name``).
 
@@ -103,8 +97,8 @@ class BigButton(QPushButton):
         super().__init__(parent)
         self.theme = theme
         self.look = look
-        self.words = text
-        self.detail = detail
+        self._marked, self._marked_detail = text, detail
+        self.words, self.detail = plain(text), plain(detail)
         self.drawing = icon
         self.shows_press = True
         self.factor = 1.0
@@ -112,9 +106,9 @@ class BigButton(QPushButton):
         self.fixed = False
         self._quiet_until = 0.0
         self.clicked.connect(self._clicked)
-        self.setText(text)
-        self.setAccessibleName(name or _spoken(text, detail))
-        self.setObjectName(f"button:{text}")
+        self.setText(self.words)
+        self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
+        self.setObjectName(f"button:{self.words}")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -125,11 +119,12 @@ class BigButton(QPushButton):
 
     def set_words(self, text: str, detail: str = "") -> None:
         """Show other words; the accessible name follows."""
-        if (text, detail) != (self.words, self.detail):
-            self.words, self.detail = text, detail
-            self.setText(text)
-            self.setAccessibleName(_spoken(text, detail))
-            self.setObjectName(f"button:{text}")
+        if (text, detail) != (self._marked, self._marked_detail):
+            self._marked, self._marked_detail = text, detail
+            self.words, self.detail = plain(text), plain(detail)
+            self.setText(self.words)
+            self.setAccessibleName(_spoken(self.words, self.detail))
+            self.setObjectName(f"button:{self.words}")
             self.updateGeometry()
             self.update()
 
@@ -202,21 +197,29 @@ class BigButton(QPushButton):
         icon = self._icon_px()
         return inner if self._above() or not icon else inner - icon - self.theme.px(3.0)
 
-    def _breakable(self, font: QFont, width: int) -> str:
-        """Return the words with their phrases kept together, unless one of them is too long for ``width``."""
+    def _lines(self, width: int) -> Lines:
+        font = self._font(width)
+        fits = self._fits(font, width)
+        if self.look is Look.CHOICE and not self.isChecked():
+            font.setWeight(QFont.Weight.Normal)
+        return Lines(self._marked, font, width, whole=fits)
+
+    def _fits(self, font: QFont, width: int) -> bool:
+        """Say whether every phrase fits a line: one that does not may break anywhere."""
         metrics = QFontMetrics(font)
-        fits = all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
-        return keep_together(self.words) if fits else self.words
+        return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
 
     def _text_size(self, width: int) -> QSize:
+        """Return what the words need, marked (bold) or not: a mark must not move what is below."""
         font = self._font(width)
-        return text_size(font, self._breakable(font, width), width)
+        return Lines(self._marked, font, width, whole=self._fits(font, width)).size
+
+    def _detail_size(self, width: int) -> QSize:
+        return Lines(self._marked_detail, self.theme.small(), width).size if self.detail else QSize(0, 0)
 
     def _words_height(self, width: int) -> int:
         height = self._text_size(width).height()
-        if self.detail:
-            height += text_size(self.theme.small(), self.detail, width).height() + self.theme.px(0.8)
-        return height
+        return height + self._detail_size(width).height() + self.theme.px(0.8) if self.detail else height
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
@@ -234,7 +237,7 @@ class BigButton(QPushButton):
         widest = self.theme.px(120)
         needed = max(
             self._text_size(widest).width(),
-            text_size(self.theme.small(), self.detail, widest).width() if self.detail else 0,
+            self._detail_size(widest).width(),
         )
         icon = self._icon_px()
         width = needed + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
@@ -251,7 +254,7 @@ class BigButton(QPushButton):
         needed = QSize(
             max(
                 self._text_size(width).width(),
-                text_size(self.theme.small(), self.detail, width).width() if self.detail else 0,
+                self._detail_size(width).width(),
             ),
             self.heightForWidth(self.width()),
         )
@@ -297,12 +300,12 @@ class BigButton(QPushButton):
             if icon:
                 self._paint_icon(painter, coat, QPoint(inner.center().x() - icon // 2, top), icon)
                 top += icon + self.theme.px(0.8)
-            left, align = inner.left(), Qt.AlignmentFlag.AlignHCenter
+            left, centred = inner.left(), True
         else:
             top = inner.top() + (inner.height() - total) // 2
-            left, align = inner.left(), Qt.AlignmentFlag.AlignHCenter
+            left, centred = inner.left(), True
             if self.look in {Look.CHOICE, Look.CARD} and icon:
-                align = Qt.AlignmentFlag.AlignLeft
+                centred = False
                 self._paint_icon(painter, coat, QPoint(inner.left(), inner.center().y() - icon // 2), icon)
                 left += icon + self.theme.px(3.0)
             elif icon:
@@ -310,19 +313,13 @@ class BigButton(QPushButton):
                 used = icon + self.theme.px(3.0) + words.width()
                 start = inner.left() + max(0, (inner.width() - used) // 2)
                 self._paint_icon(painter, coat, QPoint(start, inner.center().y() - icon // 2), icon)
-                left, width, align = start + icon + self.theme.px(3.0), words.width() + 1, Qt.AlignmentFlag.AlignLeft
+                left, width, centred = start + icon + self.theme.px(3.0), words.width() + 1, False
         painter.setPen(QColor(coat.text))
-        font = self._font(width)
-        if self.look is Look.CHOICE and not self.isChecked():
-            font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
-        height = self._text_size(width).height()
-        painter.drawText(QRect(left, top, width, height), int(WRAP | align), self._breakable(self._font(width), width))
+        self._lines(width).draw(painter, left, top, centred=centred)
         if self.detail:
-            painter.setFont(self.theme.small())
-            second = top + height + self.theme.px(0.8)
             painter.setPen(QColor(self.theme.colours.soft if coat.ground == self.theme.colours.paper else coat.text))
-            painter.drawText(QRect(left, second, width, self.height()), int(WRAP | align), self.detail)
+            second = top + self._text_size(width).height() + self.theme.px(0.8)
+            Lines(self._marked_detail, self.theme.small(), width).draw(painter, left, second, centred=centred)
 
     def _paint_icon(self, painter: QPainter, coat: Coat, at: QPoint, side: int) -> None:
         if self.look is not Look.CHOICE:

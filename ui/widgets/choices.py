@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui import tokens
 from ui.theme import Theme
+from ui.typeset import widest
 from ui.view import Option
-from ui.widgets.button import BigButton, Look, text_size
+from ui.widgets.button import BigButton, Look
 
 
 class Choices(QWidget):
@@ -71,7 +72,7 @@ class Choices(QWidget):
         if self._fixed_columns:
             return self._fixed_columns
         font = self._theme.body(bold=True)
-        words = max((text_size(font, option.text, 100_000).width() for option in self._options), default=1)
+        words = max((widest(option.text, font) for option in self._options), default=1)
         needed = words + self._theme.px(8.5 + 3 + 6 + 1)
         gap = self._theme.px(tokens.GAP)
         return max(1, min(4, len(self._options), (width + gap) // (needed + gap)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import tokens
-from ui.phrases import keep_together
 from ui.theme import Theme
+from ui.typeset import Lines, plain, widest
 
 
 class Voice(Enum):
@@ -50,6 +50,8 @@ class Sentence(QLabel):
     ) -> None:
         super().__init__(parent)
         self.words = ""
+        """What is shown, without its furigana."""
+        self._marked = ""
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self._centred = centred
         self._one_line = False
@@ -67,9 +69,9 @@ class Sentence(QLabel):
 
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides the label."""
-        self.words = text
-        self.setText(text)
-        self.setAccessibleName(" ".join(text.split()))
+        self._marked, self.words = text, plain(text)
+        self.setText(self.words)
+        self.setAccessibleName(" ".join(self.words.split()))
         self.setHidden(not text)
         self.updateGeometry()
         self.update()
@@ -79,24 +81,9 @@ class Sentence(QLabel):
         self._one_line = True
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
-    def layouts(self, width: int) -> list[QTextLayout]:
-        """Return the paragraphs set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
-        found = []
-        for paragraph in self.words.split("\n"):
-            plain, kept = self._set(paragraph, width), self._set(keep_together(paragraph), width)
-            found.append(kept if kept.lineCount() <= plain.lineCount() else plain)
-        return found
-
-    def _set(self, text: str, width: int) -> QTextLayout:
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width))
-        layout.endLayout()
-        return layout
+    def lines(self, width: int) -> Lines:
+        """Return the words set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
+        return Lines(self._marked, self.font(), width, pitch=self._pitch)
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
@@ -104,15 +91,12 @@ class Sentence(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return sum(max(1, layout.lineCount()) for layout in self.layouts(width)) * self._pitch
-
-    def _widest(self) -> int:
-        metrics = QFontMetrics(self.font())
-        return max(metrics.horizontalAdvance(paragraph) for paragraph in self.words.split("\n")) + 2
+        return self.lines(width).size.height()
 
     def sizeHint(self) -> QSize:
         """Return the size without wrapping."""
-        return QSize(self._widest(), self._pitch * (self.words.count("\n") + 1))
+        lines = self.lines(1_000_000)
+        return QSize(widest(self._marked, self.font()) + 2, lines.size.height())
 
     def minimumSizeHint(self) -> QSize:
         """Four characters of one line: how high it really is follows from its width."""
@@ -123,17 +107,7 @@ class Sentence(QLabel):
         del event
         painter = QPainter(self)
         painter.setPen(QColor(self.colour))
-        layouts = self.layouts(self.width())
-        lines = sum(max(1, layout.lineCount()) for layout in layouts)
-        top = max(0.0, (self.height() - lines * self._pitch) / 2)
-        middle = (self._pitch - QFontMetrics(self.font()).height()) / 2
-        for layout in layouts:
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                left = (self.width() - line.naturalTextWidth()) / 2 if self._centred else 0.0
-                rise = QFontMetrics(self.font()).ascent() - line.ascent()
-                line.setPosition(QPointF(left, top + middle + rise))
-                top += self._pitch
-            layout.draw(painter, QPointF(0, 0))
-            top += self._pitch if not layout.lineCount() else 0
+        lines = self.lines(self.width())
+        top = max(0.0, (self.height() - lines.size.height()) / 2)
+        lines.draw(painter, 0.0, top, centred=self._centred)
         painter.end()

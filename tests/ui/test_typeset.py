@@ -1,0 +1,89 @@
+"""Words with furigana: the same words, the readings above them, no line cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from tests.support.pictures import make_shell
+from ui.phrases import WORD_JOINER
+from ui.theme import FAMILY
+from ui.typeset import Lines, Reading, _bind, plain, readings, widest
+from ui.widgets.button import BigButton
+from ui.widgets.sentence import Sentence
+
+MARKED = "｜上砂川町《かみすながわちょう》に｜引《ひ》っ｜越《こ》した｜方《かた》"
+
+
+def font() -> QFont:
+    made = QFont([FAMILY])
+    made.setPixelSize(40)
+    return made
+
+
+def ink(lines: Lines, width: int, top: int, height: int) -> int:
+    """Count the dark pixels of a band of the picture."""
+    image = QImage(width, lines.size.height(), QImage.Format.Format_Grayscale8)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    lines.draw(painter, 0, 0)
+    painter.end()
+    return sum(image.pixelColor(x, y).value() < 128 for x in range(0, width, 2) for y in range(top, top + height))
+
+
+def test_the_words_are_the_same_without_their_readings() -> None:
+    assert plain(MARKED) == "上砂川町に引っ越した方"
+    assert readings(MARKED) == (
+        Reading(0, 4, "かみすながわちょう"),
+        Reading(5, 6, "ひ"),
+        Reading(7, 8, "こ"),
+        Reading(10, 11, "かた"),
+    )
+
+
+@given(st.text(alphabet="かな漢字ABC\n　、", max_size=20))
+def test_words_without_marks_are_left_alone(text: str) -> None:
+    assert plain(text) == text
+    assert readings(text) == ()
+
+
+@given(st.lists(st.tuples(st.text("漢字町川", min_size=1, max_size=4), st.text("かなをに", max_size=4)), max_size=6))
+def test_every_reading_belongs_to_its_kanji(parts: list[tuple[str, str]]) -> None:
+    marked = "".join(f"｜{kanji}《よみ》{kana}" for kanji, kana in parts)
+    text = plain(marked)
+    assert [text[one.start : one.end] for one in readings(marked)] == [kanji for kanji, _ in parts]
+
+
+def test_the_kanji_of_one_reading_stay_on_one_line() -> None:
+    bound = _bind("上砂川町に", (Reading(0, 4, "よみ"),))
+    assert bound == f"上{WORD_JOINER}砂{WORD_JOINER}川{WORD_JOINER}町に"
+    assert _bind(bound, (Reading(0, 4, "よみ"),)) == bound
+
+
+def test_readings_are_painted_above_the_words(dressed: QApplication) -> None:
+    with_readings, without = Lines(MARKED, font(), 900), Lines(plain(MARKED), font(), 900)
+    assert with_readings.count == without.count == 1
+    lift = with_readings.pitch - without.pitch
+    assert lift >= 20
+    assert ink(with_readings, 900, 0, lift - 2) > 50
+    assert ink(with_readings, 900, lift, without.pitch) == pytest.approx(ink(without, 900, 0, without.pitch), rel=0.1)
+
+
+def test_a_narrow_column_breaks_but_loses_nothing(dressed: QApplication) -> None:
+    lines = Lines(MARKED, font(), 200)
+    assert lines.count >= 3
+    assert lines.size.width() <= 200
+    assert widest(MARKED, font()) > 200
+
+
+def test_labels_and_buttons_say_the_words_only(dressed: QApplication) -> None:
+    theme = make_shell().theme
+    sentence, button = Sentence(theme, MARKED), BigButton(theme, MARKED, detail="｜方《かた》")
+    for said in (sentence.words, sentence.text(), sentence.accessibleName()):
+        assert said == plain(MARKED)
+    assert button.accessibleName() == f"{plain(MARKED)} 方"
+    assert button.words == button.text() == plain(MARKED)
+    assert sentence.heightForWidth(2000) > Sentence(theme, plain(MARKED)).heightForWidth(2000) * 0.99

@@ -1,0 +1,169 @@
+"""Words set in lines, with or without furigana: what labels and buttons share.
+
+Furigana is written into the words as 青空文庫 does: ``｜手続《てつづ》き``. The readings stand above their kanji at
+half the size, in a line that is higher by as much; the words themselves are the same with and without.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
+
+from ui.phrases import WORD_JOINER, keep_together
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+_RUBY = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
+_SHARE = 0.5
+"""Size of a reading beside its kanji."""
+
+
+class Reading(NamedTuple):
+    """A reading and the characters it belongs to, as positions in the plain words."""
+
+    start: int
+    end: int
+    kana: str
+
+
+@lru_cache(maxsize=1024)
+def plain(marked: str) -> str:
+    """Return the words without their readings."""
+    return _RUBY.sub(r"\1", marked)
+
+
+@lru_cache(maxsize=1024)
+def readings(marked: str) -> tuple[Reading, ...]:
+    """Return the readings of marked words, in order."""
+    found, taken = [], 0
+    for match in _RUBY.finditer(marked):
+        start = match.start() - taken
+        end = start + len(match[1])
+        found.append(Reading(start, end, match[2]))
+        taken += len(match[0]) - len(match[1])
+    return tuple(found)
+
+
+class Lines:
+    """Words broken into lines of at most ``width`` px. ``whole`` keeps phrases together where that costs no line."""
+
+    def __init__(self, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> None:
+        self._font, self._width = font, max(1, width)
+        metrics = QFontMetrics(font)
+        self._small = QFont(font)
+        self._small.setPixelSize(max(1, int(font.pixelSize() * _SHARE)))
+        self._lift = int(font.pixelSize() * _SHARE * 1.1) if readings(marked) else 0
+        self.pitch = max(pitch, metrics.height() + self._lift if self._lift else pitch or metrics.height())
+        self._paragraphs = [self._paragraph(text, whole=whole) for text in marked.split("\n")]
+
+    def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:
+        text, spans = plain(marked), readings(marked)
+        loose = self._set(text)
+        if not whole:
+            return loose, spans
+        kept_text = _bind(keep_together(text), spans)
+        kept = self._set(kept_text)
+        if kept.lineCount() > loose.lineCount():
+            return loose, spans
+        places = [place for place, character in enumerate(kept_text) if character != WORD_JOINER]
+        places.append(len(kept_text))
+        return kept, tuple(Reading(places[one.start], places[one.end - 1] + 1, one.kana) for one in spans)
+
+    def _set(self, text: str) -> QTextLayout:
+        layout = QTextLayout(text, self._font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self._width)
+        layout.endLayout()
+        return layout
+
+    @property
+    def count(self) -> int:
+        """How many lines there are; an empty paragraph is one too."""
+        return sum(max(1, layout.lineCount()) for layout, _ in self._paragraphs)
+
+    @property
+    def size(self) -> QSize:
+        """The width of the longest line and the height of all."""
+        widest = max(
+            (layout.lineAt(n).naturalTextWidth() for layout, _ in self._paragraphs for n in range(layout.lineCount())),
+            default=0.0,
+        )
+        return QSize(int(widest + 0.999), self.count * self.pitch)
+
+    def draw(self, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
+        """Draw the lines, the first one's top at ``top``, in the painter's pen."""
+        metrics = QFontMetrics(self._font)
+        middle = (self.pitch - metrics.height() - self._lift) / 2 + self._lift
+        for layout, spans in self._paragraphs:
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                start = (self._width - line.naturalTextWidth()) / 2 if centred else 0.0
+                line.setPosition(QPointF(start, middle + metrics.ascent() - line.ascent() + number * self.pitch))
+            layout.draw(painter, QPointF(left, top))
+            for number in range(layout.lineCount()):
+                self._draw_readings(painter, layout, number, spans, QPointF(left, top))
+            top += max(1, layout.lineCount()) * self.pitch
+
+    def _draw_readings(
+        self, painter: QPainter, layout: QTextLayout, number: int, spans: tuple[Reading, ...], at: QPointF
+    ) -> None:
+        line = layout.lineAt(number)
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        metrics = QFontMetrics(self._small)
+        for span in spans:
+            start, end = max(first, span.start), min(last, span.end)
+            if start >= end:
+                continue
+            # Kanji broken at the end of a line share their reading between the lines.
+            whole = span.end - span.start
+            kana = span.kana[
+                len(span.kana) * (start - span.start) // whole : len(span.kana) * (end - span.start) // whole
+            ]
+            left, right = _x(layout, number, start), _x(layout, number, end)
+            width = metrics.horizontalAdvance(kana)
+            room = right - left + self._small.pixelSize() * 0.3
+            painter.save()
+            painter.setFont(self._small)
+            baseline = at.y() + line.position().y() + line.ascent() - QFontMetrics(self._font).ascent()
+            painter.translate(at.x() + line.position().x() + (left + right) / 2, baseline)
+            if width > room:
+                painter.scale(room / width, 1.0)
+            painter.drawText(QPointF(-width / 2, 0), kana)
+            painter.restore()
+
+
+def _bind(text: str, spans: tuple[Reading, ...]) -> str:
+    """Hold the kanji of one reading on one line: word joiners between them. ``text`` may hold joiners already."""
+    inside = {place for one in spans for place in range(one.start + 1, one.end)}
+    found, place = [], 0
+    for character in text:
+        if character == WORD_JOINER:
+            found.append(character)
+            continue
+        if place in inside and (not found or found[-1] != WORD_JOINER):
+            found.append(WORD_JOINER)
+        found.append(character)
+        place += 1
+    return "".join(found)
+
+
+def _x(layout: QTextLayout, number: int, place: int) -> float:
+    """Return where the character at ``place`` begins, from the line's own left edge."""
+    # The stubs do not say that a pair comes back: where the cursor stands, and its place.
+    where: tuple[float, int] = layout.lineAt(number).cursorToX(place)  # type: ignore[assignment]
+    return where[0] - layout.lineAt(number).position().x()
+
+
+def widest(marked: str, font: QFont) -> int:
+    """Return the width of the longest paragraph on one line, px."""
+    metrics = QFontMetrics(font)
+    return max(metrics.horizontalAdvance(paragraph) for paragraph in plain(marked).split("\n"))
