@@ -12,8 +12,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from forms.answers import NO_ANSWERS, Answers, Giver
-from forms.evaluation import count_key, key_of
 from forms.fields import KINDS
+from forms.places import count_key, key_of
 from forms.problems import Problem, ProblemCode
 from forms.values import SKIPPED, UNKNOWN
 

@@ -1,6 +1,7 @@
 """Conditions as data: what a form may ask of the answers before it shows a field, prefills it or stops.
 
 A condition on a repeated field, asked from outside its row, holds when it holds for any row.
+A name with a point is an entry of the vocabulary (``move.kind``), whichever form of this sitting asks it.
 A field that is not shown, not answered or answered with わからない fulfils no condition on its value.
 """
 
@@ -71,6 +72,13 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """``{same = ["m_name", "new_head"]}``: the same text stands in both, spaces aside."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """``{row = 1}``: inside this row of a repeated table, counted from 1."""
 
@@ -98,4 +106,4 @@ class Not:
     of: Condition
 
 
-Condition = Is | In | Has | Between | Age | Answered | Count | Row | AnyOf | AllOf | Not
+Condition = Is | In | Has | Between | Age | Answered | Same | Count | Row | AnyOf | AllOf | Not

@@ -94,7 +94,7 @@ NO_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A prefill from outside the form: ``prefill = "card.name"``."""
+    """A prefill from outside the form: a fact (``prefill = "card.name"``) or an entry of the vocabulary."""
 
     name: str
 
@@ -171,7 +171,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A table of rows of the same fields; ``count`` is the question that asks how many."""
+    """A table of rows of the same fields; ``count`` is the question that asks how many.
+
+    Where it has ``who``, and people were named before who may belong here, it is asked who instead.
+    """
 
     id: str
     label: str
@@ -180,6 +183,7 @@ class Repeat:
     min_rows: int = 0
     shares: str = ""
     label_en: str = ""
+    who: Phrase = NO_WORDS
 
     def name(self, language: str) -> str:
         """Return the label as the screen shows it in ``language``."""

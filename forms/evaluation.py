@@ -6,15 +6,18 @@ procedures that share a question an open one counts as not answered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
-from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Not, Row
+from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Not, Row, Same
 from forms.definition import AgeOf, Fact, Kind, SameAs
 from forms.japanese.ages import legal_age
+from forms.people import OTHERS, more_field, plain_name, who_field
+from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
+from forms.roster import Roster
 from forms.values import Plain, Skipped, Unknown
+from forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,35 +35,6 @@ Within = tuple[str, int] | None
 """The row a condition is asked from: table and row from 0; None outside any table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A field of a procedure, in one row when it is repeated; ``content`` is empty for a question of how many rows."""
-
-    procedure: Procedure
-    field: Field
-    row: int | None
-    key: str
-    content: str
-
-
-def count_key(procedure: Procedure, repeat: Repeat) -> str:
-    """Return the key of the number of rows."""
-    return f"{repeat.shares or f'{procedure.id}.{repeat.id}'}.count"
-
-
-def key_of(procedure: Procedure, field: Field, row: int | None) -> str:
-    """Return the key of the answer to a field, with the row (from 0) when it is repeated."""
-    if not field.repeat:
-        return field.shares or f"{procedure.id}.{field.id}"
-    prefix = procedure.repeat(field.repeat).shares or f"{procedure.id}.{field.repeat}"
-    return f"{prefix}[{row}].{field.shares or field.id}"
-
-
-def content_of(field: Field, row: int | None) -> str:
-    """Return the key under which printing knows the field."""
-    return field.id if row is None else f"{field.repeat}[{row}].{field.id}"
-
-
 class Evaluation:
     """One evaluation under fixed answers; with ``facts`` prefills count as answers too."""
 
@@ -68,46 +42,87 @@ class Evaluation:
         self, procedures: Sequence[Procedure], answers: Answers, facts: Mapping[str, Value] | None = None
     ) -> None:
         self._procedures = procedures
-        self._answers = answers
-        self._facts = facts
+        self.answers = answers
+        self.facts = facts
         self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
         self._visible: dict[tuple[str, str, int | None], bool] = {}
-        self._found: dict[tuple[str, str, int | None], Answer | None] = {}
+        self._found: dict[str, Answer | None] = {}
+        self._roster = Roster(self, procedures)
+        self._sharing: dict[str, list[tuple[Procedure, Field]]] = {}
+        for procedure in procedures:
+            for field in procedure.fields:
+                key = key_of(procedure, field, 0 if field.repeat else None)
+                self._sharing.setdefault(key, []).append((procedure, field))
         today = answers.get(TODAY)
         known = facts.get(TODAY) if facts is not None else today.value if today else None
         self.today: date | None = known if isinstance(known, date) else None
 
+    # --- what is shown ---
+
     def shown(self) -> Iterator[Place]:
         """Yield every field shown, in the order of the files; a table is its count, then row by row."""
         for procedure in self._procedures:
-            tables: set[str] = set()
-            for field in procedure.fields:
-                if not field.repeat:
-                    if self.visible(procedure, field, None):
-                        yield self._place(procedure, field, None)
-                elif field.repeat not in tables:
-                    tables.add(field.repeat)
-                    yield from self._table(procedure, procedure.repeat(field.repeat))
+            yield from self.shown_of(procedure)
+
+    def shown_of(self, procedure: Procedure) -> Iterator[Place]:
+        """Yield every field shown of one procedure."""
+        tables: set[str] = set()
+        for field in procedure.fields:
+            if not field.repeat:
+                if self.visible(procedure, field, None):
+                    yield place_of(procedure, field, None)
+            elif field.repeat not in tables:
+                tables.add(field.repeat)
+                yield from self._table(procedure, procedure.repeat(field.repeat))
 
     def _table(self, procedure: Procedure, repeat: Repeat) -> Iterator[Place]:
         if not self.visible(procedure, repeat.count, None):
             return
-        yield Place(procedure, repeat.count, None, count_key(procedure, repeat), "")
+        yield from self._counts(procedure, repeat)
         for row in range(self.rows(procedure, repeat)):
             for field in procedure.fields:
                 if field.repeat == repeat.id and self.visible(procedure, field, row):
-                    yield self._place(procedure, field, row)
+                    yield place_of(procedure, field, row)
 
-    def _place(self, procedure: Procedure, field: Field, row: int | None) -> Place:
-        return Place(procedure, field, row, key_of(procedure, field, row), content_of(field, row))
+    def _counts(self, procedure: Procedure, repeat: Repeat) -> Iterator[Place]:
+        """Yield the questions how many rows there are: a number, or who of those named before, and how many more."""
+        names = self._roster.candidates(procedure, repeat)
+        if names:
+            asked = who_field(repeat, names)
+            yield Place(procedure, asked, None, asked_key(procedure, repeat, "who"), "")
+            chosen = self.chosen(procedure, repeat)
+            if chosen is None or OTHERS not in chosen:
+                return
+            more = more_field(repeat, len(chosen) - 1)
+            yield Place(procedure, more, None, asked_key(procedure, repeat, "more"), "")
+        else:
+            yield self._count(procedure, repeat)
+
+    def _count(self, procedure: Procedure, repeat: Repeat) -> Place:
+        return Place(procedure, repeat.count, None, count_key(procedure, repeat), "")
 
     def rows(self, procedure: Procedure, repeat: Repeat) -> int:
         """Return how many rows of a table are shown; none until the number is known."""
         if not self.visible(procedure, repeat.count, None):
             return 0
-        place = Place(procedure, repeat.count, None, count_key(procedure, repeat), "")
-        answer = self.answer(place)
-        return min(answer.value, repeat.max_rows) if answer and isinstance(answer.value, int) else 0
+        if not self._roster.candidates(procedure, repeat):
+            answer = self.answer(self._count(procedure, repeat))
+            return min(answer.value, repeat.max_rows) if answer and isinstance(answer.value, int) else 0
+        chosen = self.chosen(procedure, repeat) or ()
+        rows = len(chosen)
+        if OTHERS in chosen:
+            field = more_field(repeat, rows - 1)
+            more = self.answer(Place(procedure, field, None, asked_key(procedure, repeat, "more"), ""))
+            rows += (more.value if more and isinstance(more.value, int) else 0) - 1
+        return min(rows, repeat.max_rows)
+
+    def chosen(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...] | None:
+        """Return who was chosen; somebody who is no longer known is forgotten."""
+        answer = self.answers.get(asked_key(procedure, repeat, "who"))
+        if answer is None or not isinstance(answer.value, tuple):
+            return None
+        names = self._roster.candidates(procedure, repeat)
+        return tuple(name for name in answer.value if name in names or name == OTHERS)
 
     def visible(self, procedure: Procedure, field: Field, row: int | None) -> bool:
         """Tell whether a field is shown in a row of its table (the caller knows that the row exists)."""
@@ -115,50 +130,69 @@ class Evaluation:
             return True
         at = (procedure.id, field.id, row)
         if at not in self._visible:
+            # Open until it is found: a loop through the forms of one sitting ends here.
+            self._visible[at] = False
             within = None if row is None else (field.repeat, row)
             self._visible[at] = self.holds(field.show_if, procedure, within)
         return self._visible[at]
 
+    # --- what fills it in ---
+
     def answer(self, place: Place) -> Answer | None:
         """Return the answer to a field that is shown: a given one, else, with facts, what fills it in."""
-        given = self._answers.get(place.key)
-        if given is not None or self._facts is None:
+        given = self.answers.get(place.key)
+        if given is not None or self.facts is None:
             return given
-        at = (place.procedure.id, place.field.id, place.row)
-        if at not in self._found:
+        if place.key not in self._found:
             # Open until it is found: a loop through a shared question of another procedure ends here.
-            self._found[at] = None
-            self._found[at] = self._filled(place) or self._filled_elsewhere(place)
-        return self._found[at]
+            self._found[place.key] = None
+            self._found[place.key] = self._filled(place)
+        return self._found[place.key]
 
-    def _filled(self, place: Place) -> Answer | None:
-        field = place.field
-        within = None if place.row is None else (field.repeat, place.row)
-        if field.prefill and (field.prefill_if is None or self.holds(field.prefill_if, place.procedure, within)):
-            found = self._prefill(place, field.prefill, within)
-            if found is not None:
-                return found
-        if field.default is not None:
-            return Answer(field.default, Giver.COMPUTED)
+    def entry(self, name: str) -> Answer | None:
+        """Return the answer to an entry of the vocabulary, if a form of this sitting shows it."""
+        for procedure, field in self._sharing.get(name, ()):
+            if self.visible(procedure, field, None):
+                return self.answer(place_of(procedure, field, None))
         return None
 
-    def _prefill(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
-        found = self._source(place, prefill, within)
-        if found is None or isinstance(found.value, (Unknown, Skipped)):
+    def _filled(self, place: Place) -> Answer | None:
+        """Return what fills in a field, or one of another form that shares it.
+
+        What follows from answers comes before the card (an address after a move), the card before what is known of a
+        person from another form, and that before a default.
+        """
+        same = [place]
+        for procedure, field in self._sharing.get(key_of_first(place), ()):
+            if field is not place.field and self.visible(procedure, field, place.row):
+                same.append(place_of(procedure, field, place.row))
+        for derived in (True, False):
+            for item in same:
+                found = self._prefill(item) if isinstance(item.field.prefill, Fact) is not derived else None
+                if found is not None:
+                    return found
+        for item in same:
+            found = self._roster.part_of(item)
+            if found is not None and _fits(found, item.field):
+                return found
+        default = next((item.field.default for item in same if item.field.default is not None), None)
+        return None if default is None else Answer(default, Giver.COMPUTED)
+
+    def _prefill(self, place: Place) -> Answer | None:
+        field = place.field
+        within = None if place.row is None else (field.repeat, place.row)
+        if field.prefill is None or (field.prefill_if and not self.holds(field.prefill_if, place.procedure, within)):
             return None
-        # 性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
-        return None if place.field.kind is Kind.CHOICE and found.value not in place.field.options else found
+        found = self._source(place, field.prefill, within)
+        return found if found is not None and _fits(found, field) else None
 
     def _source(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
         match prefill:
             case Fact(name):
-                value = (self._facts or {}).get(name)
-                giver = Giver.COMPUTED if name == TODAY else Giver.CARD
-                return None if value is None else Answer(value, giver)
+                return self._fact(name)
             case SameAs(source):
                 same = next(self._given(place.procedure, source, within), None)
-                from_card = same is not None and same.giver is Giver.CARD
-                return None if same is None else Answer(same.value, Giver.CARD if from_card else Giver.COMPUTED)
+                return None if same is None else _passed_on(same)
             case AgeOf(source):
                 birth = next(self._plain(place.procedure, source, within), None)
                 if isinstance(birth, date) and self.today:
@@ -167,20 +201,27 @@ class Evaluation:
             case _:  # Choose
                 holding = (item for when, item in prefill.options if self.holds(when, place.procedure, within))
                 option = next(holding, None)
-                return None if option is None else Answer(option, Giver.COMPUTED)
+                if option is None:
+                    return None
+                return Answer((option,) if place.field.kind is Kind.MULTI else option, Giver.COMPUTED)
 
-    def _filled_elsewhere(self, place: Place) -> Answer | None:
-        for other in self._procedures:
-            if other is place.procedure or not place.field.shares:
-                continue
-            for field in other.fields:
-                if key_of(other, field, place.row if field.repeat else None) != place.key:
-                    continue
-                if self.visible(other, field, place.row):
-                    found = self._filled(self._place(other, field, place.row))
-                    if found is not None:
-                        return found
-        return None
+    def _fact(self, name: str) -> Answer | None:
+        shared = vocabulary().get(name)
+        if shared is not None:
+            found = self.entry(name)
+            if found is not None:
+                return _passed_on(found)
+            name = shared.card
+        value = (self.facts or {}).get(name)
+        if value is None:
+            return None
+        return Answer(value, Giver.COMPUTED if name == TODAY else Giver.CARD)
+
+    def known_names(self, place: Place) -> tuple[str, ...]:
+        """Return who was named before a question for a name, to be chosen with one touch."""
+        return self._roster.known_names(place)
+
+    # --- what holds ---
 
     def holds(self, condition: Condition, procedure: Procedure, within: Within) -> bool:
         """Tell whether a condition of a procedure holds, asked from inside a row or from outside."""
@@ -196,6 +237,9 @@ class Evaluation:
             case Count(repeats, at_least, at_most):
                 rows = sum(self.rows(procedure, procedure.repeat(item)) for item in repeats)
                 return _between(rows, at_least, at_most)
+            case Same(names):
+                texts = [next(self._plain(procedure, name, within), None) for name in names]
+                return all(isinstance(text, str) for text in texts) and len({plain_name(str(t)) for t in texts}) == 1
             case _:
                 values = self._plain(procedure, condition.field, within)
                 return any(self._fulfils(condition, value) for value in values)
@@ -224,6 +268,11 @@ class Evaluation:
 
     def _given(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Answer]:
         """Yield the answer to a field that is shown, in a table seen from outside one for each row."""
+        if "." in field_id:
+            answer = self.entry(field_id)
+            if answer is not None:
+                yield answer
+            return
         field = self._fields[procedure.id][field_id]
         rows: Sequence[int | None] = (None,)
         if field.repeat and within is not None and within[0] == field.repeat:
@@ -231,10 +280,24 @@ class Evaluation:
         elif field.repeat:
             rows = range(self.rows(procedure, procedure.repeat(field.repeat)))
         for row in rows:
-            answer = self.answer(self._place(procedure, field, row)) if self.visible(procedure, field, row) else None
+            answer = self.answer(place_of(procedure, field, row)) if self.visible(procedure, field, row) else None
             if answer is not None:
                 yield answer
 
 
 def _between(value: int, at_least: int | None, at_most: int | None) -> bool:
     return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
+
+
+def _fits(found: Answer, field: Field) -> bool:
+    """Tell whether a value may fill in a field.
+
+    性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
+    """
+    if isinstance(found.value, (Unknown, Skipped)):
+        return False
+    return field.kind is not Kind.CHOICE or found.value in field.options
+
+
+def _passed_on(answer: Answer) -> Answer:
+    return Answer(answer.value, Giver.CARD if answer.giver is Giver.CARD else Giver.COMPUTED)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
-from forms.evaluation import TODAY, Evaluation, Place
+from forms.evaluation import TODAY, Evaluation
 from forms.fields import KINDS
 from forms.problems import Problem, ProblemCode
 from forms.values import SKIPPED, UNKNOWN, Value, is_plain
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from forms.definition import Attachment, Field, Procedure, StopRule
+    from forms.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,13 @@ def question(procedures: Sequence[Procedure], answers: Answers, key: str) -> Que
         return None
     ids = tuple(dict.fromkeys(place.procedure.id for place in asked))
     return Question(key, asked[0].field, asked[0].row, ids, any(place.field.required for place in asked))
+
+
+def known_names(procedures: Sequence[Procedure], answers: Answers, asked: Question) -> tuple[str, ...]:
+    """Return who was named before a question for a name: each is an answer with one touch."""
+    evaluation = Evaluation(procedures, answers)
+    place = next((item for item in evaluation.shown() if item.key == asked.key), None)
+    return evaluation.known_names(place) if place else ()
 
 
 def next_question(procedures: Sequence[Procedure], answers: Answers, after: str | None) -> Question | None:

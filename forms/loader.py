@@ -244,7 +244,9 @@ def _repeat(table: Table) -> Repeat:
         default=table.whole("default"),
         show_if=_condition_at(table, "show_if"),
     )
-    repeat = Repeat(identity, label, count, max_rows, min_rows, table.text("shares", ""), label_en)
+    repeat = Repeat(
+        identity, label, count, max_rows, min_rows, table.text("shares", ""), label_en, _phrase(table, "who")
+    )
     table.done()
     return repeat
 
@@ -286,6 +288,8 @@ def _read_condition(table: Table) -> c.Condition:
         return c.Not(_condition(table.table("not")))
     if "answered" in table:
         return c.Answered(table.text("answered"))
+    if "same" in table:
+        return c.Same(table.texts("same"))
     if "row" in table:
         return c.Row(table.whole("row") or 0)
     if "count" in table:

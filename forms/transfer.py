@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.evaluation import content_of
 from forms.fields import KINDS
 from forms.journey import entries
+from forms.places import content_of
 from forms.problems import SlipValueError
 from forms.values import SKIPPED, UNKNOWN, Value
 

@@ -11,6 +11,7 @@ from forms.evaluation import FACTS
 from forms.fields import KINDS
 from forms.fields.multi import Multi
 from forms.japanese.eras import ERAS
+from forms.people import PARTS
 from forms.problems import DefinitionCode, DefinitionError
 from forms.vocabulary import vocabulary
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES = (Kind.CHOICE, Kind.MULTI)
 _WITH_OPTIONS = (*_CHOICES, Kind.DATE, Kind.STAFF)
+_TEXTS = (Kind.TEXT, Kind.ADDRESS)
 _NUMBERS = (Kind.NUMBER, Kind.MONEY)
 _ERAS = tuple(era.short for era in ERAS)
 
@@ -57,10 +59,20 @@ def _identities(place: str, names: list[str]) -> None:
 
 
 def _known(procedure: Procedure, field_id: str, place: str) -> Field:
+    if "." in field_id:
+        return _entry(procedure, field_id, place)
     for item in procedure.fields:
         if item.id == field_id:
             return item
     raise DefinitionError(DefinitionCode.UNKNOWN_FIELD, place, field_id)
+
+
+def _entry(procedure: Procedure, name: str, place: str) -> Field:
+    """Return what an entry of the vocabulary looks like, whichever form asks it."""
+    shared = vocabulary().get(name)
+    if shared is None:
+        raise DefinitionError(DefinitionCode.UNKNOWN_SHARED, place, name)
+    return Field(name, name, shared.kind, False, procedure.sections[0], options=shared.options)
 
 
 def _section(procedure: Procedure, field: Field, place: str) -> None:
@@ -116,7 +128,7 @@ def _options(field: Field, place: str) -> None:
 def _prefill(procedure: Procedure, field: Field, place: str) -> None:
     match field.prefill:
         case Fact(name):
-            if name not in FACTS:
+            if name not in FACTS and name not in vocabulary():
                 raise DefinitionError(DefinitionCode.UNKNOWN_FACT, f"{place}.prefill", name)
         case SameAs(source):
             other = _known(procedure, source, f"{place}.prefill.same_as")
@@ -129,7 +141,8 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
             _only(bool(options), f"{place}.prefill.choose")
             for number, (when, option) in enumerate(options):
                 _condition(procedure, when, f"{place}.prefill.choose[{number}].when", field)
-                _option(field, option, f"{place}.prefill.choose[{number}].option")
+                if field.kind is not Kind.TEXT:
+                    _option(field, option, f"{place}.prefill.choose[{number}].option")
         case _:
             _only(field.prefill_if is None, f"{place}.prefill_if")
 
@@ -148,8 +161,8 @@ def _shares(procedure: Procedure, field: Field, place: str) -> None:
     if not field.shares:
         return
     if field.repeat:
-        # Inside a shared table any name is a vocabulary of its own.
-        _only(bool(procedure.repeat(field.repeat).shares), f"{place}.shares")
+        # Inside a shared table any name is a vocabulary of its own; in another, what is asked of every person.
+        _only(bool(procedure.repeat(field.repeat).shares) or field.shares in PARTS, f"{place}.shares")
         return
     shared = vocabulary().get(field.shares)
     if shared is None:
@@ -176,6 +189,10 @@ def _condition(procedure: Procedure, condition: c.Condition | None, place: str, 
             _only(owner is not None and bool(owner.repeat) and number >= 1, f"{place}.row")
         case c.Count(repeats):
             _repeats(procedure, repeats, f"{place}.count")
+        case c.Same(names):
+            _only(len(names) > 1, f"{place}.same")
+            for name in names:
+                _only(_known(procedure, name, f"{place}.same").kind in _TEXTS, f"{place}.same")
         case c.Answered(name):
             _only(KINDS[_known(procedure, name, f"{place}.answered").kind].askable, f"{place}.answered")
         case c.Age(name):
@@ -230,7 +247,7 @@ def _walk(name: str, waits: dict[str, set[str]], path: tuple[str, ...], done: se
         raise DefinitionError(DefinitionCode.LOOP, f"field.{name}", " → ".join(loop))
     if name in done:
         return
-    for following in sorted(waits[name]):
+    for following in sorted(waits.get(name, ())):
         _walk(following, waits, (*path, name), done)
     done.add(name)
 
@@ -246,6 +263,8 @@ def _named(condition: c.Condition | None, repeats: dict[str, str]) -> Iterator[s
             of = (inner,)
         case c.Count(names):
             yield from (repeats[name] for name in names)
+        case c.Same(names):
+            yield from names
         case _:
             yield condition.field
     for item in of:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forms.definition import Kind
+from forms.people import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,16 +18,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One entry: the kind of field that may share it, and the options every one must have."""
+    """One entry: the kind of field that may share it, and the options every one must have.
+
+    ``card`` is the fact that stands for it where no form of the sitting has it. ``person`` and ``part`` tell of whom it
+    is and what (forms.people); by default the name tells: ``spouse.kana``.
+    """
 
     kind: Kind
     options: tuple[str, ...] = ()
+    card: str = ""
+    person: str = ""
+    part: str = ""
 
 
 @cache
 def vocabulary() -> Mapping[str, Shared]:
     """Return every entry by its name (``applicant.phone``)."""
     raw = tomllib.loads((files("forms") / "vocabulary.toml").read_text("utf-8"))
-    return MappingProxyType(
-        {name: Shared(Kind(item["kind"]), tuple(item.get("options", ()))) for name, item in raw.items()}
+    return MappingProxyType({name: _shared(name, item) for name, item in raw.items()})
+
+
+def _shared(name: str, item: Mapping[str, Any]) -> Shared:
+    group, _, part = name.rpartition(".")
+    person, part = (group, part) if part in PARTS else ("", "")
+    return Shared(
+        Kind(item["kind"]),
+        tuple(item.get("options", ())),
+        card=item.get("card", ""),
+        person=item.get("person", person),
+        part=item.get("part", part),
     )

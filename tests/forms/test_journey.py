@@ -256,6 +256,9 @@ def draw_answer(data: st.DataObject, field: Field) -> Value:
             return data.draw(st.sampled_from(BIRTHS))
         case Kind.CHECKBOX:
             return data.draw(st.booleans())
+        case Kind.MULTI:
+            chosen = data.draw(st.sets(st.sampled_from(field.options), min_size=1))
+            return tuple(option for option in field.options if option in chosen)
         case kind:
             return data.draw(st.sampled_from(TEXTS[kind]))
 

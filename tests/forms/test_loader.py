@@ -94,7 +94,11 @@ FIELDS = [
     ({"prefill": {"age_of": "d"}}, D.NOT_ALLOWED, "prefill.age_of"),
     ({"kind": "number", "prefill": {"age_of": "c"}}, D.NOT_ALLOWED, "prefill.age_of"),
     ({"prefill": {}}, D.NOT_ALLOWED, "prefill.choose"),
-    ({"prefill": {"choose": [{"when": WHEN, "option": "甲"}]}}, D.UNKNOWN_OPTION, "prefill.choose[0].option"),
+    (
+        {"kind": "kana", "prefill": {"choose": [{"when": WHEN, "option": "甲"}]}},
+        D.UNKNOWN_OPTION,
+        "prefill.choose[0].option",
+    ),
     (
         {"prefill": {"choose": [{"when": {"field": "y", "is": "甲"}, "option": "甲"}]}},
         D.UNKNOWN_FIELD,
@@ -112,7 +116,7 @@ FIELDS = [
     ({"shares": "applicant.fone"}, D.UNKNOWN_SHARED, "shares"),
     ({"shares": "applicant.phone"}, D.NOT_ALLOWED, "shares"),
     ({"kind": "choice", "options": ["女", "男"], "shares": "applicant.sex"}, D.NOT_ALLOWED, "shares"),
-    ({"repeat": "people", "shares": "name"}, D.NOT_ALLOWED, "shares"),
+    ({"repeat": "people", "shares": "colour"}, D.NOT_ALLOWED, "shares"),
     ({"required": True, "asked": False}, D.NEVER_GIVEN, "asked"),
     ({"required": True, "asked": False, "prefill": {"same_as": "t"}}, D.NEVER_GIVEN, "asked"),
     ({"show_if": {"field": "x", "is": "甲"}}, D.NOT_ALLOWED, "show_if.is"),

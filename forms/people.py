@@ -1,0 +1,100 @@
+"""Who was named so far in this sitting, so that nobody is typed twice.
+
+A person is known from a single place (the applicant, a spouse, the head of the household) or from a row of a table. The
+same name means the same person: what is known of them in one form fills in the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from forms.definition import Field, Kind, Limits, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from forms.definition import Repeat
+    from forms.values import Value
+
+PARTS = ("name", "kana", "birth", "sex", "address", "phone", "relation")
+"""What forms ask of every person; ``relation`` is the one to the head of the household (世帯主との続柄)."""
+
+APPLICANT = "applicant"
+SPOUSE = "spouse"
+
+OTHERS = "このほかの方"
+"""The option of the question who it is, for somebody who was not named yet."""
+
+_OTHERS_EN = "Somebody else"
+_HEAD = ("世帯主", "本人")
+_PARTNER = ("妻", "夫", "配偶者")
+_MORE = Phrase("このほかの方は何人ですか", "How many more people are there?")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named so far: ``at`` counts the questions before, ``roles`` are the single places they have."""
+
+    name: str
+    at: int
+    roles: frozenset[str] = frozenset()
+    parts: Mapping[str, Value] = field(default_factory=dict)
+
+
+def plain_name(name: str) -> str:
+    """Return a name without its spaces: 空知　花子 and 空知 花子 are one person."""
+    return "".join(name.split())
+
+
+def find(people: Iterable[Person], name: str) -> Person | None:
+    """Return the person of that name."""
+    return next((item for item in people if plain_name(item.name) == plain_name(name)), None)
+
+
+def remember(people: list[Person], met: Person) -> None:
+    """Add somebody, or what is new about somebody who is known already."""
+    known = find(people, met.name)
+    if known is None:
+        people.append(met)
+    else:
+        both = replace(known, roles=known.roles | met.roles, parts={**met.parts, **known.parts})
+        people[people.index(known)] = both
+
+
+def spouse(people: Sequence[Person]) -> Person | None:
+    """Return the husband or wife of the applicant, as far as the relations to the head of the household tell."""
+    applicant = next((item for item in people if APPLICANT in item.roles), None)
+    if applicant is None:
+        return None
+    relation = applicant.parts.get("relation")
+    wanted = _PARTNER if relation in _HEAD else _HEAD if relation in _PARTNER else ()
+    found = [item for item in people if item is not applicant and item.parts.get("relation") in wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def who_field(repeat: Repeat, names: Sequence[str]) -> Field:
+    """Return the question which of the people known belong into a table."""
+    return replace(
+        repeat.count,
+        id=f"{repeat.id}.who",
+        kind=Kind.MULTI,
+        ask=repeat.who,
+        options=(*names, OTHERS),
+        options_en=(*names, _OTHERS_EN),
+        limits=Limits(),
+        unit="",
+        default=None,
+    )
+
+
+def more_field(repeat: Repeat, chosen: int) -> Field:
+    """Return the question how many people come on top of those chosen."""
+    most = max(1, repeat.max_rows - chosen)
+    return replace(
+        repeat.count,
+        id=f"{repeat.id}.more",
+        ask=_MORE,
+        limits=Limits(at_least=1, at_most=most),
+        default=1 if most == 1 else None,
+    )

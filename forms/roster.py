@@ -1,0 +1,159 @@
+"""Who was named so far under given answers, and what that fills in: the part of forms.evaluation that knows people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forms.answers import Answer, Giver
+from forms.definition import Kind
+from forms.fields import KINDS
+from forms.people import APPLICANT, OTHERS, PARTS, SPOUSE, Person, find, plain_name, remember, spouse
+from forms.places import count_key, place_of
+from forms.values import Skipped, Unknown
+from forms.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forms.definition import Field, Procedure, Repeat
+    from forms.evaluation import Evaluation
+    from forms.places import Place
+
+
+class Roster:
+    """The people of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, procedures: Sequence[Procedure]) -> None:
+        self._evaluation = evaluation
+        self._procedures = procedures
+        self._people: list[Person] | None = None
+
+    def candidates(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...]:
+        """Return who may belong into a table, by name; empty where it is asked how many rows there are.
+
+        It is asked how many when nobody but the applicant was named before, or when somebody has told the number.
+        """
+        count = self._evaluation.answers.get(count_key(procedure, repeat))
+        if not repeat.who.ja or (count is not None and count.giver.is_person):
+            return ()
+        birth = next((item for item in procedure.fields if item.repeat == repeat.id and item.shares == "birth"), None)
+        at = self._at(procedure, next(item for item in procedure.fields if item.repeat == repeat.id))
+        found = self._fitting(procedure, birth, at)
+        return tuple(item.name for item in found) if any(APPLICANT not in item.roles for item in found) else ()
+
+    def known_names(self, place: Place) -> tuple[str, ...]:
+        """Return who was named before a question for a name, to be chosen with one touch."""
+        procedure, field = place.procedure, place.field
+        at = self._at(procedure, field)
+        if place.row is not None:
+            if field.shares != "name":
+                return ()
+            birth = next(
+                (item for item in procedure.fields if (item.repeat, item.shares) == (field.repeat, "birth")), None
+            )
+            rows = [self._evaluation.answer(place_of(procedure, field, row)) for row in range(place.row)]
+            taken = {plain_name(str(item.value)) for item in rows if item is not None}
+            return tuple(
+                item.name for item in self._fitting(procedure, birth, at) if plain_name(item.name) not in taken
+            )
+        shared = vocabulary().get(field.shares)
+        if shared is None or shared.part != "name":
+            return ()
+        births = {key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "birth")}
+        birth = next((item for item in procedure.fields if item.shares in births), None)
+        return tuple(item.name for item in self._fitting(procedure, birth, at))
+
+    def _fitting(self, procedure: Procedure, birth: Field | None, at: int) -> list[Person]:
+        """Return who was named before and is not too old or too young, as far as that is known."""
+        # Who already has a place of their own on this sheet (the spouse, the child applied for) has no row as well.
+        entries = (vocabulary().get(item.shares) for item in procedure.fields if not item.repeat)
+        own = {item.person for item in entries if item is not None} - {APPLICANT}
+        people = [item for item in self.people() if item.at < at and not item.roles & own]
+        if birth is not None:
+            kind = KINDS[Kind.DATE]
+            births = [item.parts.get("birth") for item in people]
+            people = [
+                item
+                for item, day in zip(people, births, strict=True)
+                if not isinstance(day, date) or kind.check(day, birth, self._evaluation.today) is None
+            ]
+        return people
+
+    def people(self) -> list[Person]:
+        """Return who is named under these answers, in the order of the questions.
+
+        While they are being found, whoever asks sees those found so far.
+        """
+        if self._people is None:
+            self._people = []
+            for procedure in self._procedures:
+                self._meet_all(procedure, self._people)
+        return self._people
+
+    def _meet_all(self, procedure: Procedure, people: list[Person]) -> None:
+        for place in self._evaluation.shown_of(procedure):
+            shared = vocabulary().get(place.field.shares) if place.row is None else None
+            if place.row is not None and place.field.shares == "name":
+                parts = {
+                    item.shares: place_of(procedure, item, place.row)
+                    for item in procedure.fields
+                    if item.repeat == place.field.repeat and item.shares in PARTS
+                }
+                self._meet(place, people, {part: item.key for part, item in parts.items()}, "")
+            elif shared is not None and shared.part == "name":
+                keys = {item.part: key for key, item in vocabulary().items() if item.person == shared.person}
+                self._meet(place, people, keys, shared.person)
+
+    def _meet(self, place: Place, people: list[Person], keys: Mapping[str, str], role: str) -> None:
+        name = self._evaluation.answer(place)
+        if name is None or not isinstance(name.value, str):
+            return
+        parts = {part: answer.value for part, key in keys.items() if (answer := self._evaluation.answers.get(key))}
+        if name.giver is Giver.CARD and self._evaluation.facts is not None:
+            on_card = {"birth": self._evaluation.facts.get("card.birth"), "sex": self._evaluation.facts.get("card.sex")}
+            parts = {part: value for part, value in on_card.items() if value is not None} | parts
+        plain = {part: value for part, value in parts.items() if not isinstance(value, (Unknown, Skipped))}
+        remember(people, Person(name.value, self._at(place.procedure, place.field), frozenset({role} - {""}), plain))
+
+    def _at(self, procedure: Procedure, field: Field) -> int:
+        """Return the place of a field in the order of the questions of this sitting."""
+        before = 0
+        for item in self._procedures:
+            if item is procedure:
+                return before + item.fields.index(field)
+            before += len(item.fields)
+        raise LookupError(procedure.id)
+
+    def part_of(self, place: Place) -> Answer | None:
+        """Return what another form already told of the person a field is about."""
+        field, procedure = place.field, place.procedure
+        if place.row is not None:
+            part, name = field.shares, self._name_in_row(procedure, field, place.row)
+            if part == "name":
+                return None if name is None else Answer(name, Giver.COMPUTED)
+        else:
+            shared = vocabulary().get(field.shares)
+            if shared is None or not shared.person:
+                return None
+            if shared.part == "name":
+                partner = spouse(self.people()) if shared.person == SPOUSE else None
+                return Answer(partner.name, Giver.COMPUTED) if partner else None
+            names = (key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "name"))
+            found = self._evaluation.entry(next(names, ""))
+            part, name = shared.part, found.value if found and isinstance(found.value, str) else None
+        person = find(self.people(), name) if name is not None else None
+        value = person.parts.get(part) if person is not None else None
+        return None if value is None else Answer(value, Giver.COMPUTED)
+
+    def _name_in_row(self, procedure: Procedure, field: Field, row: int) -> str | None:
+        """Return who stands in a row: chosen from those named before, or named there."""
+        repeat = procedure.repeat(field.repeat)
+        chosen = [name for name in self._evaluation.chosen(procedure, repeat) or () if name != OTHERS]
+        if field.shares == "name":
+            return chosen[row] if row < len(chosen) else None
+        for item in procedure.fields:
+            if item.repeat == field.repeat and item.shares == "name" and self._evaluation.visible(procedure, item, row):
+                answer = self._evaluation.answer(place_of(procedure, item, row))
+                return answer.value if answer and isinstance(answer.value, str) else None
+        return None
