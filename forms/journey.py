@@ -147,17 +147,22 @@ def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:
     return None
 
 
-def entries(procedures: Sequence[Procedure], answers: Answers) -> tuple[Entry, ...]:
+def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool = False) -> tuple[Entry, ...]:
     """Return every field that belongs on the paper under these answers, procedure by procedure in the form's order.
 
     Staff areas, signatures and the like are among them (their answer is None); hidden fields are not, even if an
-    answer to them is still remembered.
+    answer to them is still remembered. With ``counts`` also how many rows there are or who stands in them, which is
+    asked and not printed (their ``content`` is empty).
     """
     return tuple(
         Entry(place.key, place.content, place.procedure.id, place.field, place.row, answers.get(place.key))
         for procedure in procedures
         for place in sorted(
-            (item for item in Evaluation(procedures, answers).shown() if item.procedure is procedure and item.content),
+            (
+                item
+                for item in Evaluation(procedures, answers).shown()
+                if item.procedure is procedure and (item.content or counts)
+            ),
             key=lambda item: procedure.sections.index(item.field.section),
         )
     )

@@ -110,7 +110,7 @@ class Person(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One question: heading, help, and everything its control needs."""
+    """One question: heading, help, and everything its control needs; ``known`` are people named before."""
 
     key: str
     heading: str
@@ -128,6 +128,7 @@ class Ask(NamedTuple):
     is_count: bool
     value: Value | None
     footer: Footer
+    known: tuple[str, ...] = ()
 
 
 class Checked(NamedTuple):

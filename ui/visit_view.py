@@ -165,6 +165,7 @@ def _ask(state: SessionState, words: Words) -> Ask:
         is_count=asked.key.endswith(".count"),
         value=answer.value if answer else None,
         footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
+        known=journey.known_names(state.procedures, state.visit.answers, asked),
     )
 
 
@@ -203,12 +204,15 @@ def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
     procedures, answers = state.procedures, state.visit.answers
     seen: set[str] = set()
     by_block: dict[tuple[str, str], list[Checked]] = {}
-    for entry in journey.entries(procedures, answers):
+    for entry in journey.entries(procedures, answers, counts=True):
         if entry.key in seen or not KINDS[entry.field.kind].askable:
             continue
         seen.add(entry.key)
         procedure = next(item for item in procedures if item.id == entry.procedure)
         title = procedure.section_name(entry.field.section, words.language)
+        if len(procedures) > 1:
+            form = procedure.name_en or procedure.name if words.language == "en" else procedure.name
+            title = words.text("screen.check.block", form=form, section=title)
         by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
     for (_, title), rows in by_block.items():
         yield Block(title, tuple(rows))

@@ -43,7 +43,6 @@ def answer_all(window: Window) -> None:
         assert asked is not None
         if asked.field.kind is Kind.CHOICE:
             window.touch(asked.field.options[0])
-            window.touch("つぎへ")
         else:
             window.touch("わからない")
         assert window.state.visit.question != key, window.state.visit.problems

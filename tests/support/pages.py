@@ -138,8 +138,8 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
 
 
 def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
-    """Return every page and notice of a visit for one procedure, by name."""
-    pages = card_pages(settings)
+    """Return every page and notice of a visit for two procedures, by name."""
+    pages = card_pages(settings, ("juminhyo", "inkan_shomei"))
     pages |= questions(pages["person"])
     pages |= last_pages(pages["check"])
     return pages | notices(pages)

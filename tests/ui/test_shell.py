@@ -70,7 +70,7 @@ def test_each_size_and_scheme_is_one_touch_after_the_other(shell_of: MakeShell) 
 
 
 def test_every_language_is_on_a_page_above(shell_of: MakeShell) -> None:
-    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    shell = shell_of(all_pages()["ask-record.head"])
     events = heard(shell)
     QTest.mouseClick(shell.frame.language, Qt.MouseButton.LeftButton)
     settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
@@ -86,7 +86,7 @@ def test_every_language_is_on_a_page_above(shell_of: MakeShell) -> None:
 
 
 def test_the_page_of_languages_closes_without_a_choice(shell_of: MakeShell) -> None:
-    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    shell = shell_of(all_pages()["ask-record.head"])
     below = shell.screen_shown
     QTest.mouseClick(shell.frame.language, Qt.MouseButton.LeftButton)
     assert shell.screen_shown is not below
@@ -123,7 +123,7 @@ def test_there_is_no_context_menu(shell_of: MakeShell) -> None:
 
 
 def test_a_text_line_has_no_clipboard(shell_of: MakeShell) -> None:
-    shell = shell_of(all_pages()["ask-juminhyo.t_head"])
+    shell = shell_of(all_pages()["ask-record.head"])
     entry = shell.findChild(TextEntry)
     assert entry is not None
     QApplication.clipboard().setText("former resident")

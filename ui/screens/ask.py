@@ -36,7 +36,7 @@ class AskScreen(Screen[Ask]):
         page.fill_whole(self)
         page.above.say(view.above)
         page.heading.say(view.heading)
-        page.note.say("\n".join(part for part in (view.help, self._example(view)) if part))
+        page.note.say("\n".join(part for part in (self._known(view), view.help, self._example(view)) if part))
         self._answer = answer_for(self.theme, page, view, self.forward)
         page.fill()
         unknown = BigButton(self.theme, self.theme.text("answer.unknown"))
@@ -49,6 +49,9 @@ class AskScreen(Screen[Ask]):
         for button in others:
             button.modest = True
         page.put_row(*others)
+
+    def _known(self, view: Ask) -> str:
+        return self.theme.text("ask.known") if view.known else ""
 
     def _example(self, view: Ask) -> str:
         return self.theme.text("ask.example", example=view.example) if view.example else ""

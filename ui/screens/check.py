@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -35,13 +36,16 @@ class CheckScreen(Screen[Check]):
         if self._shown is not None:
             return
         self._shown = view
+        labels = Counter(row.label for block in view.blocks for row in block.rows)
         for block in view.blocks:
             self._page.put(Sentence(self.theme, block.title, Voice.STRONG))
             for row in block.rows:
-                self._page.put(self._row(row))
+                # Several forms may have the same label: whoever listens hears of which form it is.
+                name = row.label if labels[row.label] == 1 else f"{block.title}　{row.label}"
+                self._page.put(self._row(row, name))
         self._page.fill()
 
-    def _row(self, row: Checked) -> QWidget:
+    def _row(self, row: Checked, spoken: str) -> QWidget:
         panel = QFrame(self)
         panel.setObjectName("row")
         panel.setStyleSheet(
@@ -58,7 +62,7 @@ class CheckScreen(Screen[Check]):
         words.addWidget(Sentence(self.theme, row.value, Voice.STRONG))
         line.addLayout(words, 1)
         if row.key:
-            name = self.theme.text("check.change_name", label=row.label)
+            name = self.theme.text("check.change_name", label=spoken)
             change = BigButton(self.theme, self.theme.text("check.change"), name=name)
             change.setFixedWidth(change.sizeHint().width())
             change.activated.connect(partial(self._change, row.key))

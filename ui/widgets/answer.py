@@ -67,11 +67,20 @@ class _Text(_Complete):
     """Free text and kana."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        self._go = go
         self._entry = TextEntry(theme, view.heading)
         self._entry.returned.connect(go)
+        self._known = Choices(theme, [Option(name, name) for name in view.known], several=False, changed=self._chosen)
+        if view.known:
+            page.put(self._known)
         page.put(self._entry)
         if is_plain_text(view.value):
             self._entry.set_value(str(view.value))
+
+    def _chosen(self) -> None:
+        """Somebody who was named before: one touch is the answer."""
+        self._entry.set_value(self._known.chosen[0])
+        self._go()
 
     def raw(self) -> object:
         return self._entry.value()
@@ -88,16 +97,15 @@ class _Text(_Complete):
 
 
 class _Choice(_Complete):
-    """One option, several options, yes or no."""
+    """One option, which is the answer as soon as it is touched (もどる takes it back); several options; yes or no."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        del go
         self._several = view.kind is Kind.MULTI
         self._yes_no = view.kind is Kind.CHECKBOX
         options = view.options
         if self._yes_no:
             options = (Option(YES, theme.text("answer.yes")), Option(NO, theme.text("answer.no")))
-        self._choices = Choices(theme, options, several=self._several)
+        self._choices = Choices(theme, options, several=self._several, changed=None if self._several else go)
         page.put(self._choices)
         value = view.value
         if isinstance(value, bool):
@@ -125,13 +133,12 @@ class _Choice(_Complete):
 
 
 class _Count(_Complete):
-    """How many: one key for each number."""
+    """How many: one key for each number, and one touch is the answer."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        del go
         low, high = view.low or 0, view.high or 9
         options = tuple(Option(str(number), f"{number}{view.unit}") for number in range(low, high + 1))
-        self._choices = Choices(theme, options, several=False)
+        self._choices = Choices(theme, options, several=False, changed=go)
         page.put(self._choices)
         if view.value is not None and is_plain(view.value):
             self._choices.choose([str(view.value)])
@@ -307,7 +314,7 @@ def is_plain_text(value: object) -> bool:
 
 
 def answer_for(theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> Answer:
-    """Put the control for this question on ``page`` and return it; ``go`` is what Enter in a text line does."""
+    """Put the control for this question on ``page`` and return it; ``go`` sends it."""
     return _CONTROLS[_control(view)](theme, page, view, go)
 
 
