@@ -79,6 +79,13 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """``{known = "spouse"}``: the forms of this sitting tell who that is, before anybody is asked."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """``{row = 1}``: inside this row of a repeated table, counted from 1."""
 
@@ -106,4 +113,4 @@ class Not:
     of: Condition
 
 
-Condition = Is | In | Has | Between | Age | Answered | Same | Count | Row | AnyOf | AllOf | Not
+Condition = Is | In | Has | Between | Age | Answered | Same | Known | Count | Row | AnyOf | AllOf | Not

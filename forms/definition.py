@@ -173,7 +173,8 @@ class Field:
 class Repeat:
     """A table of rows of the same fields; ``count`` is the question that asks how many.
 
-    Where it has ``who``, and people were named before who may belong here, it is asked who instead.
+    Where it has ``who``, and people were named before who may belong here, it is asked who instead; ``besides`` is the
+    field with the name of the person the sheet is about, who has no row.
     """
 
     id: str
@@ -184,6 +185,7 @@ class Repeat:
     shares: str = ""
     label_en: str = ""
     who: Phrase = NO_WORDS
+    besides: str = ""
 
     def name(self, language: str) -> str:
         """Return the label as the screen shows it in ``language``."""

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
-from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Not, Row, Same
-from forms.definition import AgeOf, Fact, Kind, SameAs
+from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
+from forms.definition import AgeOf, Choose, Fact, Kind, SameAs
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
@@ -118,10 +118,12 @@ class Evaluation:
 
     def chosen(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...] | None:
         """Return who was chosen; somebody who is no longer known is forgotten."""
+        names = self._roster.candidates(procedure, repeat)
         answer = self.answers.get(asked_key(procedure, repeat, "who"))
+        if answer is None and len(names) == 1 and self._roster.limited(procedure, repeat):
+            return names
         if answer is None or not isinstance(answer.value, tuple):
             return None
-        names = self._roster.candidates(procedure, repeat)
         return tuple(name for name in answer.value if name in names or name == OTHERS)
 
     def visible(self, procedure: Procedure, field: Field, row: int | None) -> bool:
@@ -149,11 +151,24 @@ class Evaluation:
             self._found[place.key] = self._filled(place)
         return self._found[place.key]
 
+    def told(self, place: Place) -> Answer | None:
+        """Return a given answer, or what the field's own prefill says, without asking who was named before."""
+        given = self.answers.get(place.key)
+        return given if given is not None or self.facts is None else self._prefill(place)
+
     def entry(self, name: str) -> Answer | None:
         """Return the answer to an entry of the vocabulary, if a form of this sitting shows it."""
         for procedure, field in self._sharing.get(name, ()):
             if self.visible(procedure, field, None):
                 return self.answer(place_of(procedure, field, None))
+        return None
+
+    def _only_one(self, place: Place) -> Answer | None:
+        """Return the only person known who has the age for a table: nobody is asked who it is."""
+        for repeat in place.procedure.repeats:
+            if place.key == asked_key(place.procedure, repeat, "who"):
+                chosen = self.chosen(place.procedure, repeat)
+                return None if chosen is None else Answer(chosen, Giver.COMPUTED)
         return None
 
     def _filled(self, place: Place) -> Answer | None:
@@ -175,6 +190,8 @@ class Evaluation:
             found = self._roster.part_of(item)
             if found is not None and _fits(found, item.field):
                 return found
+        if not place.content and (only := self._only_one(place)):
+            return only
         default = next((item.field.default for item in same if item.field.default is not None), None)
         return None if default is None else Answer(default, Giver.COMPUTED)
 
@@ -190,6 +207,11 @@ class Evaluation:
         match prefill:
             case Fact(name):
                 return self._fact(name)
+            case SameAs(source) if source == place.field.id:
+                # The row above: the children of one family have one health insurance.
+                above = place_of(place.procedure, place.field, place.row - 1) if place.row else None
+                same = self.answer(above) if above else None
+                return None if same is None else _passed_on(same)
             case SameAs(source):
                 same = next(self._given(place.procedure, source, within), None)
                 return None if same is None else _passed_on(same)
@@ -203,6 +225,8 @@ class Evaluation:
                 option = next(holding, None)
                 if option is None:
                     return None
+                if place.field.kind is Kind.CHECKBOX:
+                    return Answer(True, Giver.COMPUTED)
                 return Answer((option,) if place.field.kind is Kind.MULTI else option, Giver.COMPUTED)
 
     def _fact(self, name: str) -> Answer | None:
@@ -237,6 +261,8 @@ class Evaluation:
             case Count(repeats, at_least, at_most):
                 rows = sum(self.rows(procedure, procedure.repeat(item)) for item in repeats)
                 return _between(rows, at_least, at_most)
+            case Known():
+                return self._roster.spouse() is not None
             case Same(names):
                 texts = [next(self._plain(procedure, name, within), None) for name in names]
                 return all(isinstance(text, str) for text in texts) and len({plain_name(str(t)) for t in texts}) == 1
@@ -294,7 +320,10 @@ def _fits(found: Answer, field: Field) -> bool:
 
     性別 3 or 9 of the card on a sheet with 男・女: nobody is pushed into a box.
     """
-    if isinstance(found.value, (Unknown, Skipped)):
+    if isinstance(found.value, Skipped):
+        # Nothing there is nothing here either (no building name at the new address).
+        return not field.required and bool(field.prefill) and not isinstance(field.prefill, Choose)
+    if isinstance(found.value, Unknown):
         return False
     return field.kind is not Kind.CHOICE or found.value in field.options
 

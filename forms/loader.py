@@ -245,7 +245,15 @@ def _repeat(table: Table) -> Repeat:
         show_if=_condition_at(table, "show_if"),
     )
     repeat = Repeat(
-        identity, label, count, max_rows, min_rows, table.text("shares", ""), label_en, _phrase(table, "who")
+        identity,
+        label,
+        count,
+        max_rows,
+        min_rows,
+        shares=table.text("shares", ""),
+        label_en=label_en,
+        who=_phrase(table, "who"),
+        besides=table.text("besides", ""),
     )
     table.done()
     return repeat
@@ -279,7 +287,7 @@ def _condition(table: Table) -> c.Condition:
     return condition
 
 
-def _read_condition(table: Table) -> c.Condition:
+def _read_condition(table: Table) -> c.Condition:  # noqa: PLR0912 - one line a condition, nothing else
     if "any" in table:
         return c.AnyOf(_conditions(table, "any"))
     if "all" in table:
@@ -288,6 +296,8 @@ def _read_condition(table: Table) -> c.Condition:
         return c.Not(_condition(table.table("not")))
     if "answered" in table:
         return c.Answered(table.text("answered"))
+    if "known" in table:
+        return c.Known(table.text("known"))
     if "same" in table:
         return c.Same(table.texts("same"))
     if "row" in table:

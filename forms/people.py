@@ -7,6 +7,7 @@ same name means the same person: what is known of them in one form fills in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.definition import Field, Kind, Limits, Phrase
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from forms.definition import Repeat
     from forms.values import Value
 
-PARTS = ("name", "kana", "birth", "sex", "address", "phone", "relation")
-"""What forms ask of every person; ``relation`` is the one to the head of the household (世帯主との続柄)."""
+PARTS = ("name", "kana", "birth", "sex", "address", "phone", "job", "relation", "kin", "living", "order", "size")
+"""What forms ask of every person.
+
+``relation`` is the one to the head of the household (世帯主との続柄), ``kin`` that to the person the sheet is about,
+``living`` whether they live together (同居), ``order`` which child it is (第2子), ``size`` how many live in the
+household; these four follow from the first, as far as it tells.
+"""
 
 APPLICANT = "applicant"
 SPOUSE = "spouse"
@@ -29,6 +35,7 @@ OTHERS = "このほかの方"
 _OTHERS_EN = "Somebody else"
 _HEAD = ("世帯主", "本人")
 _PARTNER = ("妻", "夫", "配偶者")
+_CHILD = ("子", "長男", "長女", "二男", "二女", "次男", "次女", "三男", "三女")
 _MORE = Phrase("このほかの方は何人ですか", "How many more people are there?")
 
 
@@ -71,6 +78,48 @@ def spouse(people: Sequence[Person]) -> Person | None:
     wanted = _PARTNER if relation in _HEAD else _HEAD if relation in _PARTNER else ()
     found = [item for item in people if item is not applicant and item.parts.get("relation") in wanted]
     return found[0] if len(found) == 1 else None
+
+
+def living(people: Sequence[Person], person: Person) -> str | None:
+    """Return 同居 for somebody of the applicant's household: both have a relation to one head."""
+    applicant = next((item for item in people if APPLICANT in item.roles), None)
+    both = applicant is not None and "relation" in applicant.parts and "relation" in person.parts
+    return "同居" if both else None
+
+
+def size(people: Sequence[Person]) -> int | None:
+    """Return how many people live in the household of the applicant, if its members were told."""
+    return sum("relation" in item.parts for item in people) or None
+
+
+def order(people: Sequence[Person], child: Person) -> str | None:
+    """Return which of the children of the household somebody is, by age."""
+    births = [item.parts.get("birth") for item in people if item.parts.get("relation") in _CHILD]
+    mine = child.parts.get("birth")
+    if child.parts.get("relation") not in _CHILD or not isinstance(mine, date):
+        return None
+    elder = sum(isinstance(birth, date) and birth < mine for birth in births)
+    return ("第1子", "第2子", "第3子以降")[min(elder, 2)]
+
+
+def kin(people: Sequence[Person], person: Person, child: Person | None) -> str | None:
+    """Return what somebody is to the applicant, or to a child of the applicant: 妻, 子; 父, 母, 兄, 妹."""
+    applicant = next((item for item in people if APPLICANT in item.roles), None)
+    if applicant is None or applicant.parts.get("relation") not in (*_HEAD, *_PARTNER):
+        return None
+    partner = spouse(people)
+    is_child = person.parts.get("relation") in _CHILD
+    sex = person.parts.get("sex")
+    if child is None:
+        return "子" if is_child else None
+    if child.parts.get("relation") not in _CHILD or sex not in ("男", "女"):
+        return None
+    if person in (applicant, partner):
+        return "父" if sex == "男" else "母"
+    mine, theirs = person.parts.get("birth"), child.parts.get("birth")
+    if not is_child or not isinstance(mine, date) or not isinstance(theirs, date) or mine == theirs:
+        return None
+    return {("男", True): "兄", ("女", True): "姉", ("男", False): "弟", ("女", False): "妹"}[str(sex), mine < theirs]
 
 
 def who_field(repeat: Repeat, names: Sequence[str]) -> Field:

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 from forms.answers import Answer, Giver
 from forms.definition import Kind
 from forms.fields import KINDS
-from forms.people import APPLICANT, OTHERS, PARTS, SPOUSE, Person, find, plain_name, remember, spouse
+from forms.people import (
+    APPLICANT,
+    OTHERS,
+    PARTS,
+    SPOUSE,
+    Person,
+    find,
+    kin,
+    living,
+    order,
+    plain_name,
+    remember,
+    size,
+    spouse,
+)
 from forms.places import count_key, place_of
 from forms.values import Skipped, Unknown
 from forms.vocabulary import vocabulary
@@ -19,6 +33,10 @@ if TYPE_CHECKING:
     from forms.definition import Field, Procedure, Repeat
     from forms.evaluation import Evaluation
     from forms.places import Place
+
+
+PRESCHOOL = 6
+"""小学校就学前: up to the end of the school year in which this age is reached."""
 
 
 class Roster:
@@ -39,16 +57,33 @@ class Roster:
             return ()
         birth = next((item for item in procedure.fields if item.repeat == repeat.id and item.shares == "birth"), None)
         at = self._at(procedure, next(item for item in procedure.fields if item.repeat == repeat.id))
-        found = self._fitting(procedure, birth, at)
+        about = self._about(procedure, repeat)
+        found = [item for item in self._fitting(procedure, birth, at) if item is not about]
         return tuple(item.name for item in found) if any(APPLICANT not in item.roles for item in found) else ()
+
+    def limited(self, procedure: Procedure, repeat: Repeat) -> bool:
+        """Tell whether a table is for the youngest only, so that the one person known who fits is meant."""
+        births = [item for item in procedure.fields if item.repeat == repeat.id and item.shares == "birth"]
+        return any(item.limits.school_age_at_most == PRESCHOOL for item in births)
+
+    def spouse(self) -> Person | None:
+        """Return the husband or wife of the applicant."""
+        return spouse(self.people())
+
+    def _about(self, procedure: Procedure, repeat: Repeat) -> Person | None:
+        """Return the person a sheet is about, where its table is for those besides them."""
+        if not repeat.besides:
+            return None
+        answer = self._evaluation.answer(place_of(procedure, procedure.field(repeat.besides), None))
+        return find(self.people(), answer.value) if answer and isinstance(answer.value, str) else None
 
     def known_names(self, place: Place) -> tuple[str, ...]:
         """Return who was named before a question for a name, to be chosen with one touch."""
         procedure, field = place.procedure, place.field
-        at = self._at(procedure, field)
         if place.row is not None:
             if field.shares != "name":
                 return ()
+            at = self._at(procedure, field)
             birth = next(
                 (item for item in procedure.fields if (item.repeat, item.shares) == (field.repeat, "birth")), None
             )
@@ -60,16 +95,14 @@ class Roster:
         shared = vocabulary().get(field.shares)
         if shared is None or shared.part != "name":
             return ()
+        at = self._at(procedure, field)
         births = {key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "birth")}
         birth = next((item for item in procedure.fields if item.shares in births), None)
         return tuple(item.name for item in self._fitting(procedure, birth, at))
 
     def _fitting(self, procedure: Procedure, birth: Field | None, at: int) -> list[Person]:
         """Return who was named before and is not too old or too young, as far as that is known."""
-        # Who already has a place of their own on this sheet (the spouse, the child applied for) has no row as well.
-        entries = (vocabulary().get(item.shares) for item in procedure.fields if not item.repeat)
-        own = {item.person for item in entries if item is not None} - {APPLICANT}
-        people = [item for item in self.people() if item.at < at and not item.roles & own]
+        people = [item for item in self.people() if item.at < at]
         if birth is not None:
             kind = KINDS[Kind.DATE]
             births = [item.parts.get("birth") for item in people]
@@ -95,26 +128,26 @@ class Roster:
         for place in self._evaluation.shown_of(procedure):
             shared = vocabulary().get(place.field.shares) if place.row is None else None
             if place.row is not None and place.field.shares == "name":
-                parts = {
-                    item.shares: place_of(procedure, item, place.row)
-                    for item in procedure.fields
-                    if item.repeat == place.field.repeat and item.shares in PARTS
-                }
-                self._meet(place, people, {part: item.key for part, item in parts.items()}, "")
+                in_row = (item for item in procedure.fields if item.repeat == place.field.repeat)
+                told = ((item.shares, place_of(procedure, item, place.row)) for item in in_row if item.shares in PARTS)
+                parts = {part: self._evaluation.told(item) for part, item in told if part != "name"}
+                self._meet(place, people, parts, "")
             elif shared is not None and shared.part == "name":
-                keys = {item.part: key for key, item in vocabulary().items() if item.person == shared.person}
-                self._meet(place, people, keys, shared.person)
+                entries = ((key, item.part) for key, item in vocabulary().items() if item.person == shared.person)
+                given = {part: self._evaluation.answers.get(key) for key, part in entries if part != "name"}
+                self._meet(place, people, given, shared.person)
 
-    def _meet(self, place: Place, people: list[Person], keys: Mapping[str, str], role: str) -> None:
+    def _meet(self, place: Place, people: list[Person], told: Mapping[str, Answer | None], role: str) -> None:
         name = self._evaluation.answer(place)
         if name is None or not isinstance(name.value, str):
             return
-        parts = {part: answer.value for part, key in keys.items() if (answer := self._evaluation.answers.get(key))}
+        parts = {part: answer.value for part, answer in told.items() if answer is not None}
         if name.giver is Giver.CARD and self._evaluation.facts is not None:
             on_card = {"birth": self._evaluation.facts.get("card.birth"), "sex": self._evaluation.facts.get("card.sex")}
             parts = {part: value for part, value in on_card.items() if value is not None} | parts
         plain = {part: value for part, value in parts.items() if not isinstance(value, (Unknown, Skipped))}
-        remember(people, Person(name.value, self._at(place.procedure, place.field), frozenset({role} - {""}), plain))
+        roles = frozenset({role} - {""})
+        remember(people, Person(name.value, self._at(place.procedure, place.field), roles, plain))
 
     def _at(self, procedure: Procedure, field: Field) -> int:
         """Return the place of a field in the order of the questions of this sitting."""
@@ -136,15 +169,34 @@ class Roster:
             shared = vocabulary().get(field.shares)
             if shared is None or not shared.person:
                 return None
+            if shared.part == "size":
+                people = size(self.people())
+                return None if people is None else Answer(people, Giver.COMPUTED)
             if shared.part == "name":
-                partner = spouse(self.people()) if shared.person == SPOUSE else None
-                return Answer(partner.name, Giver.COMPUTED) if partner else None
+                found_one = self._named(place, shared.person)
+                return Answer(found_one.name, Giver.COMPUTED) if found_one else None
             names = (key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "name"))
             found = self._evaluation.entry(next(names, ""))
             part, name = shared.part, found.value if found and isinstance(found.value, str) else None
         person = find(self.people(), name) if name is not None else None
         value = person.parts.get(part) if person is not None else None
+        if person is not None and part == "living":
+            value = living(self.people(), person)
+        elif person is not None and part == "order":
+            value = order(self.people(), person)
+        elif person is not None and part == "kin":
+            value = kin(self.people(), person, self._about(procedure, procedure.repeat(field.repeat)))
         return None if value is None else Answer(value, Giver.COMPUTED)
+
+    def _named(self, place: Place, role: str) -> Person | None:
+        """Return who has a single place before anybody is asked: the spouse; the only child of nursery age known."""
+        if role == SPOUSE:
+            return self.spouse()
+        birth = next((item for item in place.procedure.fields if item.shares == f"{role}.birth"), None)
+        if birth is None or birth.limits.school_age_at_most != PRESCHOOL:
+            return None
+        found = self._fitting(place.procedure, birth, self._at(place.procedure, place.field))
+        return found[0] if len(found) == 1 else None
 
     def _name_in_row(self, procedure: Procedure, field: Field, row: int) -> str | None:
         """Return who stands in a row: chosen from those named before, or named there."""

@@ -11,7 +11,7 @@ from forms.evaluation import FACTS
 from forms.fields import KINDS
 from forms.fields.multi import Multi
 from forms.japanese.eras import ERAS
-from forms.people import PARTS
+from forms.people import PARTS, SPOUSE
 from forms.problems import DefinitionCode, DefinitionError
 from forms.vocabulary import vocabulary
 
@@ -38,6 +38,8 @@ def validate(procedure: Procedure) -> None:
         _section(procedure, repeat.count, place)
         _default(repeat.count, place)
         _condition(procedure, repeat.count.show_if, f"{place}.show_if", None)
+        if repeat.besides:
+            _only(_known(procedure, repeat.besides, f"{place}.besides").kind is Kind.TEXT, f"{place}.besides")
     for field in procedure.fields:
         _field(procedure, field)
     for number, stop in enumerate(procedure.stops):
@@ -141,7 +143,9 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
             _only(bool(options), f"{place}.prefill.choose")
             for number, (when, option) in enumerate(options):
                 _condition(procedure, when, f"{place}.prefill.choose[{number}].when", field)
-                if field.kind is not Kind.TEXT:
+                if field.kind is Kind.CHECKBOX:
+                    _only(option == "はい", f"{place}.prefill.choose[{number}].option")
+                elif field.kind is not Kind.TEXT:
                     _option(field, option, f"{place}.prefill.choose[{number}].option")
         case _:
             _only(field.prefill_if is None, f"{place}.prefill_if")
@@ -189,6 +193,8 @@ def _condition(procedure: Procedure, condition: c.Condition | None, place: str, 
             _only(owner is not None and bool(owner.repeat) and number >= 1, f"{place}.row")
         case c.Count(repeats):
             _repeats(procedure, repeats, f"{place}.count")
+        case c.Known(person):
+            _only(person == SPOUSE, f"{place}.known")
         case c.Same(names):
             _only(len(names) > 1, f"{place}.same")
             for name in names:
@@ -229,7 +235,7 @@ def _no_loops(procedure: Procedure) -> None:
     for field in (*procedure.fields, *(item.count for item in procedure.repeats)):
         named = set(_named(field.show_if, repeats)) | set(_named(field.prefill_if, repeats))
         match field.prefill:
-            case SameAs(source) | AgeOf(source):
+            case SameAs(source) | AgeOf(source) if source != field.id:
                 named.add(source)
             case Choose(options):
                 named.update(name for when, _ in options for name in _named(when, repeats))
@@ -255,7 +261,7 @@ def _walk(name: str, waits: dict[str, set[str]], path: tuple[str, ...], done: se
 def _named(condition: c.Condition | None, repeats: dict[str, str]) -> Iterator[str]:
     of: Iterable[c.Condition] = ()
     match condition:
-        case None | c.Row():
+        case None | c.Row() | c.Known():
             pass
         case c.AnyOf(of) | c.AllOf(of):
             pass

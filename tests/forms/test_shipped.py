@@ -214,7 +214,7 @@ def test_a_third_party_cannot_have_my_number(shipped: Mapping[str, Procedure]) -
 
 def test_a_public_servant_goes_to_the_employer(shipped: Mapping[str, Procedure]) -> None:
     procedure = shipped["jidoteate_nintei"]
-    rule = journey.stop((procedure,), NO_ANSWERS.set("jidoteate_nintei.a_job", "公務員", Giver.RESIDENT))
+    rule = journey.stop((procedure,), NO_ANSWERS.set("applicant.job", "公務員", Giver.RESIDENT))
     assert rule is not None
     assert "お勤め先" in rule.text.ja
 

@@ -61,7 +61,7 @@ def start(settings: Settings | None = None) -> SessionState:
 
 
 def card_pages(
-    settings: Settings | None = None, procedures: tuple[str, ...] = ("juminhyo",)
+    settings: Settings | None = None, procedures: tuple[str, ...] = ("juminhyo",), person: BasicFour = PERSON
 ) -> dict[str, SessionState]:
     """Return the way from the attract page to "is this you?"."""
     found: dict[str, SessionState] = {}
@@ -75,7 +75,7 @@ def card_pages(
     found["reading"] = reading = after(state, SecretSubmitted(6))
     code_b = after(doors, DoorChosen(3, Door.CODE_B), ReaderChanged(4, CARD))
     found["secret-code-b"] = after(code_b, CardChecked(5, 1, 1, replace(CHECK, tries_left=10)))
-    found["take"] = state = after(reading, CardRead(7, 2, 1, READING))
+    found["take"] = state = after(reading, CardRead(7, 2, 1, replace(READING, person=person)))
     found["person"] = after(state, ReaderChanged(8, NoCard(READER)))
     return found
 

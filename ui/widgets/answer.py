@@ -315,15 +315,16 @@ def is_plain_text(value: object) -> bool:
 
 def answer_for(theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> Answer:
     """Put the control for this question on ``page`` and return it; ``go`` sends it."""
-    return _CONTROLS[_control(view)](theme, page, view, go)
+    return _CONTROLS[control_of(view)](theme, page, view, go)
 
 
 def is_beside(view: Ask) -> bool:
     """Tell whether the control has a pad at the right of the page."""
-    return _control(view) in {"digits", "date", "time"}
+    return control_of(view) in {"digits", "date", "time"}
 
 
-def _control(view: Ask) -> str:
+def control_of(view: Ask) -> str:
+    """Return the name of the control that a question has."""
     if view.kind is Kind.NUMBER and view.high is not None and view.high <= MOST_KEYS:
         return "count"
     return {
