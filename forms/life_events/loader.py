@@ -118,6 +118,9 @@ def parse_event(raw: Mapping[str, object], common: Common, events: Collection[st
     if not _ID.fullmatch(event_id):
         raise DefinitionError(DefinitionCode.NOT_ALLOWED, "id", event_id)
     name, order = _phrase(top, "name"), _whole(top, "order")
+    for needed in ("question", "rule"):
+        if not raw.get(needed):
+            raise DefinitionError(DefinitionCode.MISSING_KEY, needed)
     reader = _Reader(common, events)
     event = LifeEvent(
         id=event_id,
@@ -132,8 +135,6 @@ def parse_event(raw: Mapping[str, object], common: Common, events: Collection[st
         advice=tuple(reader.advice(item) for item in top.tables("advice")),
     )
     top.done()
-    if not event.questions or not event.rules:
-        raise DefinitionError(DefinitionCode.MISSING_KEY, "rule" if event.questions else "question")
     return event
 
 
