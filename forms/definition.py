@@ -24,6 +24,7 @@ class Kind(StrEnum):
     """The kinds of field; forms/fields holds one module for each that carries a value."""
 
     TEXT = "text"
+    NAME = "name"
     KANA = "kana"
     TEXTAREA = "textarea"
     DATE = "date"
@@ -32,7 +33,9 @@ class Kind(StrEnum):
     PHONE = "phone"
     POSTAL = "postal"
     ADDRESS = "address"
+    RELATION = "relation"
     CHOICE = "choice"
+    CARE_LEVEL = "care_level"
     MULTI = "multi"
     NUMBER = "number"
     DIGITS = "digits"
@@ -44,6 +47,10 @@ class Kind(StrEnum):
     PHOTO = "photo"
     STAFF = "staff"
     BLANK_BOX = "blank_box"
+
+
+ONE_OF = frozenset({Kind.CHOICE, Kind.CARE_LEVEL})
+"""Kinds whose answer is one of the field's options and nothing else."""
 
 
 class Confidence(StrEnum):
@@ -129,8 +136,11 @@ class Field:
 
     ``label`` is printed (Japanese). ``ask`` is the question on the page. ``options`` are canonical Japanese values, for
     a date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left,
-    ``bank`` narrows kana to the alphabet of bank transfers. ``asked = False``: not asked, may be filled in on the check
-    page. ``shares`` is a key of the shared vocabulary (forms/vocabulary.toml).
+    ``bank`` narrows kana to the alphabet of bank transfers, ``about`` takes a year or a month for a day,
+    ``check_digit`` names the rule the last digit follows (forms/fields/digits.py), ``statement`` is all that a tick
+    agrees to.
+    ``asked = False``: not asked, may be filled in on the check page. ``shares`` is a key of the shared vocabulary
+    (forms/vocabulary.toml).
     """
 
     id: str
@@ -147,6 +157,9 @@ class Field:
     digits: tuple[int, ...] = ()
     pad: bool = False
     bank: bool = False
+    about: bool = False
+    check_digit: str = ""
+    statement: Phrase = NO_WORDS
     limits: Limits = NO_LIMITS
     unit: str = ""
     prefill: Prefill | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
-from forms.definition import AgeOf, Choose, Fact, Kind, SameAs
+from forms.definition import ONE_OF, AgeOf, Choose, Fact, SameAs
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
@@ -28,8 +28,20 @@ if TYPE_CHECKING:
 TODAY = "session.today"
 """Name of the fact, and key of the answer, that holds the day of the session."""
 
-FACTS = ("card.name", "card.address", "card.birth", "card.sex", "card.age", TODAY)
-"""Every fact a prefill may name; the first five from the card (forms-research.md, 4)."""
+FACTS = (
+    "card.name",
+    "card.family",
+    "card.given",
+    "card.latin",
+    "card.alias",
+    "card.former",
+    "card.address",
+    "card.birth",
+    "card.sex",
+    "card.age",
+    TODAY,
+)
+"""Every fact a prefill may name; all but the last from the card (forms-research.md, 4), parts of the name with it."""
 
 Within = tuple[str, int] | None
 """The row a condition is asked from: table and row from 0; None outside any table."""
@@ -325,7 +337,7 @@ def _fits(found: Answer, field: Field) -> bool:
         return not field.required and bool(field.prefill) and not isinstance(field.prefill, Choose)
     if isinstance(found.value, Unknown):
         return False
-    return field.kind is not Kind.CHOICE or found.value in field.options
+    return field.kind not in ONE_OF or found.value in field.options
 
 
 def _passed_on(answer: Answer) -> Answer:

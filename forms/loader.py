@@ -30,6 +30,7 @@ from forms.definition import (
     SameAs,
     StopRule,
 )
+from forms.fields.standard import STANDARD_OPTIONS, STANDARD_OPTIONS_EN
 from forms.problems import DefinitionCode, DefinitionError
 from forms.toml_table import Table
 from forms.validation import validate
@@ -142,21 +143,25 @@ def _phrase(table: Table, name: str, default: str | None = "") -> Phrase:
 
 
 def _field(table: Table) -> Field:
+    kind, options = _member(table, "kind", Kind), table.texts("options")
     field = Field(
         id=table.text("id"),
         label=table.text("label"),
         label_en=table.text("label_en", ""),
-        kind=_member(table, "kind", Kind),
+        kind=kind,
         required=table.flag("required", default=False),
         section=table.text("section"),
         ask=_phrase(table, "ask"),
         help=_phrase(table, "help"),
         example=table.text("example", ""),
-        options=table.texts("options"),
-        options_en=table.texts("options_en"),
+        options=options or STANDARD_OPTIONS.get(kind, ()),
+        options_en=table.texts("options_en") if options else STANDARD_OPTIONS_EN.get(kind, ()),
         digits=table.wholes("digits"),
         pad=table.flag("pad", default=False),
         bank=table.flag("bank", default=False),
+        about=table.flag("about", default=False),
+        check_digit=table.text("check_digit", ""),
+        statement=_phrase(table, "statement"),
         limits=_limits(table.table("limits")),
         unit=table.text("unit", ""),
         prefill=_prefill(table),

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
-from forms.definition import AgeOf, Choose, Fact, Field, Kind, Procedure, SameAs
+from forms.definition import ONE_OF, AgeOf, Choose, Fact, Field, Kind, Procedure, SameAs
 from forms.evaluation import FACTS
 from forms.fields import KINDS
+from forms.fields.digits import CHECK_RULES
 from forms.fields.multi import Multi
 from forms.japanese.eras import ERAS
 from forms.people import PARTS, SPOUSE
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_CHOICES = (Kind.CHOICE, Kind.MULTI)
-_WITH_OPTIONS = (*_CHOICES, Kind.DATE, Kind.STAFF)
-_TEXTS = (Kind.TEXT, Kind.ADDRESS)
+_CHOICES = (*ONE_OF, Kind.MULTI)
+_WITH_OPTIONS = (*_CHOICES, Kind.RELATION, Kind.DATE, Kind.STAFF)
+_TEXTS = (Kind.TEXT, Kind.NAME, Kind.RELATION, Kind.ADDRESS)
 _NUMBERS = (Kind.NUMBER, Kind.MONEY)
 _ERAS = tuple(era.short for era in ERAS)
 
@@ -98,6 +99,12 @@ def _field(procedure: Procedure, field: Field) -> None:
     _only(field.kind is Kind.DIGITS or not (field.digits or field.pad), f"{place}.digits")
     _only(field.kind is Kind.KANA or not field.bank, f"{place}.bank")
     _only(bool(field.digits) or not field.pad, f"{place}.pad")
+    _only(field.kind is Kind.DATE or not field.about, f"{place}.about")
+    _only(field.kind is Kind.CHECKBOX or not field.statement.ja, f"{place}.statement")
+    _only(
+        not field.check_digit or (field.kind is Kind.DIGITS and field.check_digit in CHECK_RULES),
+        f"{place}.check_digit",
+    )
     _prefill(procedure, field, place)
     _default(field, place)
     _shares(procedure, field, place)
@@ -214,10 +221,10 @@ def _comparison(field: Field, condition: c.Is | c.In | c.Has | c.Between, place:
         case c.Is(_, int()):
             _only(field.kind in _NUMBERS, f"{place}.is")
         case c.Is(_, str(option)):
-            _only(field.kind is Kind.CHOICE, f"{place}.is")
+            _only(field.kind in ONE_OF, f"{place}.is")
             _option(field, option, f"{place}.is")
         case c.In(_, options):
-            _only(field.kind is Kind.CHOICE, f"{place}.in")
+            _only(field.kind in ONE_OF, f"{place}.in")
             for option in options:
                 _option(field, option, f"{place}.in")
         case c.Has(_, option):

@@ -11,7 +11,7 @@ from forms.fields import KINDS
 from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
-from forms.values import SKIPPED, UNKNOWN, Plain, Value, is_plain
+from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from printing import layout as sheet_layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from printing.form import DrawnForm, Letter, draw_form
@@ -102,7 +102,7 @@ def _draw(procedure: Procedure, filled: Mapping[str, Content], town: Town, appli
 def empty(field: Field) -> Content:
     """Return what a field prints when nothing is known."""
     match field.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.CARE_LEVEL:
             return Options(field.options)
         case Kind.MULTI:
             return Options(field.options, style="check")
@@ -153,10 +153,16 @@ def _written(field: Field, value: Plain) -> Content:
             return Text(KINDS[field.kind].written(value, field)) if KINDS[field.kind].askable else plain
 
 
-def _date(field: Field, value: date) -> EraDate:
+def _date(field: Field, value: date | AboutDate) -> EraDate:
     """Write a day by its era; by its western year where the sheet does not offer that era."""
+    if isinstance(value, AboutDate):
+        month = "" if value.month is None else str(value.month)
+        written = _date(field, value.last)
+        return replace(written, month=month, day="", about=True)
     day = to_era(value)
     month, number = str(day.month), str(day.day)
+    if not field.options and not offers_era(value, field):
+        return EraDate((), None, str(value.year), month, number)
     if not field.options:
         return EraDate((day.era.name,), 0, day.year_text, month, number)
     if offers_era(value, field):

@@ -45,7 +45,8 @@ class EraDate:
     """A date as Japanese sheets print it: the eras (one circled), then 年 月 日.
 
     With one era in `eras` it is printed as a word, without a circle; with none the year is a western one.
-    `era` is an index into `eras`, or None when nothing is circled. Empty strings leave room for handwriting.
+    `era` is an index into `eras`, or None when nothing is circled. Empty strings leave room for handwriting; with
+    `about` they are not there, and 頃 stands behind what is: 40年5月頃.
     """
 
     eras: tuple[str, ...]
@@ -53,6 +54,7 @@ class EraDate:
     year: str = ""
     month: str = ""
     day: str = ""
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

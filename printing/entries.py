@@ -256,20 +256,31 @@ def _draw_cells(document: Document, box: Box, cells: Cells) -> Problem | None:
 
 _DATE_LEAST = 7.0
 _UNITS = ("年", "月", "日")
+_ABOUT = "頃"
+
+
+def _numbers(date: EraDate) -> list[tuple[str, str]]:
+    """Return each number with the word behind it; about, the last that is known has 頃 behind it."""
+    numbers = list(zip((date.year, date.month, date.day), _UNITS, strict=True))
+    if not date.about:
+        return numbers
+    known = [(value, unit) for value, unit in numbers if value]
+    return [*known[:-1], (known[-1][0], known[-1][1] + _ABOUT)]
 
 
 @dataclass(frozen=True, slots=True)
 class _DateMeasure:
-    """A date measured in ems: era words, room of each number, and where the numbers begin on one line."""
+    """A date measured in ems: eras, room of each number, the words behind them, where numbers begin on one line."""
 
     eras: list[_Item]
     lead: float
     rooms: tuple[float, ...]
+    words: float
     numbers_at: float
 
     @property
     def numbers(self) -> float:
-        return sum(self.rooms) + len(_UNITS)
+        return sum(self.rooms) + self.words
 
     def width(self, lines: int) -> float:
         """Width on one line, or with the eras above the numbers."""
@@ -296,7 +307,7 @@ def _draw_date(document: Document, slot: Slot, date: EraDate) -> Problem | None:
 
 def _measure(date: EraDate, prefix: str) -> _DateMeasure:
     chain = paper_fonts()
-    rooms = tuple(max(1.9, chain.width(value, 1) + 0.5) for value in (date.year, date.month, date.day))
+    rooms = tuple(max(1.9, chain.width(value, 1) + 0.5) for value, _ in _numbers(date))
     lead = chain.width(prefix, 1) + 0.7 if prefix else 0.0
     eras: list[_Item] = []
     words = 0.0
@@ -306,7 +317,8 @@ def _measure(date: EraDate, prefix: str) -> _DateMeasure:
         chosen = frozenset() if date.era is None else frozenset({date.era})
         eras = _flow(list(date.eras), chosen, 1000, 1, _CIRCLE, down=False) or []
         words = max(item.x + item.width for item in eras) + 0.6
-    return _DateMeasure(eras, lead, rooms, lead + words)
+    units = sum(len(unit) for _, unit in _numbers(date))
+    return _DateMeasure(eras, lead, rooms, units, lead + words)
 
 
 def _write_date(document: Document, slot: Slot, date: EraDate, measure: _DateMeasure, lines: int) -> None:
@@ -328,8 +340,8 @@ def _write_date(document: Document, slot: Slot, date: EraDate, measure: _DateMea
         era_box = Box(x, top, box.right - x, pitch)
         _draw_items(document, _Arrangement(measure.eras, _CIRCLE, size), era_box, "left")
     x = left + (measure.numbers_at * em if lines == 1 else 0.0)
-    for value, room, unit in zip((date.year, date.month, date.day), measure.rooms, _UNITS, strict=True):
+    for (value, unit), room in zip(_numbers(date), measure.rooms, strict=True):
         if value:
             document.write(value, x + (room - chain.width(value, 1)) / 2 * em, last, size)
         document.write(unit, x + room * em, last, size)
-        x += (room + 1) * em
+        x += (room + len(unit)) * em

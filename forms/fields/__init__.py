@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forms.definition import Kind
 from forms.fields.address import Address
 from forms.fields.blank_box import BlankBox
+from forms.fields.care_level import CareLevel
 from forms.fields.checkbox import Checkbox
 from forms.fields.choice import Choice
 from forms.fields.date import Date
@@ -17,10 +18,12 @@ from forms.fields.kana import Kana
 from forms.fields.money import Money
 from forms.fields.multi import Multi
 from forms.fields.my_number import MyNumber
+from forms.fields.name import Name
 from forms.fields.number import Number
 from forms.fields.phone import Phone
 from forms.fields.photo import Photo
 from forms.fields.postal import Postal
+from forms.fields.relation import Relation
 from forms.fields.seal import Seal
 from forms.fields.signature import Signature
 from forms.fields.staff import Staff
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 KINDS: Mapping[Kind, FieldKind[Any]] = MappingProxyType(
     {
         Kind.TEXT: Text(),
+        Kind.NAME: Name(),
         Kind.KANA: Kana(),
         Kind.TEXTAREA: Textarea(),
         Kind.DATE: Date(),
@@ -45,7 +49,9 @@ KINDS: Mapping[Kind, FieldKind[Any]] = MappingProxyType(
         Kind.PHONE: Phone(),
         Kind.POSTAL: Postal(),
         Kind.ADDRESS: Address(),
+        Kind.RELATION: Relation(),
         Kind.CHOICE: Choice(),
+        Kind.CARE_LEVEL: CareLevel(),
         Kind.MULTI: Multi(),
         Kind.NUMBER: Number(),
         Kind.DIGITS: Digits(),

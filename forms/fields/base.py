@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from forms.fields.examples import example
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class TextualKind(FieldKind[str]):
 
 
 def problem(code: ProblemCode, field: Field, **params: object) -> Problem:
-    """Return a problem of this field; forms.journey tells it the key of the answer."""
-    return Problem(code, field.id, {name: str(value) for name, value in params.items()})
+    """Return a problem of this field with an example; forms.journey tells it the key of the answer."""
+    examples = {"example": example(field, "ja"), "example_en": example(field, "en")}
+    return Problem(code, field.id, {**examples, **{name: str(value) for name, value in params.items()}})
 
 
 def whole_number(raw: object, field: Field) -> int:

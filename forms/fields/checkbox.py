@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from forms.definition import Field
 
-_WORDS = {"はい": True, "いいえ": False, "yes": True, "no": False}
+_WORDS = {"はい": True, "いいえ": False, "yes": True, "no": False, "1": True, "0": False, "✓": True, "": False}
 
 
 class Checkbox(FieldKind[bool]):
     """True when ticked. A required box is a consent or a statement: it has to be ticked for the form to be taken."""
 
     def parse(self, raw: object, field: Field) -> bool | Problem:
-        """Return true for はい, false for いいえ."""
+        """Return true for はい, Yes, 1 or a tick, false for いいえ, No, 0 or no tick."""
         found = _WORDS.get(raw.strip().lower()) if isinstance(raw, str) else raw
         return found if isinstance(found, bool) else problem(ProblemCode.NOT_YES_NO, field)
 

@@ -31,12 +31,19 @@ def option_of(number: object, field: Field) -> str:
     raise SlipValueError(field.id)
 
 
+def canonical(text: str, field: Field) -> str:
+    """Return the Japanese words of an option named in English; any other text as it is."""
+    if text not in field.options and text in field.options_en:
+        return field.options[field.options_en.index(text)]
+    return text
+
+
 class Choice(FieldKind[str]):
     """The canonical Japanese words of one option."""
 
     def parse(self, raw: object, field: Field) -> str | Problem:
-        """Return the option."""
-        found = raw.strip() if isinstance(raw, str) else ""
+        """Return the option, said in Japanese or as the screen shows it in English."""
+        found = canonical(raw.strip(), field) if isinstance(raw, str) else ""
         return found if found in field.options else problem(ProblemCode.NOT_OPTION, field)
 
     def check(self, value: str, field: Field, today: date | None) -> Problem | None:

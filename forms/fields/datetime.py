@@ -11,6 +11,7 @@ from forms.fields.date import Date
 from forms.fields.time import Time
 from forms.japanese.eras import FIRST_DAY
 from forms.problems import Problem, ProblemCode, SlipValueError
+from forms.values import AboutDate
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,16 +32,20 @@ class DateTime(FieldKind[datetime]):
     def parse(self, raw: object, field: Field) -> datetime | Problem:
         """Return the day and time of 令和8年4月1日 午後1時30分, 2026-04-01 13:30 or of a TOML date-time."""
         if isinstance(raw, datetime):
-            day: date | Problem = _DATE.parse(raw.date(), field)
+            day = _DATE.parse(raw.date(), field)
             clock = _TIME.parse(raw.time(), field)
         else:
-            parts = re.fullmatch(r"(.*?(?:日|\d(?=[\sT])))[\sT]*(.*)", raw.strip()) if isinstance(raw, str) else None
+            # What the screen says again in brackets (1946年) stands between the day and the time.
+            text = re.sub(r"[（(][^（(）)]*[）)]", " ", raw).strip() if isinstance(raw, str) else ""
+            parts = re.fullmatch(r"(.*?(?:日|\d(?=[\sT])))[\sT]*(.*)", text)
             if parts is None:
                 return problem(ProblemCode.NOT_TIME, field)
             day = _DATE.parse(parts[1], field)
             clock = _TIME.parse(parts[2], field)
         if isinstance(day, Problem):
             return day
+        if isinstance(day, AboutDate):
+            return problem(ProblemCode.NOT_DATE, field)
         return clock if isinstance(clock, Problem) else datetime.combine(day, clock)
 
     def check(self, value: datetime, field: Field, today: date | None) -> Problem | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.fields.base import problem
 from forms.fields.text import Text
-from forms.japanese.kana import bank_kana, hiragana, is_bank_kana, is_katakana, katakana, zengin
+from forms.japanese.kana import bank_kana, hiragana, is_katakana, katakana, not_bank_kana, zengin
 from forms.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Kana(Text):
             return text
         if field.bank:
             text = bank_kana(text)
-            return text if is_bank_kana(text) else problem(ProblemCode.BANK_KANA, field)
+            wrong = not_bank_kana(text)
+            return problem(ProblemCode.BANK_KANA, field, wrong=wrong) if wrong else text
         text = katakana(text)
         return text if is_katakana(text) else problem(ProblemCode.NOT_KANA, field)
 

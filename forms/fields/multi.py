@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem
-from forms.fields.choice import option_number, option_of
+from forms.fields.choice import canonical, option_number, option_of
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -14,15 +14,28 @@ if TYPE_CHECKING:
     from forms.definition import Field
 
 
+def _parts(text: str, field: Field) -> list[str]:
+    """Return the options said one after the other; an option may hold a comma itself, so the longest is taken first."""
+    left, found = text.strip(), []
+    names = sorted((*field.options, *field.options_en), key=len, reverse=True)
+    while left:
+        name = next((item for item in names if item and left.startswith(item)), None)
+        if name is None:
+            return text.split("、")
+        found.append(name)
+        left = left.removeprefix(name).lstrip("、, ")
+    return found
+
+
 class Multi(FieldKind[tuple[str, ...]]):
     """The chosen options in the order of the sheet."""
 
     def parse(self, raw: object, field: Field) -> tuple[str, ...] | Problem:
-        """Return the options of a list, or of a text with 、 between them."""
-        items = raw.split("、") if isinstance(raw, str) else raw
+        """Return the options of a list, or of a text with 、 between them (", " in English)."""
+        items = _parts(raw, field) if isinstance(raw, str) else raw
         if not isinstance(items, (list, tuple)):
             return problem(ProblemCode.NOT_OPTION, field)
-        wanted = [item.strip() if isinstance(item, str) else item for item in items]
+        wanted = [canonical(item.strip(), field) if isinstance(item, str) else item for item in items]
         if not wanted or any(item not in field.options for item in wanted):
             return problem(ProblemCode.NOT_OPTION, field)
         return tuple(option for option in field.options if option in wanted)

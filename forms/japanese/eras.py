@@ -57,6 +57,8 @@ _WRITTEN = re.compile(
     r"(?P<era>明治?|大正?|昭和?|平成?|令和?|[MTSHR])?\.?(?P<year>\d{1,4}|元)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?",
     re.IGNORECASE,
 )
+_READ_BACK = re.compile(r"\((?:[^()]*)\)$")
+"""What is said twice at the end: 昭和21年3月4日（1946年）, 1946-03-04 (Showa 21)."""
 
 
 class NoSuchDayError(Exception):
@@ -105,12 +107,17 @@ def western(year: int, month: int, day: int) -> date:
     return found
 
 
+def tidied(text: str) -> str:
+    """Return the text of a date in one width, without spaces and without what is said again in brackets behind it."""
+    return _READ_BACK.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+
+
 def read_date(text: str) -> date:
     """Return the day of 昭和21年3月4日, 昭21.3.4, S21.3.4, 1946年3月4日, 1946-3-4 or 19460304, in any width.
 
     Raises NotADateError for another text, NoSuchDayError for a day that does not exist.
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = tidied(text)
     if re.fullmatch(r"\d{8}", plain):
         return western(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
     found = _WRITTEN.fullmatch(plain)

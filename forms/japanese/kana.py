@@ -7,9 +7,11 @@ import unicodedata
 
 import jaconv
 
+from forms.japanese.companies import companies
+
 _KATAKANA = re.compile(r"[ァ-ヺー・ゝゞヽヾ　 ]+")
-_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
-_BANK = re.compile(r"[ア-ヴヷ-ヺー0-9A-Z().\-/ ]+")
+_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶヲヰヱ", "アイウエオツヤユヨワカケオイエ")
+_NOT_BANK = re.compile(r"[^ア-ヴー0-9A-Z().\-/ ]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -31,15 +33,25 @@ def hiragana(text: str) -> str:
 
 
 def bank_kana(text: str) -> str:
-    """Return the text in the alphabet of bank transfers (全銀協): no small kana, capitals, ASCII ( ) . - / only."""
-    wide = katakana(text).translate(_SMALL).replace("・", ".").replace("　", " ")
-    narrow = "".join(unicodedata.normalize("NFKC", item) if "！" <= item <= "～" else item for item in wide)
-    return re.sub(r" +", " ", narrow.translate(_DASHES).upper())
+    """Return the text in the alphabet of bank transfers, with the short forms of companies: カ)ソラチシヨウジ.
+
+    全国銀行協会's alphabet as banks publish it: no small kana, no ヲ ヰ ヱ, capitals, ( ) . - / and space; what has no
+    place there stays and is told by not_bank_kana.
+    """
+    wide = jaconv.h2z(unicodedata.normalize("NFKC", text), kana=True, ascii=False, digit=False)
+    kana = companies(katakana(wide)).translate(_SMALL).replace("・", ".")
+    narrow = unicodedata.normalize("NFKC", kana).translate(_DASHES).upper()
+    # In a transfer file ー and - are one character: after kana it is a long vowel, elsewhere a hyphen.
+    long = re.sub(r"(?<=[ア-ヴ])-+", lambda found: "ー" * len(found[0]), narrow.replace("ー", "-"))
+    return re.sub(r"[ \u3000]+", " ", long).strip()
 
 
-def is_bank_kana(text: str) -> bool:
-    """Tell whether a text as bank_kana makes it can be the name of an account holder."""
-    return _BANK.fullmatch(text) is not None
+def not_bank_kana(text: str) -> str:
+    """Return the characters that cannot stand in the name of an account holder, each once; empty when all can.
+
+    ``text`` is as bank_kana makes it.
+    """
+    return "".join(dict.fromkeys(_NOT_BANK.findall(text))) or ("" if text.strip() else " ")
 
 
 def zengin(text: str) -> str:

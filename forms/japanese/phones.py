@@ -1,7 +1,7 @@
 """Japanese telephone numbers: which are possible, and where the hyphens go.
 
-The hyphens follow the area codes of 総務省 (市外局番の一覧) as `phonenumbers` keeps them; a number it has no pattern for
-gets the commonest form of its length. The digits are what counts: a hyphen in another place dials the same telephone.
+The hyphens follow the area codes of 総務省 (市外局番の一覧) as `phonenumbers` keeps them; a number it has no pattern
+for gets the commonest form of its length. The digits are what counts: a hyphen in another place dials the same phone.
 """
 
 from __future__ import annotations

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime, time, timedelta
+from importlib.resources import files
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.definition import Kind, Limits
+from forms.definition import ONE_OF, Kind, Limits
 from forms.fields import KINDS
 from forms.fields.base import FieldKind
+from forms.fields.examples import example
 from forms.fields.my_number import check_digit
+from forms.fields.standard import STANDARD_OPTIONS, STANDARD_OPTIONS_EN
 from forms.japanese.eras import FIRST_DAY
 from forms.japanese.phones import is_phone
 from forms.problems import Problem, ProblemCode, SlipValueError
+from forms.values import AboutDate, WesternDay
 from tests.support.procedures import TODAY, field_of
 
+SENTENCES = {
+    language: tomllib.loads((files("assets") / "words" / language / "problems.toml").read_text("utf-8"))
+    for language in ("ja", "en")
+}
 OPTIONS = ("住民票の写し", "除票の写し", "その他")
 P = ProblemCode
 
@@ -37,7 +46,25 @@ FIELDS = {
     Kind.DIGITS: field_of(Kind.DIGITS, digits=(7,), pad=True),
     Kind.MONEY: field_of(Kind.MONEY),
     Kind.CHECKBOX: field_of(Kind.CHECKBOX),
+    Kind.NAME: field_of(Kind.NAME),
+    Kind.RELATION: field_of(
+        Kind.RELATION, options=STANDARD_OPTIONS[Kind.RELATION], options_en=STANDARD_OPTIONS_EN[Kind.RELATION]
+    ),
+    Kind.CARE_LEVEL: field_of(
+        Kind.CARE_LEVEL, options=STANDARD_OPTIONS[Kind.CARE_LEVEL], options_en=STANDARD_OPTIONS_EN[Kind.CARE_LEVEL]
+    ),
 }
+OTHER_FIELDS = {
+    "kana in hiragana": field_of(Kind.KANA, label="ふりがな"),
+    "account holder": field_of(Kind.KANA, bank=True),
+    "about a day": field_of(Kind.DATE, about=True),
+    "a day of the sheet's eras": field_of(Kind.DATE, options=("昭", "平")),
+    "insurer": field_of(Kind.DIGITS, digits=(6, 8), check_digit="insurer"),
+    "option with a comma": field_of(
+        Kind.MULTI, options=("窓、扉", "窓", "床"), options_en=("Window, door", "Window", "Floor")
+    ),
+}
+EVERY = {**{str(kind): field for kind, field in FIELDS.items()}, **OTHER_FIELDS}
 EMPTY = (Kind.SIGNATURE, Kind.SEAL, Kind.PHOTO, Kind.STAFF, Kind.BLANK_BOX)
 
 
@@ -83,26 +110,48 @@ TYPED: dict[Kind, st.SearchStrategy[object]] = {
     Kind.MONEY: st.integers(0, 99_999_999_999),
     Kind.DIGITS: st.from_regex(r"[0-9]{1,7}", fullmatch=True),
     Kind.CHECKBOX: st.booleans(),
+    Kind.NAME: LINES,
+    Kind.RELATION: st.sampled_from(STANDARD_OPTIONS[Kind.RELATION]) | LINES.map(lambda text: text[:20].strip()),
+    Kind.CARE_LEVEL: st.sampled_from(STANDARD_OPTIONS[Kind.CARE_LEVEL]),
 }
 
 
-@pytest.mark.parametrize("kind", FIELDS)
+INSURERS = ("33120015", "011007", "01010016")
+OTHER_TYPED: dict[str, st.SearchStrategy[object]] = {
+    "kana in hiragana": TYPED[Kind.KANA],
+    "account holder": st.text("ァアガパャッー-・ヴヷ ﾕｰ()A1ヲ株式会社", min_size=1),
+    "about a day": st.one_of(
+        st.dates(min_value=FIRST_DAY),
+        st.builds(AboutDate, st.integers(1868, 9999), st.none() | st.integers(1, 12)).map(AboutDate.isoformat),
+    ),
+    "a day of the sheet's eras": st.dates(min_value=FIRST_DAY),
+    "insurer": st.sampled_from(INSURERS),
+    "option with a comma": st.sets(st.sampled_from(("窓、扉", "窓", "床")), min_size=1).map(list),
+}
+EVERY_TYPED = {**{str(kind): strategy for kind, strategy in TYPED.items()}, **OTHER_TYPED}
+
+
+@pytest.mark.parametrize("name", EVERY)
 @given(data=st.data())
-def test_a_value_survives_the_slip_and_being_typed_as_it_is_read_back(kind: Kind, data: st.DataObject) -> None:
-    field, module = FIELDS[kind], KINDS[kind]
-    value = module.parse(data.draw(TYPED[kind]), field)
-    if value == "":
+def test_each_form_of_a_value_is_read_back_as_the_value(name: str, data: st.DataObject) -> None:
+    """Screen (in each language), paper, CSV and slip: parse of what is written gives the value again."""
+    field = EVERY[name]
+    module = KINDS[field.kind]
+    value = module.parse(data.draw(EVERY_TYPED[name]), field)
+    if value == "" or isinstance(value, Problem):
+        assert name == "account holder" or value == ""
         return
-    assert not isinstance(value, Problem)
     assert module.check(value, field, TODAY) is None
+    forms = {
+        "screen": module.screen(value, field),
+        "screen in English": module.screen(value, field, "en"),
+        "paper": module.written(value, field),
+        "CSV": module.csv(value, field),
+    }
+    for form, text in forms.items():
+        assert module.parse(text, field) == value, form
+        assert text or form == "paper", form
     assert module.from_slip(module.to_slip(value, field), field) == value
-    if kind is Kind.CHECKBOX:
-        assert module.parse(module.screen(value, field), field) is value
-    else:
-        assert module.parse(module.written(value, field), field) == value
-    assert module.screen(value, field)
-    assert module.screen(value, field, "en")
-    assert isinstance(module.csv(value, field), str)
 
 
 ANYTHING = st.one_of(
@@ -119,27 +168,40 @@ ANYTHING = st.one_of(
 )
 
 
-@pytest.mark.parametrize("kind", Kind)
-@given(raw=ANYTHING)
-def test_anything_typed_is_a_value_or_a_problem_of_this_field(kind: Kind, raw: object) -> None:
-    field = FIELDS.get(kind, field_of(kind))
-    value = KINDS[kind].parse(raw, field)
-    if isinstance(value, Problem):
-        assert value.key == "x"
-    elif not isinstance(problem := KINDS[kind].check(value, field, TODAY), Problem):
-        assert problem is None
-        assert isinstance(KINDS[kind].written(value, field), str)
+ANY_FIELD = {**{str(kind): field_of(kind) for kind in Kind}, **EVERY}
+NO_EXAMPLE = {P.TOO_LONG, P.CHARACTER, P.CHECK_DIGIT, P.NOT_AGREED, P.NOT_ASKED, P.TOO_EARLY, P.TOO_LATE, P.AGE}
+"""Reasons that say themselves what would be right, and a check digit, of which an example would mislead."""
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("name", ANY_FIELD)
 @given(raw=ANYTHING)
-def test_anything_out_of_a_slip_is_a_value_or_one_error(kind: Kind, raw: object) -> None:
-    field = FIELDS.get(kind, field_of(kind))
+def test_anything_typed_is_a_value_or_a_problem_with_reason_and_example(name: str, raw: object) -> None:
+    field = ANY_FIELD[name]
+    value = KINDS[field.kind].parse(raw, field)
+    problem = value if isinstance(value, Problem) else KINDS[field.kind].check(value, field, TODAY)
+    if problem is None:
+        assert isinstance(KINDS[field.kind].written(value, field), str)
+        return
+    assert problem.key == "x"
+    has_options = bool(field.options) or field.kind not in (*ONE_OF, Kind.MULTI)
+    for language, words in SENTENCES.items():
+        sentence = words[problem.code].format(**problem.told(language))
+        assert "{" not in sentence
+        assert problem.code in NO_EXAMPLE or not has_options or problem.told(language)["example"]
+        if problem.code not in NO_EXAMPLE and "{example}" in words[problem.code]:
+            assert problem.told(language)["example"] in sentence
+
+
+@pytest.mark.parametrize("name", ANY_FIELD)
+@given(raw=ANYTHING)
+def test_anything_out_of_a_slip_is_a_value_or_one_error(name: str, raw: object) -> None:
+    field = ANY_FIELD[name]
+    module = KINDS[field.kind]
     try:
-        value = KINDS[kind].from_slip(raw, field)
+        value = module.from_slip(raw, field)
     except SlipValueError:
         return
-    assert KINDS[kind].to_slip(value, field) == raw
+    assert module.to_slip(value, field) == raw
 
 
 def test_a_name_is_never_altered() -> None:
@@ -162,7 +224,7 @@ def test_text_is_text() -> None:
     assert check(Kind.TEXTAREA, "あ" * 400) is None
     problem = check(Kind.TEXT, "あいう", limits=Limits(longest=2))
     assert problem is not None
-    assert problem.params == {"longest": "2"}
+    assert problem.params["longest"] == "2"
 
 
 def test_lines_are_kept_and_tidied() -> None:
@@ -384,7 +446,7 @@ def test_limits_of_a_number() -> None:
     assert check(Kind.NUMBER, 20, limits=Limits(at_least=1, at_most=20)) is None
     problem = check(Kind.NUMBER, 21, limits=Limits(at_least=1, at_most=20))
     assert problem is not None
-    assert problem.params == {"low": "1", "high": "20"}
+    assert (problem.params["low"], problem.params["high"], problem.params["example"]) == ("1", "20", "1")
     assert code(check(Kind.NUMBER, -1)) is P.OUT_OF_RANGE
     assert check(Kind.NUMBER, 9999) is None
     assert code(check(Kind.NUMBER, 10_000)) is P.OUT_OF_RANGE
@@ -411,7 +473,7 @@ def test_digits_keep_their_zeros() -> None:
     assert parse(Kind.DIGITS, True) is P.NOT_DIGITS
     problem = check(Kind.DIGITS, "1234567", digits=(6, 8))
     assert problem is not None
-    assert (problem.code, problem.params) == (P.DIGIT_COUNT, {"count": "6・8"})
+    assert (problem.code, problem.params["count"]) == (P.DIGIT_COUNT, "6・8")
     assert check(Kind.DIGITS, "123456", digits=(6, 8)) is None
     assert code(check(Kind.DIGITS, "1" * 21)) is P.TOO_LONG
     assert check(Kind.DIGITS, "1" * 20) is None
@@ -512,3 +574,92 @@ def test_a_kind_says_what_it_must_do() -> None:
     ):
         with pytest.raises(NotImplementedError):
             act()
+
+
+def test_a_day_about_which_only_the_year_or_the_month_is_known() -> None:
+    field, module = (
+        field_of(Kind.DATE, about=True, limits=Limits(latest_days=0, earliest_days=-36500)),
+        KINDS[Kind.DATE],
+    )
+    value = module.parse("昭和40年5月ごろ", field)
+    assert value == AboutDate(1965, 5)
+    assert module.screen(value, field) == "昭和40年5月頃（1965年）"
+    assert module.screen(value, field, "en") == "about 1965-05 (Showa 40)"
+    assert module.written(AboutDate(1965), field) == "昭和40年頃"
+    assert module.csv(value, field) == "1965-05~"
+    assert module.to_slip(value, field) == [1965, 5]
+    assert parse(Kind.DATE, "昭和40年頃") is P.NOT_DATE
+    assert module.check(AboutDate(2026, 11), field, TODAY) is None
+    assert code(module.check(AboutDate(2026, 12), field, TODAY)) is P.TOO_LATE
+    assert module.check(AboutDate(2026), field, TODAY) is None
+    assert code(module.check(AboutDate(2027), field, TODAY)) is P.TOO_LATE
+    assert code(module.check(AboutDate(1925), field, TODAY)) is P.TOO_EARLY
+    assert code(check(Kind.DATE, AboutDate(1965))) is P.NOT_DATE
+    with pytest.raises(SlipValueError):
+        module.from_slip([1965], field_of(Kind.DATE))
+    assert (AboutDate(1965).first, AboutDate(1965).last) == (date(1965, 1, 1), date(1965, 12, 31))
+    assert AboutDate(2024, 2).last == date(2024, 2, 29)
+
+
+def test_the_day_of_a_foreign_resident_stays_western_on_paper_and_in_the_slip() -> None:
+    field, module = field_of(Kind.DATE), KINDS[Kind.DATE]
+    day = WesternDay(1968, 4, 30)
+    assert day == date(1968, 4, 30)
+    assert module.written(day, field) == "1968年4月30日"
+    assert module.csv(day, field) == "1968-04-30"
+    assert isinstance(module.from_slip(module.to_slip(day, field), field), WesternDay)
+    assert not isinstance(module.from_slip(module.to_slip(date(1968, 4, 30), field), field), WesternDay)
+
+
+@pytest.mark.parametrize("number", INSURERS)
+def test_the_check_digit_of_an_insurer(number: str) -> None:
+    field = field_of(Kind.DIGITS, digits=(6, 8), check_digit="insurer")
+    assert KINDS[Kind.DIGITS].check(number, field, TODAY) is None
+    for place in range(len(number)):
+        other = f"{number[:place]}{(int(number[place]) + 1) % 10}{number[place + 1 :]}"
+        assert code(KINDS[Kind.DIGITS].check(other, field, TODAY)) is P.CHECK_DIGIT
+
+
+def test_a_name_typed_gets_the_registers_space_and_loses_nothing() -> None:
+    assert parse(Kind.NAME, "空知 花子") == "空知　花子"
+    assert parse(Kind.NAME, "葛\U000e0100城　𠮷郎") == "葛\U000e0100城　𠮷郎"
+    assert parse(Kind.NAME, "KIM SUJIN（金田　秀子）") == "KIM SUJIN（金田 秀子）"
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ("要介護3", "要介護3"),
+        ("要介護３", "要介護3"),
+        (" 介護 3 ", "要介護3"),
+        ("支援１", "要支援1"),
+        ("Care level 5", "要介護5"),
+    ],
+)
+def test_a_care_level(typed: str, level: str) -> None:
+    assert KINDS[Kind.CARE_LEVEL].parse(typed, FIELDS[Kind.CARE_LEVEL]) == level
+    assert parse(Kind.CARE_LEVEL, "要介護6", options=("要介護1",)) is P.NOT_OPTION
+
+
+def test_a_relation_is_a_word_of_the_vocabulary_or_the_residents_own() -> None:
+    field, module = FIELDS[Kind.RELATION], KINDS[Kind.RELATION]
+    assert module.parse("Wife", field) == "妻"
+    assert module.screen("妻", field, "en") == "Wife"
+    assert module.parse("いとこ", field) == "いとこ"
+    assert module.screen("いとこ", field, "en") == "いとこ"
+    assert code(module.check("あ" * 21, field, TODAY)) is P.TOO_LONG
+
+
+def test_what_no_bank_takes_is_named() -> None:
+    problem = KINDS[Kind.KANA].parse("空知", field_of(Kind.KANA, bank=True))
+    assert isinstance(problem, Problem)
+    assert problem.params["wrong"] == "空知"
+
+
+def test_every_typed_kind_has_an_example() -> None:
+    for field in FIELDS.values():
+        for language in ("ja", "en"):
+            shown = example(field, language)
+            assert not isinstance(KINDS[field.kind].parse(shown, field), Problem), field.kind
+    assert example(field_of(Kind.PHONE, example="090-0000-0000"), "en") == "090-0000-0000"
+    assert example(field_of(Kind.SEAL), "ja") == ""

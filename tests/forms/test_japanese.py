@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.japanese.about import about, read_about
 from forms.japanese.ages import age, legal_age, school_year_end
 from forms.japanese.eras import (
     ERAS,
@@ -20,7 +21,8 @@ from forms.japanese.eras import (
     to_era,
     western,
 )
-from forms.japanese.kana import bank_kana, hiragana, is_bank_kana, is_katakana, katakana, zengin
+from forms.japanese.kana import bank_kana, hiragana, is_katakana, katakana, not_bank_kana, zengin
+from forms.japanese.names import NameParts, is_latin, name_parts, spaced
 from forms.japanese.phones import hyphenated, is_phone
 
 
@@ -178,7 +180,12 @@ def test_hiragana_for_a_sheet_that_asks_for_it() -> None:
     ("typed", "kept", "half"),
     [
         ("そらち しょうこ", "ソラチ シヨウコ", "ｿﾗﾁ ｼﾖｳｺ"),
-        ("ｶﾌﾞｼｷｶﾞｲｼｬ(ｶ", "カブシキガイシヤ(カ", "ｶﾌﾞｼｷｶﾞｲｼﾔ(ｶ"),
+        ("かぶしきがいしゃ　そらち", "カ)ソラチ", "ｶ)ｿﾗﾁ"),
+        ("ソラチ株式会社", "ソラチ(カ", "ｿﾗﾁ(ｶ"),
+        ("ｶﾌﾞｼｷｶﾞｲｼｬ ｿﾗﾁ ｴｲｷﾞｮｳｼｮ", "カ)ソラチ エイギヨウシヨ", "ｶ)ｿﾗﾁ ｴｲｷﾞﾖｳｼﾖ"),
+        ("ソラチ有限会社スナガワ", "ソラチ(ユ)スナガワ", "ｿﾗﾁ(ﾕ)ｽﾅｶﾞﾜ"),
+        ("医療法人ソラチ", "イ)ソラチ", "ｲ)ｿﾗﾁ"),
+        ("ヲダ　ヰネ", "オダ イネ", "ｵﾀﾞ ｲﾈ"),
         ("マリア・テレサ", "マリア.テレサ", "ﾏﾘｱ.ﾃﾚｻ"),
         ("ユーキ　ａｂｃ－１２", "ユーキ ABC-12", "ﾕ-ｷ ABC-12"),
         ("ヴァレリー", "ヴアレリー", "ｳﾞｱﾚﾘ-"),
@@ -186,13 +193,17 @@ def test_hiragana_for_a_sheet_that_asks_for_it() -> None:
 )
 def test_an_account_holder_in_the_alphabet_of_banks(typed: str, kept: str, half: str) -> None:
     assert bank_kana(typed) == kept
-    assert is_bank_kana(kept)
+    assert not_bank_kana(kept) == ""
     assert zengin(kept) == half
 
 
-@pytest.mark.parametrize("text", ["空知", "ソラチ＆ハナコ", "ソラチ_", ""])
-def test_what_no_bank_takes(text: str) -> None:
-    assert not is_bank_kana(bank_kana(text))
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("空知", "空知"), ("ソラチ＆ハナコ＆", "&"), ("ソラチ_", "_"), ("ヷ", "ヷ"), ("", " "), (" ", " ")],
+)
+def test_what_no_bank_takes_is_told(text: str, wrong: str) -> None:
+    assert not_bank_kana(bank_kana(text)) == wrong
+    assert bank_kana(zengin(bank_kana(text))) == bank_kana(text)
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x30A1, max_codepoint=0x30F6), min_size=1))
@@ -251,3 +262,79 @@ def test_hyphens_change_no_digit(digits: str) -> None:
     written = hyphenated(digits)
     assert written.replace("-", "") == digits
     assert [len(part) > 0 for part in written.split("-")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("空知　花子", NameParts("空知", "花子")),
+        ("葛\U000e0100城　𠮷郎", NameParts("葛\U000e0100城", "𠮷郎")),
+        ("空知", NameParts()),
+        ("空知　花子　二世", NameParts()),
+        ("空知［佐藤］　花子", NameParts("空知", "花子", former="佐藤")),
+        ("空知　[佐藤]花子", NameParts("空知", "花子", former="佐藤")),
+        ("NGUYEN THI MINH KHAI", NameParts(latin="NGUYEN THI MINH KHAI")),
+        ("JOSÉ Ａ", NameParts(latin="JOSÉ Ａ")),
+        ("KIM SUJIN（金田　秀子）", NameParts(latin="KIM SUJIN", alias="金田　秀子")),
+        ("王　芳(田中　芳子)", NameParts("王", "芳", alias="田中　芳子")),
+        ("", NameParts()),
+        ("（）", NameParts()),
+    ],
+)
+def test_the_parts_of_a_name(name: str, parts: NameParts) -> None:
+    assert name_parts(name) == parts
+
+
+@given(st.text(max_size=40))
+def test_every_part_of_a_name_stands_in_it(name: str) -> None:
+    parts = name_parts(name)
+    for part in (parts.family, parts.given, parts.latin, parts.alias, parts.former):
+        for character in part:
+            assert character in name
+    assert spaced(spaced(name)) == spaced(name)
+
+
+def test_a_typed_name_gets_the_space_of_the_register() -> None:
+    assert spaced("空知 花子") == "空知　花子"
+    assert spaced("空知 　花子") == "空知　花子"
+    assert spaced("KIM  SUJIN") == "KIM SUJIN"
+    assert not is_latin("")
+    assert not is_latin("金 SUJIN")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "written"),
+    [
+        ("昭和40年頃", 1965, None, "昭和40年頃"),
+        ("昭和40年", 1965, None, "昭和40年頃"),
+        ("S40", 1965, None, "昭和40年頃"),
+        ("昭和４０年５月ごろ", 1965, 5, "昭和40年5月頃"),
+        ("1965年5月頃", 1965, 5, "昭和40年5月頃"),
+        ("1965-05~", 1965, 5, "昭和40年5月頃"),
+        ("1965~", 1965, None, "昭和40年頃"),
+        ("昭和64年頃", 1989, None, "平成元年頃"),
+        ("平成元年1月", 1989, 1, "平成元年1月頃"),
+        ("昭和64年1月", 1989, 1, "平成元年1月頃"),
+        ("昭和元年", 1926, None, "昭和元年頃"),
+        ("明治45年7月", 1912, 7, "大正元年7月頃"),
+        ("令和元年5月", 2019, 5, "令和元年5月頃"),
+        ("平成31年", 2019, None, "令和元年頃"),
+        ("明治元年", 1868, None, "明治元年頃"),
+    ],
+)
+def test_about_a_day(text: str, year: int, month: int | None, written: str) -> None:
+    assert read_about(text) == (year, month)
+    assert about(year, month) == written
+    assert read_about(written) == (year, month)
+
+
+@pytest.mark.parametrize("text", ["昭和65年頃", "昭和64年2月", "明治46年", "1965年13月", "1867年", "昭和0年", "99999"])
+def test_no_such_year_or_month(text: str) -> None:
+    with pytest.raises((NoSuchDayError, NotADateError)):
+        read_about(text)
+
+
+@pytest.mark.parametrize("text", ["", "頃", "昭和40年5月3日", "40年", "むかし"])
+def test_what_is_not_about_a_day(text: str) -> None:
+    with pytest.raises(NotADateError):
+        read_about(text)

@@ -222,7 +222,9 @@ def test_an_answer_as_typed() -> None:
         assert parsed({"required": True}, nothing) == Problem(ProblemCode.REQUIRED, "small.x")
     assert parsed({"kind": "checkbox"}, False) is False
     assert parsed({"kind": "number"}, 0) == 0
-    assert parsed({"kind": "phone"}, "62") == Problem(ProblemCode.NOT_PHONE, "small.x")
+    wrong = parsed({"kind": "phone"}, "62")
+    assert isinstance(wrong, Problem)
+    assert (wrong.code, wrong.key, wrong.params["example"]) == (ProblemCode.NOT_PHONE, "small.x", "0125-62-2222")
     late = parsed({"kind": "date", "limits": {"latest_days": 0}}, "令和8年11月25日")
     assert isinstance(late, Problem)
     assert (late.code, late.key) == (ProblemCode.TOO_LATE, "small.x")

@@ -13,9 +13,20 @@ from forms.problems import DefinitionCode, DefinitionError, Problem, ProblemCode
 
 LANGUAGES = ("ja", "en")
 PLACEHOLDERS = {
+    ProblemCode.NOT_TEXT: {"example"},
     ProblemCode.TOO_LONG: {"longest"},
-    ProblemCode.DIGIT_COUNT: {"count"},
-    ProblemCode.OUT_OF_RANGE: {"low", "high"},
+    ProblemCode.NOT_KANA: {"example"},
+    ProblemCode.NOT_DIGITS: {"example"},
+    ProblemCode.DIGIT_COUNT: {"count", "example"},
+    ProblemCode.NOT_NUMBER: {"example"},
+    ProblemCode.OUT_OF_RANGE: {"low", "high", "example"},
+    ProblemCode.NOT_DATE: {"example"},
+    ProblemCode.NO_SUCH_DAY: {"example"},
+    ProblemCode.NOT_TIME: {"example"},
+    ProblemCode.NOT_PHONE: {"example"},
+    ProblemCode.NOT_POSTAL: {"example"},
+    ProblemCode.NOT_OPTION: {"example"},
+    ProblemCode.BANK_KANA: {"wrong", "example"},
     ProblemCode.TOO_EARLY: {"day"},
     ProblemCode.TOO_LATE: {"day"},
     ProblemCode.RULE: {"text"},

@@ -16,7 +16,7 @@ from forms.evaluation import TODAY
 from forms.journey import complete, entries
 from forms.loader import load_catalogue
 from forms.settings import load_town
-from forms.values import SKIPPED, UNKNOWN, Value
+from forms.values import SKIPPED, UNKNOWN, AboutDate, Value, WesternDay
 from kiosk import paper
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from tests.support.pdf import raster, text_in
@@ -60,6 +60,7 @@ def filled(procedure: Procedure, name: str) -> Answers:
 
 
 ABC = ("甲", "乙", "丙")
+TWO_ERAS = ("昭", "平")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,21 @@ ABC = ("甲", "乙", "丙")
         (make(Kind.DATE), SHOWA, EraDate(("昭和",), 0, "21", "3", "4")),
         (make(Kind.DATE), date(2019, 5, 1), EraDate(("令和",), 0, "元", "5", "1")),
         (make(Kind.DATE, options=("昭", "平")), SHOWA, EraDate(("昭", "平"), 0, "21", "3", "4")),
+        (make(Kind.DATE), WesternDay(1968, 4, 30), EraDate((), None, "1968", "4", "30")),
+        (
+            make(Kind.DATE, options=("昭", "平")),
+            WesternDay(1968, 4, 30),
+            EraDate(("昭", "平"), None, "1968", "4", "30"),
+        ),
+        (make(Kind.DATE), AboutDate(1965), EraDate(("昭和",), 0, "40", "", "", about=True)),
+        (
+            make(Kind.DATE, options=("昭", "平")),
+            AboutDate(1989, 1),
+            EraDate(("昭", "平"), 1, "元", "1", "", about=True),
+        ),
+        (make(Kind.CARE_LEVEL, options=ABC), "乙", Options(ABC, frozenset({1}))),
+        (make(Kind.RELATION, options=ABC), "いとこ", Text("いとこ")),
+        (make(Kind.NAME), "葛󠄀城　花子", Text("葛󠄀城　花子")),
         (make(Kind.DATE, options=("平", "令")), SHOWA, EraDate(("平", "令"), None, "1946", "3", "4")),
         (make(Kind.TEXT), UNKNOWN, Text("わからない")),
         (make(Kind.CHOICE, options=ABC), UNKNOWN, Options(ABC)),

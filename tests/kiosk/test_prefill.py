@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cardreader.mynumber import Sex
 from forms.evaluation import FACTS
+from forms.values import WesternDay
 from kiosk.prefill import facts
 from tests.support.visit import PERSON, TODAY
 
@@ -19,12 +20,29 @@ def test_everything_the_card_says() -> None:
     assert facts(PERSON, TODAY) == {
         "session.today": TODAY,
         "card.name": PERSON.name,
+        "card.family": "空知",
+        "card.given": "花子",
         "card.address": PERSON.address,
         "card.birth": date(1948, 2, 17),
         "card.sex": "女",
         "card.age": 78,
     }
-    assert set(facts(PERSON, TODAY)) == set(FACTS)
+    assert set(facts(PERSON, TODAY)) | {"card.latin", "card.alias", "card.former"} == set(FACTS)
+
+
+def test_a_foreign_resident_has_a_latin_name_a_common_name_and_western_days() -> None:
+    known = facts(replace(PERSON, name="KIM SUJIN（金田　秀子）", birth=date(1968, 4, 30)), TODAY)
+    assert known["card.name"] == "KIM SUJIN（金田　秀子）"
+    assert (known["card.latin"], known["card.alias"]) == ("KIM SUJIN", "金田　秀子")
+    assert isinstance(known["card.birth"], WesternDay)
+    assert known["card.birth"] == date(1968, 4, 30)
+    assert not isinstance(facts(PERSON, TODAY)["card.birth"], WesternDay)
+
+
+def test_a_former_family_name_is_told_and_the_name_stays_whole() -> None:
+    known = facts(replace(PERSON, name="空知［佐藤］　花子"), TODAY)
+    assert (known["card.name"], known["card.former"]) == ("空知［佐藤］　花子", "佐藤")
+    assert (known["card.family"], known["card.given"]) == ("空知", "花子")
 
 
 def test_without_a_card_only_the_date() -> None:

@@ -187,6 +187,20 @@ def test_what_does_not_fit_leaves_an_empty_box_and_a_problem(layout: Layout, fie
 
 
 @pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        (EraDate(("昭和",), 0, "40", "5", "", about=True), "昭和40年5月頃"),
+        (EraDate(("昭和",), 0, "40", "", "", about=True), "昭和40年頃"),
+        (EraDate((), None, "1968", "4", "30"), "1968年4月30日"),
+    ],
+)
+def test_a_day_about_has_its_word_and_no_empty_places(layout: Layout, content: EraDate, written: str) -> None:
+    form, text = drawn_with(layout, "birth", content)
+    assert form.problems == ()
+    assert "".join(text.split()) == written
+
+
+@pytest.mark.parametrize(
     ("field", "content"),
     [
         ("name", Text("葛\U000e01ef子")),
