@@ -127,7 +127,15 @@ class Choose:
     options: tuple[tuple[Condition, str], ...]
 
 
-Prefill = Fact | SameAs | AgeOf | Choose
+@dataclass(frozen=True, slots=True)
+class Compute:
+    """A prefill worked out from others (forms/computed.py): ``prefill = {compute = "postcode", of = ["ap_addr"]}``."""
+
+    name: str
+    of: tuple[str, ...]
+
+
+Prefill = Fact | SameAs | AgeOf | Choose | Compute
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
+from forms.computed import COMPUTED
 from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
-from forms.definition import ONE_OF, AgeOf, Choose, Fact, SameAs
+from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Kind, SameAs
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
@@ -22,6 +23,7 @@ from forms.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from forms.computed import Computation
     from forms.definition import Field, Prefill, Procedure, Repeat
     from forms.values import Value
 
@@ -232,6 +234,8 @@ class Evaluation:
                 if isinstance(birth, date) and self.today:
                     return Answer(legal_age(birth, self.today), Giver.COMPUTED)
                 return None
+            case Compute(name, of):
+                return self._computed(place.procedure, COMPUTED[name], of, within)
             case _:  # Choose
                 holding = (item for when, item in prefill.options if self.holds(when, place.procedure, within))
                 option = next(holding, None)
@@ -256,6 +260,14 @@ class Evaluation:
     def known_names(self, place: Place) -> tuple[str, ...]:
         """Return who was named before a question for a name, to be chosen with one touch."""
         return self._roster.known_names(place)
+
+    def _computed(
+        self, procedure: Procedure, computation: Computation, of: Sequence[str], within: Within
+    ) -> Answer | None:
+        values = [next(self._plain(procedure, source, within), None) for source in of]
+        known = [value for value in values if value is not None]
+        found = computation.work_out(*known) if len(known) == len(of) else None
+        return None if found is None else Answer(found, Giver.COMPUTED)
 
     # --- what holds ---
 

@@ -18,6 +18,7 @@ from forms.definition import (
     Catalogue,
     Check,
     Choose,
+    Compute,
     Confidence,
     Fact,
     Field,
@@ -204,6 +205,8 @@ def _prefill(parent: Table) -> Prefill | None:
         prefill = SameAs(table.text("same_as"))
     elif "age_of" in table:
         prefill = AgeOf(table.text("age_of"))
+    elif "compute" in table:
+        prefill = Compute(table.text("compute"), table.texts("of"))
     else:
         prefill = Choose(tuple(_chosen(item) for item in table.tables("choose")))
     table.done()

