@@ -142,7 +142,8 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
                 raise DefinitionError(DefinitionCode.UNKNOWN_FACT, f"{place}.prefill", name)
         case SameAs(source):
             other = _known(procedure, source, f"{place}.prefill.same_as")
-            _only(other.kind is field.kind and other.repeat in ("", field.repeat), f"{place}.prefill.same_as")
+            same = _alike(other.kind) is _alike(field.kind)
+            _only(same and other.repeat in ("", field.repeat), f"{place}.prefill.same_as")
         case AgeOf(source):
             other = _known(procedure, source, f"{place}.prefill.age_of")
             fits = other.kind is Kind.DATE and field.kind is Kind.NUMBER and other.repeat in ("", field.repeat)
@@ -185,7 +186,13 @@ def _shares(procedure: Procedure, field: Field, place: str) -> None:
     shared = vocabulary().get(field.shares)
     if shared is None:
         raise DefinitionError(DefinitionCode.UNKNOWN_SHARED, f"{place}.shares", field.shares)
-    _only(shared.kind is field.kind and (not shared.options or shared.options == field.options), f"{place}.shares")
+    same = _alike(shared.kind) is _alike(field.kind)
+    _only(same and (not shared.options or shared.options == field.options), f"{place}.shares")
+
+
+def _alike(kind: Kind) -> Kind:
+    """A name and a relation are texts: what one form calls so another may share as a text."""
+    return Kind.TEXT if kind in (Kind.NAME, Kind.RELATION) else kind
 
 
 def _option(field: Field, option: str, place: str) -> None:

@@ -110,7 +110,10 @@ class Person(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One question: heading, help, and everything its control needs; ``known`` are people named before."""
+    """One question: heading, help, and everything its control needs.
+
+    ``known`` are people named before; with ``about`` a year or a month is enough.
+    """
 
     key: str
     heading: str
@@ -129,6 +132,7 @@ class Ask(NamedTuple):
     value: Value | None
     footer: Footer
     known: tuple[str, ...] = ()
+    about: bool = False
 
 
 class Checked(NamedTuple):

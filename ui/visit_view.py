@@ -152,7 +152,7 @@ def _ask(state: SessionState, words: Words) -> Ask:
         key=asked.key,
         heading=heading,
         above=_row_title(state, asked, words),
-        help=field.help.text(words.language),
+        help=_help(field, words),
         problem=" ".join(problem_text(problem, words) for problem in state.visit.problems),
         kind=field.kind,
         required=asked.required,
@@ -166,7 +166,15 @@ def _ask(state: SessionState, words: Words) -> Ask:
         value=answer.value if answer else None,
         footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
         known=journey.known_names(state.procedures, state.visit.answers, asked),
+        about=field.about,
     )
+
+
+def _help(field: Field, words: Words) -> str:
+    """Return what stands under the question: the whole of what a tick agrees to, then the help of the definition."""
+    about = words.text("screen.date.about") if field.about else ""
+    parts = (field.statement.text(words.language), field.help.text(words.language), about)
+    return "\n".join(part for part in parts if part)
 
 
 def _row_title(state: SessionState, asked: Question, words: Words) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from forms.definition import Field, Kind
+from forms.definition import ONE_OF, Field, Kind
 from forms.fields import KINDS
+from forms.values import AboutDate
 from kiosk.i18n import Words
 from tests.support.pictures import FakeClock
 from ui import tokens
@@ -153,5 +154,34 @@ def test_text_of_every_kind(make: Make, kind: Kind) -> None:
 def test_no_kind_that_is_asked_is_without_a_control(make: Make) -> None:
     for kind, what in KINDS.items():
         if what.askable:
-            answer, _ = make(asked(kind, options=(Option("a", "a"),) if kind in {Kind.CHOICE, Kind.MULTI} else ()))
+            answer, _ = make(asked(kind, options=(Option("a", "a"),) if kind in {*ONE_OF, Kind.MULTI} else ()))
             assert answer.first() is not None
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("昭和", *"40"), AboutDate(1965)),
+        (("昭和", *"4005"), AboutDate(1965, 5)),
+        (("西暦", *"1965"), AboutDate(1965)),
+        (("昭和", *"400503"), dt.date(1965, 5, 3)),
+    ],
+)
+def test_about_a_day_the_year_or_the_month_is_enough(make: Make, keys: tuple[str, ...], value: object) -> None:
+    answer, page = make(asked(Kind.DATE, about=True))
+    touch(page, *keys)
+    assert read(Kind.DATE, answer.raw(), about=True) == value
+    again, _ = make(asked(Kind.DATE, about=True, value=value))
+    assert read(Kind.DATE, again.raw(), about=True) == value
+
+
+def test_a_relation_by_its_key_or_typed(make: Make) -> None:
+    options = tuple(Option(word, word) for word in ("夫", "妻", "子"))
+    answer, page = make(asked(Kind.RELATION, options=options))
+    assert answer.raw() == ""
+    touch(page, "妻")
+    assert answer.raw() == "妻"
+    answer.set_raw("いとこ")
+    assert answer.raw() == "いとこ"
+    again, _ = make(asked(Kind.RELATION, options=options, value="子"))
+    assert again.raw() == "子"

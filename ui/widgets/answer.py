@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.definition import Kind
 from forms.japanese.eras import ERAS, to_era
-from forms.values import is_plain
+from forms.values import AboutDate, is_plain
 from ui import tokens
 from ui.page import Page
 from ui.theme import Theme
@@ -132,6 +133,37 @@ class _Choice(_Complete):
         return False
 
 
+class _Relation(_Complete):
+    """A word of the vocabulary by its key, or one's own typed: what is typed counts, a key writes its word there."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        self._entry = TextEntry(theme, view.heading)
+        self._entry.returned.connect(go)
+        self._choices = Choices(theme, view.options[:MOST_KEYS], several=False, changed=self._chosen)
+        page.put(self._choices)
+        page.put(self._entry)
+        if is_plain_text(view.value):
+            self.set_raw(view.value)
+
+    def _chosen(self) -> None:
+        for word in self._choices.chosen:
+            self._entry.set_value(word)
+
+    def raw(self) -> object:
+        return self._entry.value()
+
+    def set_raw(self, raw: object) -> None:
+        self._entry.set_value(str(raw))
+        self._choices.choose([str(raw)])
+
+    def first(self) -> QWidget | None:
+        return next(iter(self._choices.buttons), self._entry)
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        del event
+        return False
+
+
 class _Count(_Complete):
     """How many: one key for each number, and one touch is the answer."""
 
@@ -209,9 +241,14 @@ class _Date:
         page.put_under_heading(self._eras, self._figures.boxes)
         page.put_beside(self._figures.pad)
         self._era: str | None = None
+        self._about = view.about
         value = view.value
-        if value is not None and is_plain(value) and hasattr(value, "month"):
-            era = to_era(value)  # type: ignore[arg-type]  # a date: nothing else with a month is a plain value here
+        if isinstance(value, AboutDate):
+            era = to_era(value.last)
+            self._choose(era.era.name)
+            self._figures.set_digits(f"{era.year:02}" + (f"{value.month:02}" if value.month else ""))
+        elif isinstance(value, dt.date):
+            era = to_era(value)
             self._choose(era.era.name)
             self._figures.set_digits(f"{era.year:02}{era.month:02}{era.day:02}")
         elif len(names) == 1:
@@ -229,6 +266,8 @@ class _Date:
         year, month, day = self._figures.parts()
         if not self._figures.digits:
             return ""
+        if self._about and not day:
+            return f"{self._era}{year}年{f'{month}月' if month else ''}頃"
         return f"{self._era}{year}年{month}月{day}日"
 
     def set_raw(self, raw: object) -> None:
@@ -329,6 +368,8 @@ def control_of(view: Ask) -> str:
         return "count"
     return {
         Kind.CHOICE: "choice",
+        Kind.CARE_LEVEL: "choice",
+        Kind.RELATION: "relation",
         Kind.MULTI: "choice",
         Kind.CHECKBOX: "choice",
         Kind.PHONE: "digits",
@@ -345,6 +386,7 @@ def control_of(view: Ask) -> str:
 _CONTROLS: dict[str, Callable[[Theme, Page, Ask, Callable[[], None]], Answer]] = {
     "text": _Text,
     "choice": _Choice,
+    "relation": _Relation,
     "count": _Count,
     "digits": _Digits,
     "date": _Date,
