@@ -116,7 +116,7 @@ TYPED: dict[Kind, st.SearchStrategy[object]] = {
 }
 
 
-INSURERS = ("33120015", "011007", "01010016")
+INSURERS = ("33120015", "39010004", "011007")
 OTHER_TYPED: dict[str, st.SearchStrategy[object]] = {
     "kana in hiragana": TYPED[Kind.KANA],
     "account holder": st.text("ァアガパャッー-・ヴヷ ﾕｰ()A1ヲ株式会社", min_size=1),
@@ -186,7 +186,6 @@ def test_anything_typed_is_a_value_or_a_problem_with_reason_and_example(name: st
     has_options = bool(field.options) or field.kind not in (*ONE_OF, Kind.MULTI)
     for language, words in SENTENCES.items():
         sentence = words[problem.code].format(**problem.told(language))
-        assert "{" not in sentence
         assert problem.code in NO_EXAMPLE or not has_options or problem.told(language)["example"]
         if problem.code not in NO_EXAMPLE and "{example}" in words[problem.code]:
             assert problem.told(language)["example"] in sentence

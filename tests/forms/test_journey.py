@@ -234,6 +234,8 @@ def test_an_answer_as_typed() -> None:
 
 TEXTS = {
     Kind.TEXT: ("空知 花子", "𠮷田"),
+    Kind.NAME: ("空知　花子", "𠮷田"),
+    Kind.RELATION: ("子", "いとこ"),
     Kind.TEXTAREA: ("一行",),
     Kind.ADDRESS: ("上砂川町",),
     Kind.KANA: ("ソラチ",),
@@ -250,7 +252,7 @@ def draw_answer(data: st.DataObject, field: Field) -> Value:
     if not field.required and data.draw(st.integers(0, 3)) == 0:
         return SKIPPED
     match field.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.CARE_LEVEL:
             return data.draw(st.sampled_from(field.options))
         case Kind.NUMBER:
             return data.draw(st.integers(field.limits.at_least or 0, field.limits.at_most or 5))
@@ -326,7 +328,7 @@ def _to_open(procedures: Sequence[Procedure], answers: Answers, opened: set[str]
 
 def _nth(field: Field, number: int) -> Value:
     match field.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.CARE_LEVEL:
             return field.options[number % len(field.options)]
         case Kind.NUMBER:
             low, high = field.limits.at_least or 0, field.limits.at_most or 5

@@ -21,7 +21,7 @@ from forms.values import UNKNOWN
 from tests.support.procedures import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from forms.definition import Procedure
     from forms.values import Value
@@ -256,7 +256,7 @@ def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedur
     assert insured is not None
     assert kind is not None
     assert (name.value, name.giver) == ("空知　花子", Giver.CARD)
-    assert (insured.value, insured.giver) == ("空知 太郎", Giver.RESIDENT)
+    assert (insured.value, insured.giver) == ("空知　太郎", Giver.RESIDENT)
     assert (kind.value, kind.giver) == ("第1号（65歳以上）", Giver.COMPUTED)
 
 
@@ -291,3 +291,24 @@ def test_what_to_bring_follows_the_answers(shipped: Mapping[str, Procedure]) -> 
     longest = journey.attachments((procedure,), answered(procedure, "jidoteate_nintei-longest", {TODAY_KEY: TODAY}))
     assert len(typical) == 3
     assert {"別居監護申立書", "監護相当・生計費の負担についての確認書"} <= {item.text.ja for item in longest}
+
+
+def test_what_is_agreed_to_stands_whole_on_the_sheet(shipped: Mapping[str, Procedure]) -> None:
+    """The screen shows the statement of a tick; the sheet prints the same words."""
+    found = [(procedure, field) for procedure in shipped.values() for field in procedure.fields if field.statement.ja]
+    assert found
+    for procedure, field in found:
+        printed = "".join("".join(text.split()) for text in texts_of(dict(procedure.sheet)))
+        assert "".join(field.statement.ja.split()) in printed, (procedure.id, field.id)
+
+
+def texts_of(sheet: object) -> Iterator[str]:
+    """Every text of a sheet, in its order."""
+    if isinstance(sheet, str):
+        yield sheet
+    elif isinstance(sheet, dict):
+        for value in sheet.values():
+            yield from texts_of(value)
+    elif isinstance(sheet, (list, tuple)):
+        for value in sheet:
+            yield from texts_of(value)
