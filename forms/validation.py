@@ -41,7 +41,7 @@ def validate(procedure: Procedure) -> None:
         _default(repeat.count, place)
         _condition(procedure, repeat.count.show_if, f"{place}.show_if", None)
         if repeat.besides:
-            _only(_known(procedure, repeat.besides, f"{place}.besides").kind is Kind.TEXT, f"{place}.besides")
+            _only(_known(procedure, repeat.besides, f"{place}.besides").kind in _TEXTS, f"{place}.besides")
     for field in procedure.fields:
         _field(procedure, field)
     for number, stop in enumerate(procedure.stops):
@@ -160,7 +160,7 @@ def _prefill(procedure: Procedure, field: Field, place: str) -> None:
                 _condition(procedure, when, f"{place}.prefill.choose[{number}].when", field)
                 if field.kind is Kind.CHECKBOX:
                     _only(option == "はい", f"{place}.prefill.choose[{number}].option")
-                elif field.kind is not Kind.TEXT:
+                elif _alike(field.kind) is not Kind.TEXT:
                     _option(field, option, f"{place}.prefill.choose[{number}].option")
         case _:
             _only(field.prefill_if is None, f"{place}.prefill_if")
@@ -191,7 +191,9 @@ def _shares(procedure: Procedure, field: Field, place: str) -> None:
 
 
 def _alike(kind: Kind) -> Kind:
-    """A name and a relation are texts: what one form calls so another may share as a text."""
+    """A name and a relation are texts, a care level is a choice: what one form calls so another may share as such."""
+    if kind is Kind.CARE_LEVEL:
+        return Kind.CHOICE
     return Kind.TEXT if kind in (Kind.NAME, Kind.RELATION) else kind
 
 

@@ -20,8 +20,9 @@ _WRITTEN = re.compile(
 
 
 def read_time(text: str) -> time | None:
-    """Return the time of 13:30, 13時30分, 午後1時半 or 午後1時, in any width; None for another text."""
-    found = _WRITTEN.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    """Return the time of 13:30, 13時30分, 午後1時半, 午後1時 or 正午, in any width; None for another text."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    found = _WRITTEN.fullmatch("午後0時" if plain == "正午" else plain)
     if found is None:
         return None
     hour, minute = int(found["hour"]), 30 if found["thirty"] else int(found["minute"] or 0)

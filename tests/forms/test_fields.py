@@ -303,6 +303,7 @@ def test_a_limit_names_its_day_in_each_language() -> None:
         ("１３時３０分", time(13, 30)),
         ("午後1時半", time(13, 30)),
         ("午後1時", time(13, 0)),
+        ("正午", time(12, 0)),
         ("午前12時5分", time(0, 5)),
         ("午後0時5分", time(12, 5)),
         ("pm 1:05", time(13, 5)),
