@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from forms.problems import Problem
     from kiosk.cli.terminal import Terminal
     from kiosk.config import Config
     from kiosk.headless import FillRequest, FillResult
@@ -77,13 +76,8 @@ def perform(request: FillRequest, config: Config) -> FillResult:
 
 def report(result: FillResult, terminal: Terminal) -> int:
     """Tell how it went: the files, or what is wrong with which answer."""
-    for problem in result.problems:
-        terminal.say("cli.fill.problem", key=problem.key, code=problem.code, sentence=_sentence(problem, terminal))
+    terminal.problems(result.problems)
     if result.failure is not None:
         return terminal.tell(result.failure)
     lines = [terminal.words.text("cli.fill.written", path=path) for path in result.files]
     return terminal.result(result.manifest, "\n".join(lines))
-
-
-def _sentence(problem: Problem, terminal: Terminal) -> str:
-    return terminal.words.text(f"problems.{problem.code}", **problem.told(terminal.words.language))

@@ -126,6 +126,7 @@ def test_the_last_try_needs_the_clerk(typed: Callable[[bytes], None], capsys: py
         (["card", "emulate", "nobody"], "USE-03"),
         (["demo", "--headless", "--card", "nobody"], "USE-03"),
         (["forms", "show", "nothing"], "USE-02"),
+        (["events", "ask", "nothing"], "USE-04"),
         (["forms", "blank", "nothing"], "USE-02"),
         (["fill", "nothing", "--card", "none", "--out", "x"], "USE-02"),
         (["fill", "juminhyo", "--card", "none", "--out", "x", "--print", "pigeon:1"], "CFG-04"),
