@@ -105,10 +105,9 @@ def _procedure(item: Due, common: Common, catalogue: Catalogue, town: Town, word
     language = words.language
     procedure = catalogue.procedures.get(item.procedure)
     office = town.office(procedure) if procedure else None
-    name = common.procedures[item.procedure]
     return {
         "id": item.procedure,
-        "name": (procedure and language != "ja" and procedure.name_en) or name,
+        "name": procedure.title(language) if procedure else common.procedures[item.procedure],
         "form": procedure is not None,
         "reasons": _texts(item.reasons, words),
         "unsure": _texts((question.ask for question in item.unsure), words),

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from forms.definition import Catalogue, Phrase
@@ -288,3 +289,101 @@ def test_a_form_that_is_not_there_is_told_with_the_counter() -> None:
     told = page(found, nothing, load_town(), Words("ja"))
     assert "犬の登録事項変更届・死亡届〔dog_henko〕" in told
     assert "　　窓口など　役場の窓口" in told
+
+
+# --- madobe fill --events
+
+EVENT = """
+event = "tennyu"
+[answers]
+water = false
+living_here = true
+moved_on = 2026-11-20
+has_card = true
+kokuho = "わからない"
+pension = false
+children = true
+civil_servant = true
+nursery = false
+care = false
+dog = true
+moped = false
+seal = false
+"""
+
+
+def fill(tmp_path: Path, event: str, *more: str) -> int:
+    path = tmp_path / "e.toml"
+    path.write_text(event, "utf-8")
+    return run(["fill", *more, "--events", str(path), "--card", "none", "--out", str(tmp_path / "out"), "--json"])
+
+
+def slip(tmp_path: Path) -> str:
+    document = pypdfium2.PdfDocument(tmp_path / "out" / "slip.pdf")
+    return "".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", "").replace("\n", "")
+
+
+def test_fill_adds_what_the_event_makes_due(tmp_path: Path) -> None:
+    assert fill(tmp_path, EVENT, "juminhyo", "mnc_shomei") == 0
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    made = [form["id"] for form in told["forms"]]
+    assert made == ["juminhyo", "mnc_shomei", "jumin_ido", "mnc_kisai", "iryohi", "dog_henko"]
+    assert all((tmp_path / "out" / f"{name}.pdf").is_file() for name in made)
+    event = told["event"]
+    assert event["event"] == "tennyu"
+    assert {item["id"] for item in event["due"]} == {*made} - {"juminhyo"}
+    assert [item["id"] for item in event["at_counter"]] == ["kokuho_ido"]
+    assert event["stops"][0]["procedures"] == ["jidoteate_nintei", "jidoteate_kakunin", "jidoteate_bekkyo"]
+    assert "answers" not in event
+
+
+def test_the_slip_says_until_when_what_to_bring_and_where_else_to_go(tmp_path: Path) -> None:
+    assert fill(tmp_path, EVENT) == 0
+    text = slip(tmp_path)
+    assert "令和8年12月4日まで" in text
+    asked = text.index("窓口でお聞きになること")
+    assert text.index("国民健康保険 被保険者異動届") > asked
+    assert text.index("勤務先から支給されます") > text.index("ほかにしていただくこと") > asked
+    # For a form that is printed the form itself says what to bring; for the others the event does.
+    assert "世帯主と対象の方のマイナンバーがわかるもの" in text
+    assert "転出証明書（カードを使って転出届をした方はいりません）" not in text
+
+
+def test_a_day_that_has_passed_is_not_held_against_anyone(tmp_path: Path) -> None:
+    assert fill(tmp_path, EVENT.replace("2026-11-20", "2026-11-01")) == 0
+    text = slip(tmp_path)
+    assert "令和8年11月15日" not in text
+    assert "令和8年12月1日まで" in text, "the dog's 30 days have not passed"
+
+
+def test_without_an_event_manifest_and_slip_say_nothing_of_it(tmp_path: Path) -> None:
+    assert run(["fill", "juminhyo", "--card", "none", "--out", str(tmp_path / "out"), "--json"]) == 0
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["event"] is None
+    assert "窓口でお聞きになること" not in slip(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("event", "exit_code", "code"),
+    [
+        ("event = ", 4, "ANS-00"),
+        ("[answers]", 4, "ANS-00"),
+        ("event = 5", 4, "ANS-00"),
+        ('event = "suido"\nanswers = 3', 4, "ANS-00"),
+        ('event = "suido"\nstart = true', 4, "ANS-00"),
+        ('event = "suido"\n[answers]\nstart = 3', 4, "ANS-00"),
+        ('event = "mizu"', 2, "USE-04"),
+        # Nothing to fill: the stop of the event, or that no form is due.
+        (
+            'event = "ninshin"\n[answers]\nconfirmed = false\nnursery = false\ntalk = false\nresident = true',
+            4,
+            "ANS-90",
+        ),
+        ('event = "suido"\n[answers]\nstart = false\nstop = false\nname = false\ntrouble = true', 2, "USE-01"),
+    ],
+)
+def test_an_event_that_cannot_be_used_says_so_and_writes_nothing(
+    event: str, exit_code: int, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fill(tmp_path, event) == exit_code
+    assert failure(capsys)["code"] == code
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,6 @@
 """Invented households and what they get: tests/fixtures/households.toml, and docs/households.md made of it.
 
-``python -m tests.support.household_table`` writes docs/households.md; tests/forms/test_households.py holds the two together.
+``python -m tests.support.household_table`` writes the page; tests/forms/test_households.py holds the two together.
 """
 
 from __future__ import annotations
