@@ -247,6 +247,7 @@ def test_the_morning_check_reports_each_part(
         "disk",
         "clock",
         "fonts",
+        "events",
         "voice",
         "keys",
         "definitions",

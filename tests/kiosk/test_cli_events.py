@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from forms.settings import load_town
 from kiosk.cli import run
 from kiosk.guidance import Guidance, page, record, until_text
 from kiosk.i18n import Words
+from kiosk.selfcheck import State, check_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,6 +291,27 @@ def test_a_form_that_is_not_there_is_told_with_the_counter() -> None:
     told = page(found, nothing, load_town(), Words("ja"))
     assert "犬の登録事項変更届・死亡届〔dog_henko〕" in told
     assert "　　窓口など　役場の窓口" in told
+
+
+def test_a_broken_event_is_found_by_forms_check_and_the_morning_check(
+    shipped: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shipped / "inu.toml").write_text("id = ")
+    assert run(["forms", "check", "--json"]) == 2
+    told = capsys.readouterr()
+    mistake = json.loads(told.out)["mistakes"][-1]
+    assert (mistake["form"], mistake["code"], mistake["where"]) == ("life_events/inu.toml", "DEF-01", "inu.toml")
+    assert "life_events/inu.toml" in told.err
+    finding = check_events(load_events())
+    assert (finding.state, finding.params["names"]) == (State.FAILED, "life_events/inu.toml")
+
+
+def test_the_morning_check_counts_the_events_that_wait_for_the_town() -> None:
+    loaded = load_events()
+    finding = check_events(loaded)
+    assert (finding.state, finding.params) == (State.NOTE, {"count": 16, "all": 16})
+    approved = {name: replace(event, approved_by="住民課") for name, event in loaded.events.items()}
+    assert check_events(replace(loaded, events=approved)).state is State.READY
 
 
 # --- madobe fill --events
