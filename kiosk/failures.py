@@ -73,6 +73,7 @@ class FailureCode(StrEnum):
     USAGE = "USE-01"
     USAGE_FORM = "USE-02"
     USAGE_CARD = "USE-03"
+    USAGE_EVENT = "USE-04"
     SYSTEM_BUG = "SYS-01"
     SYSTEM_DISK = "SYS-02"
     SYSTEM_CLOCK = "SYS-03"

@@ -23,6 +23,8 @@ from forms.values import SKIPPED, UNKNOWN
 from kiosk import paper
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
 from kiosk.files import CannotWriteError, write_all
+from kiosk.guidance import record
+from kiosk.i18n import Words
 from kiosk.manifest import card_line, manifest
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from forms.definition import Catalogue, Procedure
     from forms.settings import Town
     from kiosk.drawing import Drawn
+    from kiosk.guidance import Guidance
     from kiosk.session.events import Event
     from printing.job import Printer
 
@@ -76,6 +79,7 @@ _GO_ON = frozenset({FailureCode.CARD_EXPIRED, FailureCode.FORM_TOO_LONG, Failure
 class FillRequest:
     """What to fill and from what. ``source`` None: no card. ``secret`` is overwritten, whatever happens.
 
+    ``guidance`` is what a life event led to: told in the manifest and on the slip.
     ``printer`` None: the pages are only written to ``out``. ``allow_last_try`` is a clerk's confirmation.
     """
 
@@ -89,6 +93,7 @@ class FillRequest:
     check_expiry: bool = True
     check_integrity: bool = False
     language: str = "ja"
+    guidance: Guidance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,9 @@ def run_fill(
         procedures = _known(request.procedures, catalogue, town)
         answers = _answers(request.answers, procedures, catalogue, today)
         _try_folder(request.out)
-        return _Session(request, catalogue, answers, draw, today).run()
+        words = Words(request.language)
+        event = record(request.guidance, catalogue, town, words) if request.guidance else None
+        return _Session(request, catalogue, answers, draw, today, event=event).run()
     except _Refused as refused:
         return refused.result
     finally:
@@ -190,8 +197,11 @@ class _Session:
         answers: Answers,
         draw: Callable[[DrawPages], Drawn],
         today: date,
+        *,
+        event: Mapping[str, object] | None,
     ) -> None:
         self._request, self._answers, self._draw, self._today = request, answers, draw, today
+        self._event = event
         self._state = new_session(
             catalogue.procedures, Policy(needs_reader=False, settings=Settings(language=request.language))
         )
@@ -389,4 +399,5 @@ class _Session:
             missing=self._missing,
             unused={key for key, _ in self._answers.items()} - used - counts,
             card=card,
+            event=self._event,
         )

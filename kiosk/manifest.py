@@ -54,8 +54,12 @@ def manifest(
     missing: Collection[str],
     unused: Collection[str],
     card: Mapping[str, object] | None,
+    event: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
-    """Return the manifest of these pages. ``missing`` and ``unused`` are keys of answers (``forms.journey``)."""
+    """Return the manifest of these pages. ``missing`` and ``unused`` are keys of answers (``forms.journey``).
+
+    ``event`` is what a life event led to (kiosk.guidance.record).
+    """
     files = {document.name: document for document in drawn.documents}
     return {
         "manifest": VERSION,
@@ -67,6 +71,7 @@ def manifest(
         ],
         "unused": sorted(unused),
         "card": card,
+        "event": event,
     }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from forms.definition import Catalogue
+    from forms.life_events.definition import LifeEvents
     from forms.settings import Town
     from kiosk.config import Config
     from printing.job import Printer
@@ -129,6 +130,17 @@ def check_keys(config: Config) -> Finding:
     except KeyFileError:
         return _failed("keys", "unreadable", FailureCode.CONFIG_NOT_ALLOWED, path=config.slip.office_key)
     return _ready("keys", kid=key.kid)
+
+
+def check_events(loaded: LifeEvents) -> Finding:
+    """Look for broken files of life events, and count those that wait for the approval of the town."""
+    if loaded.broken:
+        names = ", ".join(f"life_events/{item.id}.toml" for item in loaded.broken)
+        return _failed("events", "broken", FailureCode.DEFINITION_BROKEN, names=names)
+    waiting = sum(not event.approved_by for event in loaded.events.values())
+    if waiting:
+        return Finding("events", "unapproved", State.NOTE, {"count": waiting, "all": len(loaded.events)})
+    return _ready("events", count=len(loaded.events))
 
 
 def check_definitions(catalogue: Catalogue, town: Town) -> Finding:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from forms.answers import Answers
-    from forms.definition import Procedure
+    from forms.definition import Phrase, Procedure
     from forms.settings import Office, Town
+    from kiosk.guidance import Guidance
     from kiosk.i18n import Words
     from kiosk.keys import PublicKey
 
@@ -58,8 +59,12 @@ def slip_text(
     words: Words,
     other: Words | None = None,
     sealed: bool,
+    guidance: Guidance | None = None,
 ) -> SlipText:
-    """Return every word of the slip. ``other`` is the resident's language when it is not Japanese."""
+    """Return every word of the slip. ``other`` is the resident's language when it is not Japanese.
+
+    With ``guidance`` of a life event it also says until when, what else to bring and what else is to be done.
+    """
 
     def both(key: str, **params: object) -> str:
         first = words.text(f"slip.{key}", **params)
@@ -72,8 +77,9 @@ def slip_text(
         number_label=both("number"),
         number=slip_id,
         items=(
-            *_offices(procedures, town, words, other),
-            SlipItem(both("bring"), tuple(f"・{line}" for line in _bring(procedures, answers, other))),
+            *_offices(procedures, town, words, other, guidance),
+            SlipItem(both("bring"), tuple(f"・{line}" for line in _bring(procedures, answers, other, guidance))),
+            *(_else(procedures, guidance, words, other) if guidance else ()),
             SlipItem("", (both("sign"),)),
         ),
         qr_note=both("qr_note" if sealed else "no_qr"),
@@ -81,7 +87,9 @@ def slip_text(
     )
 
 
-def _offices(procedures: Sequence[Procedure], town: Town, words: Words, other: Words | None) -> tuple[SlipItem, ...]:
+def _offices(
+    procedures: Sequence[Procedure], town: Town, words: Words, other: Words | None, guidance: Guidance | None
+) -> tuple[SlipItem, ...]:
     """Return an item for each office: where it is, what it takes in, who decides, whom to call."""
     by_office: dict[str, list[Procedure]] = {}
     for procedure in procedures:
@@ -94,13 +102,26 @@ def _offices(procedures: Sequence[Procedure], town: Town, words: Words, other: W
             (
                 town.office(there[0]).where.ja,
                 *([town.office(there[0]).where.text(other.language)] if other else []),
-                *(f"・{_name(procedure, town, words, other)}" for procedure in there),
+                *(line for procedure in there for line in _form(procedure, town, words, other, guidance)),
                 *_contact(town.office(there[0]), words),
             ),
             strong=True,
         )
         for number, there in enumerate(by_office.values(), start=1)
     )
+
+
+def _form(
+    procedure: Procedure, town: Town, words: Words, other: Words | None, guidance: Guidance | None
+) -> tuple[str, ...]:
+    """Return the name of a form, and until when where the event told a day that has not passed."""
+    lines = [f"・{_name(procedure, town, words, other)}"]
+    for item in guidance.outcome.due if guidance else ():
+        limit = item.limit
+        if item.procedure == procedure.id and limit and limit.last_day and (limit.days_left or 0) >= 0:
+            day = f"{to_era(limit.last_day)}" + (f" / {limit.last_day}" if other else "")
+            lines.append(words.text("events.slip.until", day=day))
+    return tuple(lines)
 
 
 def _name(procedure: Procedure, town: Town, words: Words, other: Words | None) -> str:
@@ -120,8 +141,39 @@ def _contact(office: Office, words: Words) -> tuple[str, ...]:
     )
 
 
-def _bring(procedures: Sequence[Procedure], answers: Answers, other: Words | None) -> tuple[str, ...]:
-    found = attachments(procedures, answers)
-    if other is None:
-        return tuple(item.text.ja for item in found)
-    return tuple(f"{item.text.ja} / {item.text.text(other.language)}" for item in found)
+def _bring(
+    procedures: Sequence[Procedure], answers: Answers, other: Words | None, guidance: Guidance | None
+) -> tuple[str, ...]:
+    """Return what the forms ask to bring, and what the event asks for the others; each once."""
+    asked = [item.text for item in attachments(procedures, answers)]
+    told = {procedure.id for procedure in procedures if attachments((procedure,), answers)}
+    for entry in (*guidance.outcome.due, *guidance.outcome.at_counter) if guidance else ():
+        if guidance and entry.procedure not in told:
+            asked += [guidance.common.items[name] for name in entry.bring]
+    return tuple(dict.fromkeys(_phrase(text, other) for text in asked))
+
+
+def _phrase(text: Phrase, other: Words | None) -> str:
+    return text.ja if other is None else f"{text.ja} / {text.text(other.language)}"
+
+
+def _else(
+    procedures: Sequence[Procedure], guidance: Guidance, words: Words, other: Words | None
+) -> tuple[SlipItem, ...]:
+    """Return what the event leads to besides these forms: what the counter looks into, and where else to go."""
+    here = {procedure.id for procedure in procedures}
+    found = guidance.outcome
+    wanted = [item.procedure for item in (*found.due, *found.at_counter) if item.procedure not in here]
+    others = [(stop.text, stop.where) for stop in found.stops]
+    others += [(told.advice.text, told.advice.where) for told in found.advice]
+
+    def item(key: str, lines: Sequence[str]) -> tuple[SlipItem, ...]:
+        if not lines:
+            return ()
+        heading = words.text(f"events.slip.{key}")
+        return (SlipItem(f"{heading}　{other.text(f'events.slip.{key}')}" if other else heading, tuple(lines)),)
+
+    return (
+        *item("ask", [f"・{guidance.common.procedures[name]}" for name in wanted]),
+        *item("besides", [f"・{_phrase(text, other)}　→ {_phrase(where, other)}" for text, where in others]),
+    )

@@ -133,9 +133,17 @@ def _holds(condition: Condition, known: Known) -> bool | None:
 
 def _due(rule: Rule, event: LifeEvent, answers: EventAnswers, known: Known, today: date) -> Due:
     limit = time_limit(rule.deadline, event, answers, today) if rule.deadline else None
-    open_names = [name for name in _named(rule.when) if known.get(name) is None]
-    unsure = tuple(event.question(name) for name in dict.fromkeys(open_names))
+    unsure = tuple(event.question(name) for name in dict.fromkeys(_left_open(rule.when, event, known)))
     return Due(rule.procedure, (rule.reason,), limit, rule.bring, (rule.basis,), unsure)
+
+
+def _left_open(condition: Condition | None, event: LifeEvent, known: Known) -> Iterator[str]:
+    """Return the open questions a condition names; for one that was not asked, those that kept it from being asked."""
+    for name in _named(condition):
+        if known.get(name) is None:
+            show_if = event.question(name).show_if
+            asked = show_if is None or _holds(show_if, known) is True
+            yield from (name,) if asked else _left_open(show_if, event, known)
 
 
 def _named(condition: Condition | None) -> Iterator[str]:

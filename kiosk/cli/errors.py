@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cardreader.errors import CardError
 from kiosk.cards import UnknownCardError
 from kiosk.config import ConfigError
+from kiosk.event_file import EventRefused
 from kiosk.failures import FailureCode, from_card_error
 from kiosk.files import CannotWriteError
 from kiosk.keys import KeyCode, KeyFileError
@@ -25,7 +26,16 @@ class UnknownFormError(Exception):
         self.known = known
 
 
-TOLD = (CardError, ConfigError, UnknownCardError, UnknownFormError, CannotWriteError, KeyFileError, SlipRejected)
+TOLD = (
+    CardError,
+    ConfigError,
+    EventRefused,
+    UnknownCardError,
+    UnknownFormError,
+    CannotWriteError,
+    KeyFileError,
+    SlipRejected,
+)
 
 USAGE_EXIT, STORAGE_EXIT, SLIP_EXIT = 2, 6, 7
 
@@ -39,6 +49,9 @@ def tell(error: Exception, terminal: Terminal) -> int:
             return terminal.tell(failure)
         case ConfigError():
             return terminal.fail(FailureCode(error.code), key=error.key, expected=error.expected)
+        case EventRefused():
+            terminal.problems(error.problems)
+            return terminal.tell(error.failure)
         case UnknownCardError():
             return terminal.fail(FailureCode.USAGE_CARD, name=error.name, known=", ".join(error.known))
         case UnknownFormError():

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
-    from forms.problems import Problem
     from kiosk.cli.terminal import Terminal
     from kiosk.config import Config
+    from kiosk.guidance import Guidance
     from kiosk.headless import FillRequest, FillResult
+
+
+_ABOUT = """申請書と整理票を作ります。
+--events を付けると、出来事から必要とわかった手続を FORM のあとに加えます（同じものは 1 回）。
+窓口で確かめる手続は作らず、整理票に書きます。FORM に書いた手続は、出来事の案内にかかわらず作ります。
+整理票には、いつまで・持ち物・ほかにしていただくことが加わり、案内の全部が manifest.json の event に入ります。"""
+_EVENTS = '出来事と答えの TOML ファイル：event = "tennyu" と [answers] の表 / a life event and its answers'
 
 
 def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentParser, name: str) -> None:  # type: ignore[type-arg]
     """Add the command."""
-    fill = commands.add_parser(name, parents=[common], help="申請書と整理票を作る / make the forms and the slip")
-    fill.add_argument("forms", nargs="+", metavar="FORM", help="手続の id（madobe forms list）")
+    fill = commands.add_parser(
+        name, parents=[common], help="申請書と整理票を作る / make the forms and the slip", description=_ABOUT
+    )
+    fill.add_argument("forms", nargs="*", metavar="FORM", help="手続の id（madobe forms list）")
+    fill.add_argument("--events", type=Path, metavar="E.toml", help=_EVENTS)
     fill.add_argument("--card", default="reader", metavar="CARD", help="reader, reader:NAME, virtual:PROFILE, none")
     fill.add_argument(
         "--secret", choices=("pin", "code-b", "none"), default="none", help="標準入力から読む / read from stdin"
@@ -40,9 +52,13 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.printers import named_printer
 
     config = load(getattr(args, "config", None))
+    guidance = _guidance(args.events) if args.events else None
+    forms = _forms(args.forms, guidance)
+    if not forms:
+        return _nothing_to_fill(guidance, terminal)
     wants_card = args.card != "none" and args.secret != "none"
     request = FillRequest(
-        procedures=tuple(args.forms),
+        procedures=forms,
         out=args.out,
         answers=args.answers,
         source=open_source(args.card, config.card.reader) if wants_card else None,
@@ -52,8 +68,41 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
         check_expiry=config.card.check_expiry,
         check_integrity=config.card.check_integrity,
         language=terminal.words.language,
+        guidance=guidance,
     )
     return report(perform(request, config), terminal)
+
+
+def _guidance(path: Path) -> Guidance:
+    from forms.life_events.loader import load_events
+    from kiosk import clock
+    from kiosk.event_file import load_guidance
+
+    return load_guidance(path, load_events(), clock.today())
+
+
+def _forms(named: Sequence[str], guidance: Guidance | None) -> tuple[str, ...]:
+    """Return the forms named, then those the event makes due; a form that cannot be used is told on the slip."""
+    if guidance is None:
+        return tuple(named)
+    from forms.loader import load_catalogue
+
+    there = load_catalogue().procedures
+    due = [item.procedure for item in guidance.outcome.due if item.procedure in there]
+    return tuple(dict.fromkeys((*named, *due)))
+
+
+def _nothing_to_fill(guidance: Guidance | None, terminal: Terminal) -> int:
+    """Say why: the event's own stop where it has one, else that a form is wanted."""
+    from kiosk.failures import FailureCode
+
+    if guidance and guidance.outcome.stops:
+        stop, language = guidance.outcome.stops[0], terminal.words.language
+        return terminal.fail(
+            FailureCode.ANSWERS_STOPPED, text=stop.text.text(language), where=stop.where.text(language)
+        )
+    detail = terminal.words.text("cli.fill.no_form_due" if guidance else "cli.fill.no_form")
+    return terminal.fail(FailureCode.USAGE, command="madobe fill", detail=detail)
 
 
 def perform(request: FillRequest, config: Config) -> FillResult:
@@ -72,18 +121,14 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
     drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip)
-    return run_fill(request, catalogue, town, drawing, clock.today())
+    draw = partial(drawing, guidance=request.guidance)
+    return run_fill(request, catalogue, town, draw, clock.today())
 
 
 def report(result: FillResult, terminal: Terminal) -> int:
     """Tell how it went: the files, or what is wrong with which answer."""
-    for problem in result.problems:
-        terminal.say("cli.fill.problem", key=problem.key, code=problem.code, sentence=_sentence(problem, terminal))
+    terminal.problems(result.problems)
     if result.failure is not None:
         return terminal.tell(result.failure)
     lines = [terminal.words.text("cli.fill.written", path=path) for path in result.files]
     return terminal.result(result.manifest, "\n".join(lines))
-
-
-def _sentence(problem: Problem, terminal: Terminal) -> str:
-    return terminal.words.text(f"problems.{problem.code}", **problem.told(terminal.words.language))

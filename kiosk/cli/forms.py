@@ -84,9 +84,11 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _check(args: argparse.Namespace, terminal: Terminal) -> int:
+    from forms.life_events.loader import load_events
+    from kiosk.events_check import with_events
     from kiosk.forms_check import check_file, check_shipped
 
-    report = check_file(args.file) if args.file else check_shipped()
+    report = check_file(args.file) if args.file else with_events(check_shipped(), load_events())
     lines = [
         terminal.words.text("cli.forms.broken", id=item.form, code=item.code, where=item.where, detail=item.detail)
         for item in report.mistakes

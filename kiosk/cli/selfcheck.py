@@ -27,6 +27,7 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 def _findings(config: Config) -> Iterator[Finding]:
     from cardreader.pcsc import reader_names
+    from forms.life_events.loader import load_events
     from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock, selfcheck
@@ -37,6 +38,7 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield selfcheck.check_disk(config.printing.folder)
     yield selfcheck.check_clock(clock.now())
     yield selfcheck.check_fonts()
+    yield selfcheck.check_events(load_events())
     yield selfcheck.check_voice()
     yield selfcheck.check_keys(config)
     yield selfcheck.check_definitions(load_catalogue(), load_town(config.town))

@@ -14,7 +14,9 @@ from kiosk.failures import Failure, FailureCode
 from kiosk.i18n import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from forms.problems import Problem
 
 DONE = 0
 SLIP_REJECTED = 7
@@ -37,6 +39,12 @@ class Terminal:
         """Tell a person something on standard error; a machine is not told."""
         if not self.json:
             sys.stderr.write(self.words.text(key, **params) + "\n")
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Tell a person what is wrong with which answer."""
+        for one in problems:
+            sentence = self.words.text(f"problems.{one.code}", **one.told(self.words.language))
+            self.say("cli.fill.problem", key=one.key, code=one.code, sentence=sentence)
 
     def fail(self, code: FailureCode, /, **params: object) -> int:
         """Say what happened and what to do, with the code; returns the exit code."""

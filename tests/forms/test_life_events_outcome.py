@@ -101,6 +101,12 @@ def test_what_leaves_a_procedure_open_is_named() -> None:
     assert [item.id for item in found.at_counter[0].unsure] == ["q"]
 
 
+def test_for_a_question_that_could_not_be_asked_the_one_before_it_is_named() -> None:
+    made = event([P, question("q", show_if=yes("p"))], [rule("a", when=yes("q"))])
+    assert [item.id for item in outcome(made, {"p": U}, TODAY).at_counter[0].unsure] == ["p"]
+    assert [item.id for item in outcome(made, {"p": T, "q": U}, TODAY).at_counter[0].unsure] == ["q"]
+
+
 def test_a_rule_without_condition_always_holds_and_one_for_the_counter_is_never_sure() -> None:
     found = outcome(event([P], [rule("a"), rule("b", at_counter=True), rule("c", when=yes("p"))]), {"p": F}, TODAY)
     assert told(found) == (["a"], ["b"])

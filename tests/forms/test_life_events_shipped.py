@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.conditions import AnyOf
 from forms.life_events.definition import Asks
 from forms.life_events.loader import load_events
 from forms.life_events.outcome import shown_questions
@@ -101,6 +102,28 @@ def _read_with(event: LifeEvent, name: str) -> Iterator[str]:
             yield from (name, *named(rule.when))
             return
     yield name
+
+
+GO_ON_WITHOUT = {
+    ("kosodate", "apart"),  # who receives the allowance is not asked whether they are a public servant
+    ("kosodate", "large_family"),
+    ("inu", "vaccinated"),  # a new dog is not asked whether it has died
+    ("inu", "lost_tag"),
+}
+
+
+def test_no_question_follows_on_one_that_was_not_asked() -> None:
+    """What does not arise counts as no: ``senior is false`` alone would also ask those who were never asked."""
+    found = set()
+    for event in EVENTS.values():
+        for question in event.questions:
+            needed = list(named(question.show_if))
+            for answers in answer_sets(event, depends_on(event, needed), sure=True):
+                shown = [item.id for item in shown_questions(event, answers)]
+                # Of alternatives (any) one is enough.
+                if question.id in shown and needed and not isinstance(question.show_if, AnyOf):
+                    found |= {(event.id, question.id)} if not set(needed) <= set(shown) else set()
+    assert found == GO_ON_WITHOUT
 
 
 # --- nothing contradicts itself

@@ -138,6 +138,7 @@ PRODUCED = {
     FailureCode.USAGE: (CLI, "test_a_wrong_line_leaves_with_2"),
     FailureCode.USAGE_FORM: (HEADLESS, "test_no_such_form"),
     FailureCode.USAGE_CARD: (CLI, "test_a_wrong_line_leaves_with_2"),
+    FailureCode.USAGE_EVENT: (CLI, "test_a_wrong_line_leaves_with_2"),
     FailureCode.SYSTEM_BUG: ("kiosk/test_crash.py", "test_a_bug_ends_the_process_and_tells_no_value"),
     FailureCode.SYSTEM_DISK: (HEADLESS, "test_a_folder_that_fails_while_writing"),
     FailureCode.SYSTEM_CLOCK: ("kiosk/test_failures.py", "test_a_clock_that_cannot_be_right_has_its_code"),
