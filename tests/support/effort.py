@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -274,9 +275,20 @@ def _source(entry: Entry, seen: set[str]) -> str:
     return "reused" if passed_on or told else "computed"
 
 
+@cache
+def typical(procedures: tuple[str, ...]) -> Effort:
+    """Return what a visit costs with the typical answers."""
+    return visit(procedures)
+
+
 def one_by_one(procedures: tuple[str, ...], household: Household = NOBODY, person: BasicFour | None = None) -> int:
     """Return how many questions the same forms ask when each is filled in a visit of its own."""
     return sum(visit((name,), household, person).questions for name in procedures)
+
+
+def apart(procedures: tuple[str, ...]) -> int:
+    """Return how many questions the forms ask one by one, with the typical answers."""
+    return sum(typical((name,)).questions for name in procedures)
 
 
 def events() -> dict[str, tuple[str, tuple[str, ...]]]:

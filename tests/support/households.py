@@ -79,3 +79,28 @@ MOVING_IN = Household(
         "kei_toroku.ev_date": MOVED_ON,
     },
 )
+
+TRIGGERED = (
+    *("jumin_ido", "mnc_kisai", "mnc_shomei", "kokuho_ido", "nenkin_todoke", "jidoteate_nintei", "iryohi"),
+    *("hoiku_nintei", "hoiku_riyo", "inkan_toroku", "suido"),
+)
+"""What moving in triggers for this family: no dog, no moped, nobody in care, two children who live with them."""
+
+ONESELF = Household(
+    people=({"name": "髙﨑　𠮷郎"},),
+    roles={"record_head": 0},
+    answers={"applicant.phone": "0125620101"},
+)
+"""The person of tests.support.pages, who is the head of the household."""
+
+EVENTS = {
+    name: Household(answers={"move.kind": kind})
+    for name, kind in {
+        "tenkyo": "転居（町内）",
+        "tenshutsu": "転出（町外へ）",
+        "kekkon": "転居（町内）",
+        "rikon": "世帯主変更",
+        "okuyami": "世帯主変更",
+    }.items()
+}
+"""What the typical answers of the single forms cannot know: which move an event is about."""

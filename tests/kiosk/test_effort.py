@@ -1,0 +1,80 @@
+"""What a visit costs: the targets of asking once, and docs/effort.md as the program counts it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forms import journey
+from forms.answers import Giver
+from forms.definition import Kind
+from forms.fields import KINDS
+from forms.values import SKIPPED, UNKNOWN
+from tests.support.effort import NOBODY, apart, events, one_by_one, visit
+from tests.support.effort_page import PAGE, page
+from tests.support.households import EVENTS, MOTHER, MOVING_IN, NEW_ADDRESS, OLD_ADDRESS, ONESELF, TRIGGERED
+
+
+def test_one_s_own_record_takes_seven_touches_after_the_pin() -> None:
+    effort = visit(("juminhyo",), ONESELF)
+    assert effort.touches <= 7
+    assert effort.characters == len("0125620101")
+
+
+def test_a_family_that_moves_in_answers_two_questions_of_five() -> None:
+    together = visit(TRIGGERED, MOVING_IN, MOTHER)
+    assert together.questions <= 0.4 * one_by_one(TRIGGERED, MOVING_IN, MOTHER)
+
+
+def test_a_family_that_moves_in_writes_a_name_only_to_sign() -> None:
+    together = visit(TRIGGERED, MOVING_IN, MOTHER)
+    assert together.names_by_hand == 0
+    assert together.names > 10
+    by_pen = {
+        entry.field.kind
+        for entry in journey.entries(together.state.procedures, together.state.visit.answers)
+        if entry.field.printed and not KINDS[entry.field.kind].askable
+    }
+    assert by_pen <= {Kind.SIGNATURE, Kind.SEAL, Kind.STAFF, Kind.MY_NUMBER, Kind.PHOTO, Kind.BLANK_BOX}
+
+
+def test_after_a_move_the_old_address_stands_only_where_it_is_asked_for() -> None:
+    state = visit(TRIGGERED, MOVING_IN, MOTHER).state
+    entries = journey.entries(state.procedures, state.visit.answers)
+    where = {
+        address: {entry.field.id for entry in entries if entry.answer is not None and entry.answer.value == address}
+        for address in (OLD_ADDRESS, NEW_ADDRESS)
+    }
+    assert where[OLD_ADDRESS] == {"old_addr", "a_addr_jan1", "p_jan1_addr"}
+    assert {"new_addr", "home", "v_addr", "s_addr", "h_addr", "p_addr", "a_addr", "r_addr", "use_addr"} <= where[
+        NEW_ADDRESS
+    ]
+
+
+def test_nothing_that_was_told_is_asked_in_the_same_visit_again() -> None:
+    """No kana and no telephone number is given twice in one visit."""
+    state = visit(TRIGGERED, MOVING_IN, MOTHER).state
+    asked = journey.questions(state.procedures, state.visit.answers)
+    given = [state.visit.answers.get(item.key) for item in asked if item.field.kind in (Kind.KANA, Kind.PHONE)]
+    told = [item.value for item in given if item is not None and item.value not in (SKIPPED, UNKNOWN)]
+    assert len(told) == len(set(told))
+    assert all(item.giver is Giver.RESIDENT for item in given if item is not None)
+
+
+def test_touches_are_counted_as_the_controls_are_touched() -> None:
+    """A record of somebody of the same household: two more questions, the name typed, not offered."""
+    typed = replace(ONESELF, people=({"name": "空知 太郎"},))
+    assert visit(("juminhyo",), typed).touches == visit(("juminhyo",), ONESELF).touches
+    assert visit(("juminhyo",), typed).characters == len("0125620101") + len("空知太郎")
+
+
+@pytest.mark.parametrize("name", sorted(events()))
+def test_an_event_asks_less_than_its_forms_one_by_one(name: str) -> None:
+    _, names = events()[name]
+    if len(names) > 1:
+        assert visit(names, EVENTS.get(name, NOBODY)).questions < apart(names)
+
+
+def test_the_page_tells_what_the_program_counts() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run: QT_QPA_PLATFORM=offscreen python -m tests.support.effort_page"
