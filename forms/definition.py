@@ -260,6 +260,7 @@ class Procedure:
     attachments: tuple[Attachment, ...] = ()
     approved_by: str = ""
     approved_on: date | None = None
+    review_by: date | None = None
     sheet: Mapping[str, object] = attribute(default_factory=lambda: MappingProxyType({}))
 
     @property

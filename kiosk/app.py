@@ -125,7 +125,7 @@ def _real(application: Application) -> Kiosk:
 
     config, town = application.config, application.load_town()
     name = config.card.reader or None
-    procedures = offered(config, load_catalogue().procedures)
+    procedures = offered(config, load_catalogue(town=town).procedures)
     devices = Devices(
         watcher=lambda publish: ReaderWatcher(publish, name),
         source=lambda _: PcscReader(name),
@@ -142,8 +142,9 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
     from kiosk.devdock import open_dock  # noqa: PLC0415 - never loaded by a real kiosk
     from kiosk.window import offered, pages_of  # noqa: PLC0415
 
-    procedures = offered(config, load_catalogue().procedures)
-    draw = pages_of(config, procedures, application.load_town())
+    town = application.load_town()
+    procedures = offered(config, load_catalogue(town=town).procedures)
+    draw = pages_of(config, procedures, town)
     application.kiosk, dock = open_dock(
         config,
         procedures,

@@ -18,7 +18,7 @@ from cardreader.states import CardPresent, NoCard
 from forms import journey
 from forms.answers import NO_ANSWERS, Giver
 from forms.answers_file import load_answers
-from forms.problems import Problem, SettingsError
+from forms.problems import DefinitionCode, Problem, SettingsError
 from forms.values import SKIPPED, UNKNOWN
 from kiosk import paper
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
@@ -149,7 +149,7 @@ def _known(ids: Sequence[str], catalogue: Catalogue, town: Town) -> tuple[Proced
         except LayoutError as error:
             raise _Refused(_definition(id_, error.code, error.where, error.detail)) from error
         except SettingsError as error:
-            raise _Refused(_definition(id_, "DEF-20", error.where, error.detail)) from error
+            raise _Refused(_definition(id_, DefinitionCode.UNKNOWN_SETTING, error.where, error.detail)) from error
     return tuple(catalogue.procedures[id_] for id_ in ids)
 
 
