@@ -67,8 +67,17 @@ def load_catalogue(folder: Traversable | None = None, town: Town | None = None) 
             try:
                 procedures[name] = load_procedure(path, figures)
             except DefinitionError as error:
-                broken.append(BrokenDefinition(name, error.code, error.where, error.detail))
+                broken.append(BrokenDefinition(name, error.code, error.where, error.detail, _title(path)))
     return Catalogue(MappingProxyType(procedures), tuple(broken))
+
+
+def _title(path: Traversable) -> str:
+    """Return the name of a procedure whose file is broken, empty when that cannot be read either."""
+    try:
+        name = tomllib.loads(path.read_text("utf-8")).get("name")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    return name if isinstance(name, str) else ""
 
 
 def load_procedure(path: Traversable, figures: Mapping[str, Figure] = NO_FIGURES) -> Procedure:

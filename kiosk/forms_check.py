@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.loader import load_catalogue, load_procedure
-from forms.problems import DefinitionCode, DefinitionError, SettingsError
+from forms.problems import DefinitionCode, DefinitionError
 from forms.reachability import findings
 from forms.review import founded, overdue_definition, overdue_settings
 from forms.settings import load_town
 from kiosk.longest import longest
-from kiosk.paper import blank, layout, letter
+from kiosk.paper import blank, letter
+from kiosk.sheets import fault, layout
 from printing.errors import LayoutError
 from printing.proof import prove
 
@@ -57,7 +58,7 @@ def check_catalogue(catalogue: Catalogue, town: Town, today: date) -> Report:
     broken = [Mistake(item.id, item.code, item.where, item.detail) for item in catalogue.broken]
     found = [*broken, *(_mistakes(SETTINGS, overdue_settings(town, today)))]
     for procedure in catalogue.procedures.values():
-        found += _of_procedure(procedure, town, today)
+        found += check_procedure(procedure, town, today)
     return _report((*catalogue.procedures, *(item.id for item in catalogue.broken)), found)
 
 
@@ -74,7 +75,7 @@ def check_file(path: Path, today: date, town: str = "kamisunagawa") -> Report:
         procedure = load_procedure(path, settings.figures)
     except DefinitionError as error:
         return Report((form,), (Mistake(form, error.code, error.where, error.detail),))
-    return _report((form,), list(_of_procedure(procedure, settings, today)))
+    return _report((form,), list(check_procedure(procedure, settings, today)))
 
 
 def _report(forms: tuple[str, ...], found: list[Mistake]) -> Report:
@@ -86,7 +87,8 @@ def _mistakes(form: str, found: Iterable[Finding]) -> Iterator[Mistake]:
     return (Mistake(form, item.code, item.where, item.detail) for item in found)
 
 
-def _of_procedure(procedure: Procedure, town: Town, today: date) -> Iterator[Mistake]:
+def check_procedure(procedure: Procedure, town: Town, today: date) -> Iterator[Mistake]:
+    """Yield what is wrong with a procedure that could be read, and what is due."""
     yield from _mistakes(procedure.id, founded(procedure, today))
     yield from _mistakes(procedure.id, findings(procedure, today))
     yield from _of_sheet(procedure, town)
@@ -95,14 +97,14 @@ def _of_procedure(procedure: Procedure, town: Town, today: date) -> Iterator[Mis
 
 def _of_sheet(procedure: Procedure, town: Town) -> Iterator[Mistake]:
     """Yield what is wrong with a sheet, blank first: what is wrong there is wrong with the sheet, not with a value."""
+    broken = fault(procedure, town)
+    if broken:
+        yield Mistake(procedure.id, broken.code, broken.where, broken.detail)
+        return
+    sheet, words = layout(procedure), letter(procedure, town)
     try:
-        town.office(procedure)
-        town.fee(procedure)
-        sheet, words = layout(procedure), letter(procedure, town)
-        faults = prove(sheet, blank(procedure), words) or prove(sheet, longest(procedure), words)
+        found = prove(sheet, blank(procedure), words) or prove(sheet, longest(procedure), words)
     except LayoutError as error:
         yield Mistake(procedure.id, error.code, error.where, error.detail)
-    except SettingsError as error:
-        yield Mistake(procedure.id, DefinitionCode.UNKNOWN_SETTING, error.where, error.detail)
     else:
-        yield from (Mistake(procedure.id, fault.code, fault.where, fault.detail) for fault in faults)
+        yield from (Mistake(procedure.id, item.code, item.where, item.detail) for item in found)
