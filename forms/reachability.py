@@ -7,22 +7,25 @@ tried. わからない, left out and not yet answered all count as no answer, as
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
 from forms.answers import Answer, Answers, Giver
-from forms.definition import Choose, Fact, Kind
-from forms.evaluation import TODAY, Evaluation, count_key, key_of
+from forms.definition import NO_WORDS, Choose, Fact, Field, Kind
+from forms.evaluation import TODAY, Evaluation
 from forms.fields import KINDS
 from forms.japanese.ages import legal_age
+from forms.places import count_key, key_of
 from forms.problems import DefinitionCode, Finding
+from forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 
-    from forms.definition import Field, Procedure
+    from forms.definition import Procedure
     from forms.evaluation import Within
     from forms.values import Value
 
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
 MOST_TRIALS = 20_000
 """So many answers are tried for one proof; what needs more is too involved for people too, and told as such."""
 
-_SOMETHING = "…"
+_SOMETHING, _SOMETHING_ELSE = "…", "……"
 _MOST_MENTIONED = 8
+_KNOWN = "known: "
 
 
 class _Undecided(Exception):  # noqa: N818 - it says what happened
@@ -48,20 +52,33 @@ class _TooInvolved(Exception):  # noqa: N818 - it says what happened
 
 
 class _Trial(Answers):
-    """Answers of which only some are decided; ``None`` is decided to be no answer."""
+    """Answers of which only some are decided; ``None`` is decided to be no answer.
 
-    __slots__ = ("_decided",)
+    What no condition can see (``open_`` does not hold it) is not answered.
+    """
 
-    def __init__(self, decided: Mapping[str, Value | None]) -> None:
+    __slots__ = ("_decided", "_open")
+
+    def __init__(self, decided: Mapping[str, Value | None], open_: Container[str]) -> None:
         super().__init__()
-        self._decided = decided
+        self._decided, self._open = decided, open_
 
     def get(self, key: str) -> Answer | None:
         """Return the decided answer; raises _Undecided."""
-        if key not in self._decided:
+        if key not in self._decided and key in self._open:
             raise _Undecided(key)
-        value = self._decided[key]
+        value = self._decided.get(key)
         return None if value is None else Answer(value, Giver.RESIDENT)
+
+
+class _Sitting(Evaluation):
+    """An evaluation in which it is open whether the other forms tell who somebody is."""
+
+    def holds(self, condition: c.Condition, procedure: Procedure, within: Within) -> bool:
+        """Tell whether a condition holds; who is known is tried both ways."""
+        if isinstance(condition, c.Known):
+            return self.answers.get(_KNOWN + condition.person) is not None
+        return super().holds(condition, procedure, within)
 
 
 def findings(procedure: Procedure, today: date) -> tuple[Finding, ...]:
@@ -82,15 +99,21 @@ class _Search:
     """Looks for answers under which something is so."""
 
     def __init__(self, procedure: Procedure, today: date) -> None:
-        self.procedure = procedure
+        # Who belongs into a table tells the same number of rows as how many do: one of the two questions is enough.
+        counted = tuple(replace(repeat, who=NO_WORDS) for repeat in procedure.repeats)
+        self.procedure = replace(procedure, repeats=counted)
+        self._others = _others(procedure)
         self._today = today
         self._domains: dict[str, tuple[Value | None, ...]] = {}
         mentioned = _mentioned(procedure)
-        for field in procedure.fields:
+        for field in (*procedure.fields, *self._others.fields):
             for key in self.keys(field):
                 known = self._domains.get(key, ())
                 new = _domain(field, mentioned.get(field.id, ()), today)
                 self._domains[key] = tuple(dict.fromkeys((*known, *new)))
+        for atom in (atom for condition in _conditions(procedure) for atom in _atoms(condition)):
+            if isinstance(atom, c.Known):
+                self._domains[_KNOWN + atom.person] = (True, None)
         for repeat in procedure.repeats:
             rows = range(repeat.min_rows, repeat.max_rows + 1)
             self._domains[count_key(procedure, repeat)] = (*rows, None)
@@ -123,13 +146,14 @@ class _Search:
 
     def can(self, goal: Goal, given: Mapping[str, Value] | None = None) -> bool:
         """Tell whether there are answers (``given`` among them) under which ``goal`` is so; raises _TooInvolved."""
+        sitting = (self.procedure, self._others)
         trials: list[dict[str, Value | None]] = [{TODAY: self._today, **(given or {})}]
         for _ in range(MOST_TRIALS):
             if not trials:
                 return False
             trial = trials.pop()
             try:
-                if goal(Evaluation((self.procedure,), _Trial(trial))):
+                if goal(_Sitting(sitting, _Trial(trial, self._domains))):
                     return True
             except _Undecided as wanted:
                 trials.extend({**trial, wanted.key: value} for value in self._domains[wanted.key])
@@ -295,12 +319,33 @@ def _only(finding: Finding | None) -> Iterator[Finding]:
 # --- which values of a field make a difference ---
 
 
+def _others(procedure: Procedure) -> Procedure:
+    """Return the rest of a sitting: the entries of the vocabulary that conditions name and other forms ask."""
+    own = {field.shares for field in procedure.fields if not field.repeat}
+    names = [name for condition in _conditions(procedure) for atom in _atoms(condition) for name in _names(atom)]
+    shared = {name: vocabulary()[name] for name in names if name in vocabulary() and name not in own}
+    fields = tuple(
+        Field(name, name, item.kind, False, procedure.sections[0], options=item.options, shares=name)
+        for name, item in shared.items()
+    )
+    return replace(procedure, id="others", fields=fields, repeats=(), stops=(), checks=(), attachments=())
+
+
+def _names(atom: c.Condition) -> tuple[str, ...]:
+    match atom:
+        case c.Same(names):
+            return names
+        case _:
+            return (getattr(atom, "field", ""),)
+
+
 def _mentioned(procedure: Procedure) -> dict[str, tuple[c.Condition, ...]]:
     """Return, for each field, what the conditions of a procedure compare it with."""
     found: dict[str, list[c.Condition]] = {}
     for condition in _conditions(procedure):
         for atom in _atoms(condition):
-            found.setdefault(getattr(atom, "field", ""), []).append(atom)
+            for name in _names(atom):
+                found.setdefault(name, []).append(atom)
     return {name: tuple(atoms) for name, atoms in found.items()}
 
 
@@ -343,6 +388,8 @@ def _domain(field: Field, atoms: tuple[c.Condition, ...], today: date) -> tuple[
             return (*_allowed(field, sorted(_around(field, atoms)), today), None)
         case Kind.DATE:
             return (*_allowed(field, [_born(age, today) for age in sorted(_ages(field, atoms))], today), None)
+        case _ if any(isinstance(atom, c.Same) for atom in atoms):
+            return (_SOMETHING, _SOMETHING_ELSE, None)
         case _:
             return (_SOMETHING, None)
 

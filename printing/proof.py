@@ -135,7 +135,7 @@ def _boxes(page: Page) -> Iterator[Fault]:
         others = [(other.field, other.box) for other in page.entries[number + 1 :]]
         others += [(_name(item), item.box) for item in page.printed if not isinstance(item, Outline)]
         for name, box in others:
-            if one.box.inset(0.05, 0.05).overlaps(box.inset(0.05, 0.05)):
+            if one.box.inset(_HAIR / 2, _HAIR / 2).overlaps(box.inset(_HAIR / 2, _HAIR / 2)):
                 yield Fault("sheet-overlap", one.field, name)
 
 

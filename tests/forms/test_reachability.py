@@ -221,3 +221,23 @@ def test_the_search_finds_what_trying_everything_finds(procedure: Procedure) -> 
         outcomes = {at.holds(rule.when, procedure, None) for at in states}
         wanted = {frozenset({True}): D.ALWAYS, frozenset({False}): D.NEVER}.get(frozenset(outcomes))
         assert told.get(f"stop[{number}].when") is wanted
+
+
+def test_what_other_forms_of_the_sitting_say_is_open() -> None:
+    moved = {"field": "move.kind", "is": "転居（町内）"}
+    never = {"all": [moved, {"field": "move.kind", "is": "転入（町外から）"}]}
+    filled = {
+        **C,
+        "prefill": {"choose": [{"when": moved, "option": "甲"}, {"when": {"known": "spouse"}, "option": "乙"}]},
+    }
+    assert found(filled) == []
+    filled = {**C, "prefill": {"choose": [{"when": never, "option": "甲"}]}}
+    assert found(filled) == [(D.NEVER, "field.c.prefill.choose[0].when", "")]
+
+
+def test_the_same_text_in_two_fields_can_be_and_need_not() -> None:
+    same = {"same": ["x", "y"]}
+    assert found(X, {"id": "y"}, {**B, "show_if": same}) == []
+    assert found(X, {"id": "y"}, {**B, "show_if": {"not": same}}) == []
+    never = {"all": [same, {"not": {"answered": "x"}}]}
+    assert found(X, {"id": "y"}, {**B, "show_if": never}) == [(D.NEVER, "field.b.show_if", "")]
