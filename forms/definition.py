@@ -281,6 +281,7 @@ class Procedure:
     attachments: tuple[Attachment, ...] = ()
     approved_by: str = ""
     approved_on: date | None = None
+    review_by: date | None = None
     sheet: Mapping[str, object] = attribute(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -314,12 +315,16 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class BrokenDefinition:
-    """A definition file that could not be used, and why; the other procedures go on."""
+    """A definition file that could not be used, and why; the other procedures go on.
+
+    ``name`` is the procedure's where the file says it: residents are told by it to go to the counter.
+    """
 
     id: str
     code: str
     where: str
     detail: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ from forms.definition import (
     StopRule,
 )
 from forms.fields.standard import STANDARD_OPTIONS, STANDARD_OPTIONS_EN
+from forms.figures import NO_FIGURES, with_figures
 from forms.problems import DefinitionCode, DefinitionError
+from forms.settings import load_town
 from forms.toml_table import Table
 from forms.validation import validate
 
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from typing import TypeVar
 
+    from forms.figures import Figure
+    from forms.settings import Town
+
     E = TypeVar("E", bound=StrEnum)
 
 
@@ -50,35 +55,48 @@ def shipped_forms() -> Traversable:
     return files("assets") / "forms"
 
 
-def load_catalogue(folder: Traversable | None = None) -> Catalogue:
-    """Return every procedure of a folder (default: the shipped ones); a broken file breaks only itself."""
+def load_catalogue(folder: Traversable | None = None, town: Town | None = None) -> Catalogue:
+    """Return every procedure of a folder (default: the shipped ones); a broken file breaks only itself.
+
+    The numbers that definitions name are those of ``town``, by default the shipped one. Raises SettingsError.
+    """
+    figures = (town or load_town()).figures
     procedures: dict[str, Procedure] = {}
     broken: list[BrokenDefinition] = []
     for path in sorted((folder or shipped_forms()).iterdir(), key=lambda item: item.name):
         if path.name.endswith(".toml"):
             name = path.name.removesuffix(".toml")
             try:
-                procedures[name] = load_procedure(path)
+                procedures[name] = load_procedure(path, figures)
             except DefinitionError as error:
-                broken.append(BrokenDefinition(name, error.code, error.where, error.detail))
+                broken.append(BrokenDefinition(name, error.code, error.where, error.detail, _title(path)))
     return Catalogue(MappingProxyType(procedures), tuple(broken))
 
 
-def load_procedure(path: Traversable) -> Procedure:
+def _title(path: Traversable) -> str:
+    """Return the name of a procedure whose file is broken, empty when that cannot be read either."""
+    try:
+        name = tomllib.loads(path.read_text("utf-8")).get("name")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def load_procedure(path: Traversable, figures: Mapping[str, Figure] = NO_FIGURES) -> Procedure:
     """Return the procedure of one file; raises DefinitionError with the code and the key path."""
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionError(DefinitionCode.UNREADABLE, path.name, str(error)) from error
-    procedure = parse_procedure(raw)
+    procedure = parse_procedure(raw, figures)
     if path.name != f"{procedure.id}.toml":
         raise DefinitionError(DefinitionCode.FILE_NAME, "id", f"{procedure.id} / {path.name}")
     return procedure
 
 
-def parse_procedure(raw: Mapping[str, object]) -> Procedure:
-    """Return the procedure of a parsed TOML file; raises DefinitionError."""
-    top = Table(raw, "")
+def parse_procedure(raw: Mapping[str, object], figures: Mapping[str, Figure] = NO_FIGURES) -> Procedure:
+    """Return the procedure of a parsed TOML file with the ``figures`` it names; raises DefinitionError."""
+    top = Table(with_figures(raw, figures), "")
     identity = top.text("id")
     checked_on = top.day("checked_on")
     if checked_on is None:
@@ -107,6 +125,7 @@ def parse_procedure(raw: Mapping[str, object]) -> Procedure:
         confidence=_member(top, "confidence", Confidence),
         sources=top.texts("sources"),
         checked_on=checked_on,
+        review_by=top.day("review_by"),
         approved_by=top.text("approved_by", ""),
         approved_on=top.day("approved_on"),
         sections=top.texts("sections"),

@@ -65,6 +65,14 @@ class DefinitionCode(StrEnum):
     LOOP = "DEF-13"
     NEVER_GIVEN = "DEF-14"
     FILE_NAME = "DEF-15"
+    NEVER = "DEF-16"
+    ALWAYS = "DEF-17"
+    REFUSED = "DEF-18"
+    TOO_INVOLVED = "DEF-19"
+    UNKNOWN_SETTING = "DEF-20"
+    NO_SOURCE = "DEF-21"
+    DATES = "DEF-22"
+    REVIEW_DUE = "DEF-23"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,15 @@ class Problem:
     def at(self, key: str) -> Problem:
         """Return the same problem told of ``key``."""
         return replace(self, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to put right, or to look at, in a file that can be read: ``where`` is the key path inside it."""
+
+    code: DefinitionCode
+    where: str
+    detail: str = ""
 
 
 class FormError(Exception):

@@ -1,6 +1,7 @@
-"""What the town decides or may change: addressees, offices, fees. Data in ``assets/town/<town>.toml``.
+"""What the town decides or may change, and what law changes: addressees, offices, fees, amounts, ages, terms.
 
-Each value carries its source, the day it was last checked and how well it is founded; a value without them is refused.
+Data in ``assets/town/<town>.toml``. Each value carries its source, the day it was last checked and how well it is
+founded; a value without them is refused. forms.review says which are due to be looked up again.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from forms.definition import Confidence, Phrase
+from forms.figures import Figure, Unit
 from forms.japanese.phones import hyphenated, is_phone
 from forms.problems import DefinitionCode, DefinitionError, SettingsError
 from forms.toml_table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from importlib.resources.abc import Traversable
 
@@ -33,6 +35,7 @@ class Basis:
     source: str
     checked_on: date
     confidence: Confidence
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,21 @@ class Town:
     addressees: Mapping[str, Addressee]
     offices: Mapping[str, Office]
     fees: Mapping[str, Fee]
+    numbers: Mapping[str, tuple[Figure, Basis]]
+    review_months: int
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Return every number a definition may name: ``amount.kaigo_jutaku``, and what things cost: ``fee.koseki``."""
+        fees = {f"fee.{name}": Figure(fee.yen, Unit.YEN) for name, fee in self.fees.items()}
+        return {**fees, **{name: figure for name, (figure, _) in self.numbers.items()}}
+
+    def bases(self) -> Iterator[tuple[str, Basis]]:
+        """Yield the place of each setting and what it rests on."""
+        yield "", self.basis
+        for group, values in (("addressee", self.addressees), ("office", self.offices), ("fee", self.fees)):
+            yield from ((f"{group}.{name}", item.basis) for name, item in values.items())
+        yield from ((name, basis) for name, (_, basis) in self.numbers.items())
 
     def addressee(self, procedure: Procedure) -> Addressee:
         """Return to whom the form of a procedure is addressed; raises SettingsError."""
@@ -115,6 +133,8 @@ def parse_town(raw: Mapping[str, object]) -> Town:
             addressees=_each(top, "addressee", _addressee),
             offices=_each(top, "office", _office),
             fees=_each(top, "fee", _fee),
+            numbers=_numbers(top),
+            review_months=_months(top),
         )
         top.done()
     except DefinitionError as error:
@@ -149,7 +169,28 @@ def _basis(table: Table) -> Basis:
         raise DefinitionError(DefinitionCode.MISSING_KEY, table.at("checked_on"))
     if confidence not in Confidence.__members__.values():
         raise DefinitionError(DefinitionCode.NOT_ALLOWED, table.at("confidence"), confidence)
-    return Basis(table.text("source"), checked_on, Confidence(confidence))
+    return Basis(table.text("source"), checked_on, Confidence(confidence), table.day("review_by"))
+
+
+def _months(top: Table) -> int:
+    months = top.whole("review_months")
+    if months is None or months < 1:
+        raise DefinitionError(DefinitionCode.NOT_ALLOWED, "review_months", str(months))
+    return months
+
+
+def _numbers(top: Table) -> Mapping[str, tuple[Figure, Basis]]:
+    found = {}
+    for unit in Unit:
+
+        def read(table: Table, unit: Unit = unit) -> tuple[Figure, Basis]:
+            number = table.whole("number")
+            if number is None or number < 0:
+                raise DefinitionError(DefinitionCode.NOT_ALLOWED, table.at("number"), str(number))
+            return Figure(number, unit), _basis(table)
+
+        found.update({f"{unit}.{name}": value for name, value in _each(top, unit, read).items()})
+    return MappingProxyType(found)
 
 
 def _addressee(table: Table) -> Addressee:

@@ -125,14 +125,14 @@ def _real(application: Application) -> Kiosk:
 
     config, town = application.config, application.load_town()
     name = config.card.reader or None
-    procedures = offered(config, load_catalogue().procedures)
+    catalogue = offered(config, load_catalogue(town=town), town)
     devices = Devices(
         watcher=lambda publish: ReaderWatcher(publish, name),
         source=lambda _: PcscReader(name),
         printer=open_printer(config.printing),
-        draw=pages_of(config, procedures, town),
+        draw=pages_of(config, catalogue.procedures, town),
     )
-    return Kiosk(config, procedures, devices, application.shell, box=application.box, system_clock=application.clock)
+    return Kiosk(config, catalogue, devices, application.shell, box=application.box, system_clock=application.clock)
 
 
 def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = ()) -> int:
@@ -142,11 +142,12 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
     from kiosk.devdock import open_dock  # noqa: PLC0415 - never loaded by a real kiosk
     from kiosk.window import offered, pages_of  # noqa: PLC0415
 
-    procedures = offered(config, load_catalogue().procedures)
-    draw = pages_of(config, procedures, application.load_town())
+    town = application.load_town()
+    catalogue = offered(config, load_catalogue(town=town), town)
+    draw = pages_of(config, catalogue.procedures, town)
     application.kiosk, dock = open_dock(
         config,
-        procedures,
+        catalogue,
         application.shell,
         draw=draw,
         box=application.box,

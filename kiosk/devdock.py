@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cardreader.connection import CardConnection
     from cardreader.states import ReaderState
     from cardreader.virtual import VirtualCard
-    from forms.definition import Procedure
+    from forms.definition import Catalogue
     from kiosk.config import Config
     from kiosk.secretbox import SecretBox
     from kiosk.services.clock import SystemClock
@@ -238,7 +238,7 @@ class Dock(QWidget):
 
 def open_dock(
     config: Config,
-    procedures: Mapping[str, Procedure],
+    catalogue: Catalogue,
     shell: Shell,
     *,
     draw: Draw,
@@ -259,7 +259,7 @@ def open_dock(
         return readers[0]
 
     devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
-    kiosk = Kiosk(config, procedures, devices, shell, box=box, system_clock=system_clock)
+    kiosk = Kiosk(config, catalogue, devices, shell, box=box, system_clock=system_clock)
     dock = Dock(kiosk, readers[0], printer, card)
     dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
     return kiosk, dock

@@ -18,9 +18,8 @@ from cardreader.states import CardPresent, NoCard
 from forms import journey
 from forms.answers import NO_ANSWERS, Giver
 from forms.answers_file import load_answers
-from forms.problems import Problem, SettingsError
+from forms.problems import Problem
 from forms.values import SKIPPED, UNKNOWN
-from kiosk import paper
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
 from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
@@ -50,6 +49,7 @@ from kiosk.session.events import (
 from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, Stopped, new_session
 from kiosk.session.step import step
+from kiosk.sheets import usable
 from printing.errors import LayoutError
 from printing.job import Failed, Outcome, Sent
 
@@ -142,6 +142,7 @@ def run_fill(
 
 def _known(ids: Sequence[str], catalogue: Catalogue, town: Town) -> tuple[Procedure, ...]:
     """Return the procedures asked for, each with a sheet that can be drawn."""
+    catalogue = usable(catalogue, town)
     broken = {one.id: one for one in catalogue.broken}
     for id_ in ids:
         if id_ in broken:
@@ -150,13 +151,6 @@ def _known(ids: Sequence[str], catalogue: Catalogue, town: Town) -> tuple[Proced
         if id_ not in catalogue.procedures:
             known = ", ".join(catalogue.procedures)
             raise _Refused(Failure(FailureCode.USAGE_FORM, params={"name": id_, "known": known}))
-        try:
-            paper.layout(catalogue.procedures[id_])
-            paper.letter(catalogue.procedures[id_], town)
-        except LayoutError as error:
-            raise _Refused(_definition(id_, error.code, error.where, error.detail)) from error
-        except SettingsError as error:
-            raise _Refused(_definition(id_, "DEF-20", error.where, error.detail)) from error
     return tuple(catalogue.procedures[id_] for id_ in ids)
 
 
@@ -314,7 +308,10 @@ class _Session:
         job = self._state.station.print_job
         if job is None or not job.wanted:
             return PagesDrawn(self._now(), order.job, "", 0)
-        self._drawn = self._draw(replace(order, answers=self._without_missing(order.answers)))
+        try:
+            self._drawn = self._draw(replace(order, answers=self._without_missing(order.answers)))
+        except LayoutError as error:  # printed words that their box cannot hold: only drawing shows it
+            raise _Refused(_definition(order.procedures[0], error.code, error.where, error.detail)) from error
         sheets = sum(document.sheets for document in self._drawn.documents)
         return PagesDrawn(self._now(), order.job, self._drawn.slip_id, sheets, self._drawn.problems)
 

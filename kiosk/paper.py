@@ -12,7 +12,7 @@ from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
-from printing import layout as sheet_layout
+from kiosk.sheets import layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from printing.form import DrawnForm, Letter, draw_form
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from forms.answers import Answers
     from forms.settings import Town
-    from printing.layout import Layout
 
 MY_NUMBER_DIGITS = 12
 MY_NUMBER_GROUP = 4
@@ -36,16 +35,6 @@ _CONFIDENCE = {
     Confidence.GENERAL: "一般の知識による",
 }
 _NOT_CHECKED = "町の確認前"
-
-
-def layout(procedure: Procedure) -> Layout:
-    """Read the sheet of a procedure. Raises printing.layout.LayoutError."""
-    printed = [field for field in procedure.fields if field.printed]
-    return sheet_layout.parse(
-        procedure.sheet,
-        fields={field.id: field.label for field in printed},
-        repeats={field.id: field.repeat for field in printed if field.repeat},
-    )
 
 
 def letter(procedure: Procedure, town: Town) -> Letter:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kiosk.failures import Failure, FailureCode, from_card_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from forms.definition import Catalogue
@@ -143,18 +143,23 @@ def check_events(loaded: LifeEvents) -> Finding:
     return _ready("events", count=len(loaded.events))
 
 
-def check_definitions(catalogue: Catalogue, town: Town) -> Finding:
-    """Read all procedures, draw their sheets, and count those that wait for the approval of the town."""
+def check_definitions(catalogue: Catalogue, town: Town, today: date) -> Iterator[Finding]:
+    """Prove all procedures and their sheets, count those that wait for the approval of the town or for a review."""
     from kiosk.forms_check import check_catalogue  # noqa: PLC0415  # brings fonts and reportlab along
 
-    mistakes = check_catalogue(catalogue, town).mistakes
-    if mistakes:
-        names = ", ".join(dict.fromkeys(mistake.form for mistake in mistakes))
-        return _failed("definitions", "broken", FailureCode.DEFINITION_BROKEN, names=names)
+    report = check_catalogue(catalogue, town, today)
+    if report.due:
+        names = ", ".join(dict.fromkeys(f"{item.form} {item.where}".strip() for item in report.due))
+        yield Finding("definitions", "due", State.NOTE, {"count": len(report.due), "names": names})
+    if report.mistakes:
+        names = ", ".join(dict.fromkeys(mistake.form for mistake in report.mistakes))
+        yield _failed("definitions", "broken", FailureCode.DEFINITION_BROKEN, names=names)
+        return
     waiting = sum(not procedure.approved_by for procedure in catalogue.procedures.values())
     if waiting:
-        return Finding("definitions", "unapproved", State.NOTE, {"count": waiting, "all": len(catalogue.procedures)})
-    return _ready("definitions", count=len(catalogue.procedures))
+        yield Finding("definitions", "unapproved", State.NOTE, {"count": waiting, "all": len(catalogue.procedures)})
+    else:
+        yield _ready("definitions", count=len(catalogue.procedures))
 
 
 def check_voice() -> Finding:

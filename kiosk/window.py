@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from forms.definition import Catalogue
 from kiosk import clock
 from kiosk.crash import RESTART_CODE
 from kiosk.secretbox import SecretBox
@@ -17,6 +18,7 @@ from kiosk.services.reader import ReaderService
 from kiosk.services.runtime import Runtime
 from kiosk.session.policy import policy_of
 from kiosk.session.state import new_session
+from kiosk.sheets import usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +53,7 @@ class Kiosk:
     def __init__(
         self,
         config: Config,
-        procedures: Mapping[str, Procedure],
+        catalogue: Catalogue,
         devices: Devices,
         shell: Shell,
         *,
@@ -70,7 +72,7 @@ class Kiosk:
         )
         self.printer = PrintService(devices.draw, devices.printer, self.clock.now)
         self.runtime = Runtime(
-            new_session(procedures, policy_of(config)),
+            new_session(catalogue.procedures, policy_of(config), tuple(one.name or one.id for one in catalogue.broken)),
             box=self.box,
             clock=self.clock,
             reader=self.reader,
@@ -100,11 +102,16 @@ def _clear_clipboard() -> None:
     QApplication.clipboard().clear()
 
 
-def offered(config: Config, procedures: Mapping[str, Procedure]) -> Mapping[str, Procedure]:
-    """Return the procedures this window offers: those of the configuration in its order, else all."""
+def offered(config: Config, catalogue: Catalogue, town: Town) -> Catalogue:
+    """Return what this window offers: the procedures of the configuration in its order, else all.
+
+    Those that are broken, or cannot go on paper, are kept apart: residents are sent to the counter with them.
+    """
+    found = usable(catalogue, town)
     if not config.procedures:
-        return procedures
-    return {id_: procedures[id_] for id_ in config.procedures if id_ in procedures}
+        return found
+    procedures = {id_: found.procedures[id_] for id_ in config.procedures if id_ in found.procedures}
+    return Catalogue(procedures, tuple(one for one in found.broken if one.id in config.procedures))
 
 
 def pages_of(config: Config, procedures: Mapping[str, Procedure], town: Town) -> Draw:

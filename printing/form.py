@@ -91,9 +91,9 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
         for shade in page.shades:
             document.shade(shade.box, _SHADE)
         for printed in page.printed:
-            _draw_printed(document, printed, letter)
+            draw_printed(document, printed, letter)
         for entry in page.entries:
-            problems += _draw_entry(document, entry, contents)
+            problems += draw_field(document, entry, contents)
             placed += _placements(entry, number)
         for rule in page.rules:
             dash = DOTTED if rule.style == "dotted" else ()
@@ -109,7 +109,8 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
     return DrawnForm(document.finish(), document.pages, tuple(placed), tuple(problems))
 
 
-def _draw_printed(document: Document, printed: Printed, letter: Letter) -> None:
+def draw_printed(document: Document, printed: Printed, letter: Letter) -> None:
+    """Draw what stands on the sheet whatever is written. Raises LayoutError for words that do not fit."""
     match printed:
         case Words():
             write_words(document, printed)
@@ -137,7 +138,8 @@ def _write_title(document: Document, text: str, place: Letterhead) -> None:
     document.write(text, box.x + (box.w - width) / 2, baseline, place.size, weight="bold", spacing=spacing)
 
 
-def _draw_entry(document: Document, entry: Entry, contents: Mapping[str, Content]) -> list[PrintProblem]:
+def draw_field(document: Document, entry: Entry, contents: Mapping[str, Content]) -> list[PrintProblem]:
+    """Draw the content of one slot; what does not fit leaves its box empty and is returned."""
     content = contents.get(entry.field, Blank())
     match entry:
         case Slot(other=""):
@@ -159,9 +161,9 @@ def _draw_with_other(document: Document, slot: Slot, choice: Content, other: Con
             return []
         return [
             PrintProblem(problem, slot.other),
-            *_draw_entry(document, replace(slot, other=""), {slot.field: choice}),
+            *draw_field(document, replace(slot, other=""), {slot.field: choice}),
         ]
-    return _draw_entry(document, replace(slot, other=""), {slot.field: choice})
+    return draw_field(document, replace(slot, other=""), {slot.field: choice})
 
 
 def _placements(entry: Entry, page: int) -> list[Placement]:

@@ -64,6 +64,7 @@ class Purpose(NamedTuple):
     options: tuple[Option, ...]
     chosen: tuple[str, ...]
     footer: Footer
+    at_counter: tuple[str, ...] = ()
 
 
 class Doors(NamedTuple):

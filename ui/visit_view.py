@@ -55,7 +55,7 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
         case Phase.CHOOSE_PURPOSE:
             options = tuple(_procedure(item, words.language) for item in state.station.catalogue.values())
             footer = Footer(text("back"), stop=True, onward=text("onward"))
-            return Purpose(options, state.visit.procedures, footer)
+            return Purpose(options, state.visit.procedures, footer, state.station.at_counter)
         case Phase.EXPLAIN:
             return _doors(state, words)
         case Phase.PRESENT_CARD:

@@ -116,7 +116,8 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     from kiosk.headless import run_fill
     from kiosk.keys import load_public
 
-    catalogue, town = load_catalogue(), load_town(config.town)
+    town = load_town(config.town)
+    catalogue = load_catalogue(town=town)
     # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Catalogue, Procedure
     from kiosk.cli.terminal import Terminal
+    from kiosk.forms_check import Mistake
 
 
 def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentParser, name: str) -> None:  # type: ignore[type-arg]
@@ -23,6 +25,9 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
     listed.set_defaults(command=_list)
     check = actions.add_parser("check", parents=[common], help="定義と紙面の検査 / validate definitions and layout")
     check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="1つのファイルだけ / one file only")
+    check.add_argument(
+        "--strict", action="store_true", help="見直しの日を過ぎたものも誤りとする / overdue reviews fail too"
+    )
     check.set_defaults(command=_check)
     show = actions.add_parser("show", parents=[common], help="1つの手続 / one procedure")
     show.add_argument("form", metavar="FORM")
@@ -85,28 +90,27 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     from forms.life_events.loader import load_events
+    from kiosk import clock
+    from kiosk.config import load
     from kiosk.events_check import with_events
     from kiosk.forms_check import check_file, check_shipped
 
-    report = check_file(args.file) if args.file else with_events(check_shipped(), load_events())
-    lines = [
-        terminal.words.text("cli.forms.broken", id=item.form, code=item.code, where=item.where, detail=item.detail)
-        for item in report.mistakes
-    ]
-    if not lines:
-        lines = [terminal.words.text("cli.forms.checked", count=len(report.forms))]
+    today, town = clock.today(), load(getattr(args, "config", None)).town
+    report = check_file(args.file, today, town) if args.file else with_events(check_shipped(today, town), load_events())
+    lines = [_told(item, terminal) for item in (*report.mistakes, *report.due)]
+    if not report.mistakes:
+        lines.append(terminal.words.text("cli.forms.checked", count=len(report.forms)))
     terminal.result(
         {
             "forms": list(report.forms),
-            "mistakes": [
-                {"form": item.form, "code": item.code, "where": item.where, "detail": item.detail}
-                for item in report.mistakes
-            ],
+            "mistakes": [asdict(item) for item in report.mistakes],
+            "review_due": [asdict(item) for item in report.due],
         },
         "\n".join(lines),
     )
-    if report.mistakes:
-        first = report.mistakes[0]
+    failed = (*report.mistakes, *(report.due if args.strict else ()))
+    if failed:
+        first = failed[0]
         return terminal.fail(
             FailureCode.DEFINITION_BROKEN,
             id=first.form,
@@ -115,6 +119,15 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
             detail=first.detail,
         )
     return DONE
+
+
+def _told(item: Mistake, terminal: Terminal) -> str:
+    """Return a line with code and place, and the sentence that says what to do, where the code has one."""
+    sentence = f"problems.{item.code}"
+    detail = item.detail
+    if sentence in terminal.words:
+        detail = terminal.words.text(sentence, where=item.where, detail=item.detail)
+    return terminal.words.text("cli.forms.broken", id=item.form, code=item.code, where=item.where, detail=detail)
 
 
 def _blank(args: argparse.Namespace, terminal: Terminal) -> int:

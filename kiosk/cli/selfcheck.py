@@ -41,7 +41,8 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield selfcheck.check_events(load_events())
     yield selfcheck.check_voice()
     yield selfcheck.check_keys(config)
-    yield selfcheck.check_definitions(load_catalogue(), load_town(config.town))
+    town = load_town(config.town)
+    yield from selfcheck.check_definitions(load_catalogue(town=town), town, clock.today())
 
 
 def _selfcheck(args: argparse.Namespace, terminal: Terminal) -> int:

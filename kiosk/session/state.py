@@ -204,11 +204,13 @@ class PrintJob:
 class Station:
     """The machine itself: catalogue, policy, reader, printer, jobs under way.
 
+    ``at_counter`` are the names of procedures that cannot be filled in here, because their definition is broken.
     ``reader`` is None until the watcher has spoken. ``spent_epoch`` is an insertion not to be used (again): a card left
     behind by the resident before, or one that turned out to be another card; it must be lifted first.
     """
 
     catalogue: Mapping[str, Procedure] = field(default_factory=lambda: MappingProxyType({}))
+    at_counter: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
     reader: ReaderState | None = None
     spent_epoch: int | None = None
@@ -249,6 +251,7 @@ class SessionState:
         return tuple(self.station.catalogue[id_] for id_ in self.visit.procedures)
 
 
-def new_session(catalogue: Mapping[str, Procedure], policy: Policy) -> SessionState:
+def new_session(catalogue: Mapping[str, Procedure], policy: Policy, at_counter: tuple[str, ...] = ()) -> SessionState:
     """Return the machine at its attract page."""
-    return SessionState(station=Station(catalogue=catalogue, policy=policy), settings=policy.settings)
+    station = Station(catalogue=catalogue, at_counter=at_counter, policy=policy)
+    return SessionState(station=station, settings=policy.settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cardreader.virtual import Pull, profile_facts
 from forms import journey
 from forms.definition import Kind
+from forms.loader import shipped_forms
 from kiosk.failures import FailureCode, failure_rules
 from kiosk.session.effects import ClearSecret, Wipe
 from kiosk.session.events import Answered, SecretSubmitted
@@ -21,6 +23,7 @@ from kiosk.session.state import Phase, StillThere
 from printing.job import PrinterProblem
 from tests.support.window import Window
 from ui.theme import NAME_FONTS, dress, load_fonts
+from ui.widgets.sentence import Sentence
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 CODE_B_DOOR = "カードに書いてある番号 暗証番号がわからなくても使えます"
@@ -406,3 +409,21 @@ def test_a_click_on_the_dock_brings_a_name_that_cannot_be_printed(window: Window
 def test_a_bug_asked_for_in_the_dock_is_a_bug(window: Window) -> None:
     with pytest.raises(RuntimeError, match="asked for in the dock"):
         window.dock.causes()[FailureCode.SYSTEM_BUG]()
+
+
+def test_a_broken_procedure_is_for_the_counter(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    for name in ("juminhyo", "inkan_shomei"):
+        shutil.copy(str(shipped_forms() / f"{name}.toml"), forms)
+    broken = forms / "juminhyo.toml"
+    broken.write_text(broken.read_text("utf-8").replace('field = "v_name"', 'field = "v_naem"', 1), "utf-8")
+    window = Window(qtbot, tmp_path / "paper", forms=forms)
+    try:
+        window.touch("タッチしてはじめる")
+        QApplication.processEvents()
+        said = [sentence.words for sentence in window.shell.findChildren(Sentence) if sentence.isVisible()]
+        assert any("窓口へお越しください：住民票の写し等交付請求書" in text for text in said), said
+        assert set(window.state.station.catalogue) == {"inkan_shomei"}
+    finally:
+        window.close()

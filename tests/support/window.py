@@ -19,7 +19,7 @@ from kiosk.devdock import open_dock
 from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.state import Phase, SessionState
-from kiosk.window import pages_of
+from kiosk.window import offered, pages_of
 from ui.shell import Shell
 from ui.tokens import PANEL_15, Screen
 from ui.widgets.button import BigButton
@@ -52,9 +52,10 @@ class HandClock(SystemClock):
 class Window:
     """What a resident, and the hand on the dock, can do."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, screen: Screen = PANEL_15) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, screen: Screen = PANEL_15, forms: Path | None = None) -> None:
         config = Config(printing=Printing(folder=folder))
-        procedures, town = load_catalogue().procedures, load_town()
+        town = load_town()
+        catalogue = offered(config, load_catalogue(forms, town), town)
         self.qtbot = qtbot
         self.folder = folder
         self.clock = HandClock()
@@ -63,9 +64,9 @@ class Window:
         shell.town = town
         self.kiosk, self.dock = open_dock(
             config,
-            procedures,
+            catalogue,
             shell,
-            draw=pages_of(config, procedures, town),
+            draw=pages_of(config, catalogue.procedures, town),
             box=box,
             system_clock=self.clock,
         )

@@ -25,6 +25,9 @@ class PurposeScreen(Screen[Purpose]):
 
     def present(self, view: Purpose) -> None:
         """Show the cards, with what was chosen before."""
+        if view.at_counter:
+            names = self.theme.text("purpose.between").join(view.at_counter)
+            self._page.note.say(self.theme.text("purpose.at_counter", names=names))
         if self._choices is None:
             self._choices = Choices(self.theme, view.options, several=True)
             self._choices.choose(view.chosen)
