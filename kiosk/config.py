@@ -115,6 +115,7 @@ class Config:
     mode: Mode = Mode.SELF
     language: str = "ja"
     procedures: tuple[str, ...] = ()
+    forms_dir: Path | None = None
     print_my_number: bool = False
     idle: Idle = field(default_factory=Idle)
     card: Card = field(default_factory=Card)
@@ -187,6 +188,7 @@ def parse(raw: Mapping[str, object]) -> Config:
         mode=Mode(top.one_of("mode", Config.mode, tuple(Mode))),
         language=top.one_of("language", Config.language, ("ja", "en")),
         procedures=top.texts("procedures"),
+        forms_dir=top.path("forms_dir"),
         print_my_number=top.flag("print_my_number", default=False),
         idle=Idle(
             warn_s=idle.whole("warn_s", Idle.warn_s, 30, 1800),
@@ -228,4 +230,7 @@ def load(path: Path | None = None) -> Config:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(ConfigCode.UNREADABLE, str(path), str(error)) from error
-    return parse(raw)
+    config = parse(raw)
+    if config.forms_dir is not None and not config.forms_dir.is_dir():
+        raise ConfigError(ConfigCode.NOT_ALLOWED, "forms_dir", f"folder {config.forms_dir}")
+    return config

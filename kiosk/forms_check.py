@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.loader import load_catalogue, load_procedure
+from forms.loader import load_procedure
 from forms.problems import DefinitionError, SettingsError
 from forms.settings import load_town
+from kiosk.catalogue import catalogue_of
 from kiosk.paper import draw_blank
 from printing.errors import LayoutError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Catalogue, Procedure
     from forms.settings import Town
+    from kiosk.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ def check_catalogue(catalogue: Catalogue, town: Town) -> Report:
     return Report((*catalogue.procedures, *(item.id for item in catalogue.broken)), tuple(mistakes))
 
 
-def check_shipped(town: str = "kamisunagawa") -> Report:
-    """Check all forms that come with the program; raises SettingsError when the town's settings cannot be read."""
-    return check_catalogue(load_catalogue(), load_town(town))
+def check_all(config: Config) -> Report:
+    """Check all forms of this machine; raises ConfigError, SettingsError."""
+    return check_catalogue(catalogue_of(config), load_town(config.town))
 
 
 def check_file(path: Path, town: str = "kamisunagawa") -> Report:

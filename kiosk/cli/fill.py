@@ -60,14 +60,14 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     """Run a request with this machine's forms, town, clock and randomness."""
     import os
 
-    from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock
+    from kiosk.catalogue import catalogue_of
     from kiosk.drawing import Drawing, SlipSettings
     from kiosk.headless import run_fill
     from kiosk.keys import load_public
 
-    catalogue, town = load_catalogue(), load_town(config.town)
+    catalogue, town = catalogue_of(config), load_town(config.town)
     # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)

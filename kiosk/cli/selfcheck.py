@@ -27,9 +27,9 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 def _findings(config: Config) -> Iterator[Finding]:
     from cardreader.pcsc import reader_names
-    from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock, selfcheck
+    from kiosk.catalogue import catalogue_of
     from kiosk.printers import open_printer
 
     yield selfcheck.check_reader(reader_names, config.card.reader)
@@ -39,7 +39,7 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield selfcheck.check_fonts()
     yield selfcheck.check_voice()
     yield selfcheck.check_keys(config)
-    yield selfcheck.check_definitions(load_catalogue(), load_town(config.town))
+    yield selfcheck.check_definitions(catalogue_of(config), load_town(config.town))
 
 
 def _selfcheck(args: argparse.Namespace, terminal: Terminal) -> int:
