@@ -41,7 +41,7 @@ def written(value: object, key: Key) -> Cell:
         case Type.FLAG if isinstance(value, bool):
             return _flag(value=value)
         case Type.WHOLE | Type.NUMBER if isinstance(value, (int, float)):
-            return value
+            return _number(value)
         case Type.DAY if isinstance(value, date):
             return value
         case Type.TEXTS | Type.WHOLES | Type.NUMBERS if isinstance(value, list):
@@ -95,6 +95,11 @@ def _read_text(cell: Cell) -> str:
     return cell[1:] if _EMPTY.fullmatch(cell) else cell
 
 
+def _number(value: float) -> str | int | float:
+    # A workbook keeps 15 digits of a number.
+    return value if float(f"{value:.15g}") == value else repr(value)
+
+
 def _flag(*, value: bool) -> str:
     return words_of("flag")["true" if value else "false"]
 
@@ -140,7 +145,7 @@ def _read_day(cell: Cell) -> date:
 
 def _lines(values: Sequence[object]) -> str | int | float:
     if len(values) == 1 and isinstance(values[0], (int, float)):
-        return values[0]
+        return _number(values[0])
     return "\n".join(_line(item) if isinstance(item, str) else str(item) for item in values)
 
 
