@@ -95,6 +95,13 @@ class Printing:
     folder: Path = field(default_factory=lambda: Path("madobe-out"))
     queue: str = ""
     server: str = ""
+    shift_right_mm: float = 0
+    shift_down_mm: float = 0
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """How far values on pre-printed paper are moved for this printer (`madobe forms calibrate`)."""
+        return self.shift_right_mm, self.shift_down_mm
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,12 @@ class _Table:
             raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), f"{low}..{high}")
         return value
 
+    def number(self, name: str, default: float, most: float) -> float:
+        value: float = self._take(name, (int, float), default, f"-{most}..{most}")  # type: ignore[arg-type]  # two types
+        if isinstance(value, bool) or not -most <= value <= most:
+            raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), f"-{most}..{most}")
+        return value
+
     def one_of(self, name: str, default: str, allowed: Sequence[str]) -> str:
         value = self.text(name, default)
         if value not in allowed:
@@ -206,6 +219,8 @@ def parse(raw: Mapping[str, object]) -> Config:
             folder=printing.path("folder") or Printing().folder,
             queue=printing.text("queue", Printing.queue),
             server=printing.text("server", Printing.server),
+            shift_right_mm=printing.number("shift_right_mm", Printing.shift_right_mm, 20),
+            shift_down_mm=printing.number("shift_down_mm", Printing.shift_down_mm, 20),
         ),
         slip=Slip(
             size=SlipSize(slip.one_of("size", SlipSize.A6, tuple(SlipSize))),

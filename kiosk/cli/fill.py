@@ -71,7 +71,7 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
-    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip)
+    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip, shift=config.printing.shift)
     return run_fill(request, catalogue, town, drawing, clock.today())
 
 

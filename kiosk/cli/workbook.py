@@ -40,6 +40,10 @@ def configure(actions: argparse._SubParsersAction, common: argparse.ArgumentPars
     new.add_argument("--from", dest="other", metavar="OTHER", help="もとにする手続 / procedure to copy")
     new.add_argument("--out", type=Path, metavar="DIR", help="定義を置くところ（はじめは forms_dir） / where to")
     new.set_defaults(command=_new)
+    calibrate = actions.add_parser("calibrate", parents=[common], help="プリンターのずれを測る紙 / a page to measure")
+    calibrate.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+    calibrate.add_argument("--print", dest="printed", action="store_true", help="設定のプリンターへ / to the printer")
+    calibrate.set_defaults(command=_calibrate)
     schema = actions.add_parser("schema", parents=[common], help="定義の JSON Schema / JSON Schema of a definition")
     schema.set_defaults(command=_schema)
 
@@ -245,6 +249,29 @@ def _new(args: argparse.Namespace, terminal: Terminal) -> int:
         )
     write_whole(path, dumps(raw).encode())
     return terminal.result({"file": str(path)}, terminal.words.text("workbook.created", id=args.form, path=path))
+
+
+def _calibrate(args: argparse.Namespace, terminal: Terminal) -> int:
+    from kiosk.files import write_whole
+    from kiosk.printers import open_printer
+    from printing.calibration import INSET, draw_calibration
+    from printing.job import Failed, Sent
+
+    config, _ = _context(args)
+    words, (right, down) = terminal.words, config.printing.shift
+    title = words.text("workbook.calibration.title")
+    lines = [words.text(f"workbook.calibration.line{n}", inset=INSET, right=right, down=down) for n in range(1, 7)]
+    pdf = draw_calibration(title, lines, (right, down))
+    path = args.out / "calibration.pdf"
+    write_whole(path, pdf)
+    if args.printed:
+        outcome = open_printer(config.printing).print(pdf, title)
+        if not isinstance(outcome, Sent):
+            return terminal.fail(
+                FailureCode(outcome.kind) if isinstance(outcome, Failed) else FailureCode.PRINTER_UNSURE
+            )
+    told = {"file": str(path), "shift_right_mm": right, "shift_down_mm": down}
+    return terminal.result(told, words.text("workbook.calibration.written", path=path))
 
 
 def _schema(_args: argparse.Namespace, terminal: Terminal) -> int:

@@ -135,7 +135,7 @@ WRONG: list[tuple[tuple[str, str], object, WorkbookCode]] = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "code"), WRONG, ids=lambda one: str(one))
+@pytest.mark.parametrize(("place", "value", "code"), WRONG, ids=str)
 def test_a_wrong_cell_is_named(place: tuple[str, str], value: object, code: WorkbookCode) -> None:
     sheet, cell = place
     found = problems_of(edited(put(sheet, cell, value)))

@@ -241,7 +241,15 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
         "field": [*fixed, *(draw(_field(number)) for number in range(draw(st.integers(0, 4))))],
         "repeat": [
             {"id": "people", "label": draw(filled), "max_rows": 3, "section": "届出", "ask": draw(filled)}
-            | draw(_some(min_rows=st.integers(0, 3), unit=texts, shares=texts, label_en=texts, show_if=st.just({"field": "b", "is": True})))
+            | draw(
+                _some(
+                    min_rows=st.integers(0, 3),
+                    unit=texts,
+                    shares=texts,
+                    label_en=texts,
+                    show_if=st.just({"field": "b", "is": True}),
+                )
+            )
         ],
     }
     return raw | draw(
