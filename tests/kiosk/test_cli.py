@@ -129,7 +129,7 @@ def test_the_last_try_needs_the_clerk(typed: Callable[[bytes], None], capsys: py
         (["forms", "blank", "nothing"], "USE-02"),
         (["fill", "nothing", "--card", "none", "--out", "x"], "USE-02"),
         (["fill", "juminhyo", "--card", "none", "--out", "x", "--print", "pigeon:1"], "CFG-04"),
-        (["forms", "list", "--config", "does-not-exist.toml"], None),
+        (["forms", "list", "--config", "does-not-exist.toml"], "CFG-01"),
         (["selfcheck", "--config", "does-not-exist.toml"], "CFG-01"),
     ],
 )
