@@ -30,6 +30,7 @@ _TYPES: dict[Type, Schema] = {
     Type.WHOLES: {"type": "array", "items": _WHOLE},
     Type.NUMBERS: {"type": "array", "items": {"type": "number", "minimum": 0}},
     Type.CONDITION: _CONDITION,
+    Type.WORD: _TEXT,
     Type.DEFAULT: {"anyOf": [_TEXT, _WHOLE, {"type": "boolean"}, _TEXTS]},
     Type.TOML: {},
 }
@@ -63,7 +64,7 @@ def definition_schema() -> Schema:
 
 def _key(key: Key) -> Schema:
     told = {"description": " — ".join(filter(None, (f"{key.ja} / {key.en}", key.tip)))}
-    if key.type is Type.WORD:
+    if key.type is Type.WORD and not key.open:
         return {"enum": list(words_of(key.words)), **told}
     return {**_TYPES[key.type], **told}
 
@@ -118,6 +119,8 @@ def _conditions() -> list[Schema]:
         ({"all": several}, ["all"]),
         ({"not": _CONDITION}, ["not"]),
         ({"answered": _TEXT}, ["answered"]),
+        ({"same": _TEXTS}, ["same"]),
+        ({"known": _TEXT}, ["known"]),
         ({"row": _WHOLE}, ["row"]),
         ({"count": _TEXTS, **limits}, ["count"]),
         ({"age": _TEXT, "at_least": _WHOLE, "below": _WHOLE}, ["age"]),

@@ -10,7 +10,7 @@ from forms.workbook import cells, conditions, placement
 from forms.workbook.cells import WrongCellError
 from forms.workbook.conditions import Names, Node, TreeError
 from forms.workbook.keys import Key, Type, keys_of, value_of, words_of
-from forms.workbook.page import COMPUTED, FIRST_ROW, Column, Page, Row
+from forms.workbook.page import COMPUTED, FIRST_ROW, OPEN, Column, Page, Row
 from forms.workbook.placement import DEPTH, NODE, MisplacedError
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
 
@@ -32,7 +32,7 @@ CONDITION, RELATION, LOW, HIGH, BELOW = "条件", "くらべ方", "以上", "以
 READ_AS, LABELLED = f"{COMPUTED}読み方", f"{COMPUTED}欄の名前"
 
 _NEEDS_FIELD = ("is", "true", "false", "number", "in", "has", "between", "age", "answered")
-_NEEDS_VALUE = ("is", "number", "in", "has", "count", "row")
+_NEEDS_VALUE = ("is", "number", "in", "has", "count", "row", "same", "known")
 _NUMBER = Key("number", Type.WHOLE, "", "")
 _TEXT = Key("text", Type.TEXT, "", "")
 _TEXTS = Key("texts", Type.TEXTS, "", "")
@@ -82,7 +82,7 @@ def _columns(keys: Iterable[Key]) -> tuple[Column, ...]:
 def _lists(key: Key) -> str:
     match key.type:
         case Type.WORD:
-            return f"words.{key.words}"
+            return f"words.{key.words}" if not key.open else f"{OPEN}{key.words}"
         case Type.FLAG:
             return "words.flag"
         case Type.CONDITION:
@@ -250,7 +250,7 @@ class _Writer:
             return None
         if node.relation in ("row", "number"):
             return int(node.values[0])
-        if node.relation in ("is", "has"):
+        if node.relation in ("is", "has", "known"):
             return cells.written(node.values[0], _TEXT)
         return cells.written(list(node.values), _TEXTS)
 
@@ -372,7 +372,7 @@ class _Reader:
                 self._note(where + sub, from_page, rows[index], RELATION)
             for key, column in (("field", OF_FIELD), ("answered", OF_FIELD), ("age", OF_FIELD)):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], column)
-            for key in ("is", "in", "has", "count", "row"):
+            for key in ("is", "in", "has", "count", "row", "same", "known"):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], VALUE)
             for key, column in (("at_least", LOW), ("at_most", HIGH), ("below", BELOW)):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], column)
@@ -567,7 +567,7 @@ class _Reader:
                 self._problem(WorkbookCode.EMPTY, page, row, VALUE, VALUE)
             elif relation in ("row", "number"):
                 values = (str(self._value(page, row, VALUE, _NUMBER)),)
-            elif relation in ("is", "has"):
+            elif relation in ("is", "has", "known"):
                 values = (str(self._value(page, row, VALUE, _TEXT)),)
             else:
                 listed = self._value(page, row, VALUE, _TEXTS)

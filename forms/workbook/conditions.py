@@ -64,6 +64,10 @@ def _leaf(raw: Raw, depth: int) -> Node:
     match raw:
         case {"answered": name}:
             return Node(depth, "answered", name)
+        case {"known": person}:
+            return Node(depth, "known", values=(person,))
+        case {"same": names}:
+            return Node(depth, "same", values=tuple(names))
         case {"row": number}:
             return Node(depth, "row", values=(str(number),))
         case {"count": names}:
@@ -126,6 +130,8 @@ def _raw(node: Node) -> Raw:
     limits = {name: getattr(node, name) for name in _RANGES.get(node.relation, ()) if getattr(node, name) is not None}
     makers: Mapping[str, Callable[[], Raw]] = {
         "answered": lambda: {"answered": node.field},
+        "known": lambda: {"known": first},
+        "same": lambda: {"same": list(node.values)},
         "row": lambda: {"row": int(first)},
         "count": lambda: {"count": list(node.values), **limits},
         "age": lambda: {"age": node.field, **limits},
@@ -154,7 +160,10 @@ def sentence(raw: Raw, names: Mapping[str, str]) -> str:
         return f"（{'、かつ '.join(sentence(item, names) for item in raw['all'])}）"
     if "not" in raw:
         return f"{sentence(raw['not'], names)}ではない"
-    node = _leaf(raw, 1)
+    return _leaf_sentence(_leaf(raw, 1), names)
+
+
+def _leaf_sentence(node: Node, names: Mapping[str, str]) -> str:
     label = f"「{names.get(node.field, node.field)}」"
     limits = "".join(
         f"{number}{word}"
@@ -162,13 +171,18 @@ def sentence(raw: Raw, names: Mapping[str, str]) -> str:
         if number is not None
     )
     chosen = "・".join(f"「{value}」" for value in node.values)
+    named = "と".join(f"「{names.get(value, value)}」" for value in node.values)
     match node.relation:
         case "answered":
             return f"{label}に記入がある"
+        case "same":
+            return f"{named}が同じ"
+        case "known":
+            return f"{chosen}がだれかわかっている"
         case "row":
             return f"表の{node.values[0]}行目"
         case "count":
-            return f"{'と'.join(f'「{names.get(value, value)}」' for value in node.values)}の行数が{limits}"
+            return f"{named}の行数が{limits}"
         case "age":
             return f"{label}の年齢が{limits}"
         case "between":

@@ -49,6 +49,7 @@ class Key:
     of: tuple[str, ...] = ()
     words: str = ""
     lists: str = ""
+    open: bool = False
 
     def title(self, language: str) -> str:
         """Return what the key is called."""
@@ -77,6 +78,7 @@ def keys_of(table: str) -> tuple[Key, ...]:
             tuple(item.get("of", ())),
             item.get("words", ""),
             item.get("lists", ""),
+            item.get("open", False),
         )
         for item in raw
     )

@@ -17,6 +17,10 @@ COMPUTED = "（自動）"
 """Begins the heading of a column that only tells; it is not read back."""
 
 
+OPEN = "open."
+"""Begins the name of a list of words that is a help only: other values are possible."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: heading, what it means, width in characters, and the name of the list its drop-down offers."""

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from forms.workbook.keys import words_of
-from forms.workbook.page import COMPUTED, FIRST_ROW, Column, Page, Row
+from forms.workbook.page import COMPUTED, FIRST_ROW, OPEN, Column, Page, Row
 from forms.workbook.placement import words as placement_words
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
 
@@ -158,6 +158,7 @@ def _put(cell: XlsxCell, value: Cell, page: Page, problems: list[CellProblem]) -
 def _word_lists() -> dict[str, Sequence[str]]:
     names = ("kind", "confidence", "fact", "frame", "align", "mark", "flag", "relation", "date_part")
     found: dict[str, Sequence[str]] = {f"words.{name}": tuple(words_of(name).values()) for name in names}
+    found |= {f"{OPEN}fact": found.pop("words.fact")}
     return {**found, "words.placement": tuple(placement_words().values()), "paper": ("A3", "A4", "A5", "B5")}
 
 

@@ -114,6 +114,13 @@ def test_the_workbook_knows_every_key_of_the_sheet(asked: Asked, table: str) -> 
     assert known == asked[1][table] - NESTED.get(table, set()) | ({"rows"} if table == "table" else set())
 
 
+def test_the_workbook_and_the_schema_know_every_condition(asked: Asked) -> None:
+    shapes = definition_schema()["$defs"]["condition"]["anyOf"]
+    assert {name for shape in shapes for name in shape["properties"]} == asked[0]["condition"]
+    relations = set(words_of("relation")) - {"true", "false", "number", "between"}
+    assert relations == asked[0]["condition"] - {"field", "at_least", "at_most", "below"}
+
+
 def test_the_workbook_has_a_word_for_every_value() -> None:
     assert set(words_of("kind")) == {kind.value for kind in Kind}
     assert set(words_of("confidence")) == {one.value for one in Confidence}

@@ -61,6 +61,8 @@ def _leaves(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         ages.map(lambda limits: {"age": "d", **limits}),
         ranges.map(lambda limits: {"count": ["people"], **limits}),
         st.sampled_from([{"answered": name} for name in ids]),
+        st.just({"same": ["applicant.name", "household.head"]}),
+        st.just({"known": "spouse"}),
     )
 
 
@@ -128,7 +130,7 @@ def _field(draw: st.DrawFn, number: int) -> dict[str, Any]:
         raw["digits"] = draw(st.lists(st.integers(1, 12), min_size=1, max_size=2, unique=True))
         raw |= draw(_some(pad=st.booleans()))
     if kind is Kind.TEXT:
-        raw |= draw(_some(prefill=st.sampled_from(["card.name", "card.address"])))
+        raw |= draw(_some(prefill=st.sampled_from(["card.name", "card.address", "household.head"])))
     if kind is Kind.NUMBER and draw(st.booleans()):
         raw["prefill"] = {"same_as": "n"}
     return raw
@@ -247,6 +249,8 @@ def definitions(draw: st.DrawFn) -> dict[str, Any]:
                     unit=texts,
                     shares=texts,
                     label_en=texts,
+                    who=filled,
+                    who_en=texts,
                     show_if=st.just({"field": "b", "is": True}),
                 )
             )
