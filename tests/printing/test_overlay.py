@@ -103,6 +103,7 @@ def test_every_value_stands_in_its_box_on_the_towns_sheet() -> None:
         assert place["x"] < left < place["x"] + 3
         assert place["y"] < top < bottom < place["y"] + place["h"]
         assert right < place["x"] + place["w"]
+        assert (top + bottom) / 2 == pytest.approx(place["y"] + place["h"] / 2, abs=0.5)
     ((_, third, _, _),) = boxes_of(form.pdf, "空知　三郎")
     ((_, first, _, _),) = boxes_of(form.pdf, "空知　一郎")
     assert third - first == pytest.approx(20, abs=0.2)
