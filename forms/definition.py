@@ -16,6 +16,7 @@ from forms.translations import translated
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from importlib.resources.abc import Traversable
 
     from forms.conditions import Condition
 
@@ -245,8 +246,8 @@ class Procedure:
     """One procedure and its sheet, with what it rests on.
 
     ``office``, ``addressee`` and ``fee`` are keys into the town's settings. ``described`` tells the sheet in words
-    (from the research); ``sheet`` is the raw layout, read by printing.layout. ``approved_by`` is empty until staff of
-    the town have compared the sheet with their own.
+    (from the research); ``sheet`` is the raw layout, read by printing.layout; files it names stand in ``folder``.
+    ``approved_by`` is empty until staff of the town have compared the sheet with their own.
     """
 
     id: str
@@ -283,6 +284,7 @@ class Procedure:
     approved_on: date | None = None
     review_by: date | None = None
     sheet: Mapping[str, object] = attribute(default_factory=lambda: MappingProxyType({}))
+    folder: Traversable | None = attribute(default=None, compare=False)
 
     @property
     def approved(self) -> bool:

@@ -6,7 +6,9 @@ docs/forms.md tells staff how a file is written. What a file may refer to is che
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -55,22 +57,33 @@ def shipped_forms() -> Traversable:
     return files("assets") / "forms"
 
 
-def load_catalogue(folder: Traversable | None = None, town: Town | None = None) -> Catalogue:
+def load_catalogue(
+    folder: Traversable | None = None, town: Town | None = None, own: Traversable | None = None
+) -> Catalogue:
     """Return every procedure of a folder (default: the shipped ones); a broken file breaks only itself.
 
-    The numbers that definitions name are those of ``town``, by default the shipped one. Raises SettingsError.
+    A file of the town's ``own`` folder stands in place of the one of the same name, and is not made up for by it when
+    it is broken: the town never gets another sheet than it believes in. The numbers that definitions name are those of
+    ``town``, by default the shipped one. Raises SettingsError, and OSError for a folder that is not there.
     """
     figures = (town or load_town()).figures
     procedures: dict[str, Procedure] = {}
     broken: list[BrokenDefinition] = []
-    for path in sorted((folder or shipped_forms()).iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml"):
-            name = path.name.removesuffix(".toml")
-            try:
-                procedures[name] = load_procedure(path, figures)
-            except DefinitionError as error:
-                broken.append(BrokenDefinition(name, error.code, error.where, error.detail, _title(path)))
+    for path in definition_files(folder, own):
+        name = path.name.removesuffix(".toml")
+        try:
+            procedures[name] = load_procedure(path, figures)
+        except DefinitionError as error:
+            broken.append(BrokenDefinition(name, error.code, error.where, error.detail, _title(path)))
     return Catalogue(MappingProxyType(procedures), tuple(broken))
+
+
+def definition_files(folder: Traversable | None = None, own: Traversable | None = None) -> tuple[Traversable, ...]:
+    """Return the files of a catalogue in the order of their names; see ``load_catalogue``."""
+    found: dict[str, Traversable] = {}
+    for place in (folder or shipped_forms(), *([own] if own is not None else [])):
+        found |= {path.name: path for path in place.iterdir() if path.name.endswith(".toml")}
+    return tuple(found[name] for name in sorted(found))
 
 
 def _title(path: Traversable) -> str:
@@ -91,7 +104,7 @@ def load_procedure(path: Traversable, figures: Mapping[str, Figure] = NO_FIGURES
     procedure = parse_procedure(raw, figures)
     if path.name != f"{procedure.id}.toml":
         raise DefinitionError(DefinitionCode.FILE_NAME, "id", f"{procedure.id} / {path.name}")
-    return procedure
+    return replace(procedure, folder=path.parent) if isinstance(path, Path) else procedure
 
 
 def parse_procedure(raw: Mapping[str, object], figures: Mapping[str, Figure] = NO_FIGURES) -> Procedure:

@@ -119,13 +119,13 @@ def _real(application: Application) -> Kiosk:
     # After the first page, and never for a demo: PC/SC, the forms, the printer.
     from cardreader.pcsc import PcscReader  # noqa: PLC0415
     from cardreader.watcher import ReaderWatcher  # noqa: PLC0415
-    from forms.loader import load_catalogue  # noqa: PLC0415
+    from kiosk.catalogue import catalogue_of  # noqa: PLC0415
     from kiosk.printers import open_printer  # noqa: PLC0415
     from kiosk.window import Devices, Kiosk, offered, pages_of  # noqa: PLC0415
 
     config, town = application.config, application.load_town()
     name = config.card.reader or None
-    catalogue = offered(config, load_catalogue(town=town), town)
+    catalogue = offered(config, catalogue_of(config, town), town)
     devices = Devices(
         watcher=lambda publish: ReaderWatcher(publish, name),
         source=lambda _: PcscReader(name),
@@ -138,12 +138,12 @@ def _real(application: Application) -> Kiosk:
 def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = ()) -> int:
     """Run the window beside a dock with virtual cards, and a folder as printer: no hardware, no set-up."""
     application = Application(config, arguments)
-    from forms.loader import load_catalogue  # noqa: PLC0415
+    from kiosk.catalogue import catalogue_of  # noqa: PLC0415
     from kiosk.devdock import open_dock  # noqa: PLC0415 - never loaded by a real kiosk
     from kiosk.window import offered, pages_of  # noqa: PLC0415
 
     town = application.load_town()
-    catalogue = offered(config, load_catalogue(town=town), town)
+    catalogue = offered(config, catalogue_of(config, town), town)
     draw = pages_of(config, catalogue.procedures, town)
     application.kiosk, dock = open_dock(
         config,

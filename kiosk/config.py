@@ -95,6 +95,13 @@ class Printing:
     folder: Path = field(default_factory=lambda: Path("madobe-out"))
     queue: str = ""
     server: str = ""
+    shift_right_mm: float = 0
+    shift_down_mm: float = 0
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """How far values on pre-printed paper are moved for this printer (`madobe forms calibrate`)."""
+        return self.shift_right_mm, self.shift_down_mm
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,7 @@ class Config:
     mode: Mode = Mode.SELF
     language: str = "ja"
     procedures: tuple[str, ...] = ()
+    forms_dir: Path | None = None
     print_my_number: bool = False
     idle: Idle = field(default_factory=Idle)
     card: Card = field(default_factory=Card)
@@ -154,6 +162,12 @@ class _Table:
             raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), f"{low}..{high}")
         return value
 
+    def number(self, name: str, default: float, most: float) -> float:
+        value: float = self._take(name, (int, float), default, f"-{most}..{most}")  # type: ignore[arg-type]  # two types
+        if isinstance(value, bool) or not -most <= value <= most:
+            raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), f"-{most}..{most}")
+        return value
+
     def one_of(self, name: str, default: str, allowed: Sequence[str]) -> str:
         value = self.text(name, default)
         if value not in allowed:
@@ -187,6 +201,7 @@ def parse(raw: Mapping[str, object]) -> Config:
         mode=Mode(top.one_of("mode", Config.mode, tuple(Mode))),
         language=top.one_of("language", Config.language, ("ja", "en")),
         procedures=top.texts("procedures"),
+        forms_dir=top.path("forms_dir"),
         print_my_number=top.flag("print_my_number", default=False),
         idle=Idle(
             warn_s=idle.whole("warn_s", Idle.warn_s, 30, 1800),
@@ -204,6 +219,8 @@ def parse(raw: Mapping[str, object]) -> Config:
             folder=printing.path("folder") or Printing().folder,
             queue=printing.text("queue", Printing.queue),
             server=printing.text("server", Printing.server),
+            shift_right_mm=printing.number("shift_right_mm", Printing.shift_right_mm, 20),
+            shift_down_mm=printing.number("shift_down_mm", Printing.shift_down_mm, 20),
         ),
         slip=Slip(
             size=SlipSize(slip.one_of("size", SlipSize.A6, tuple(SlipSize))),
@@ -228,4 +245,7 @@ def load(path: Path | None = None) -> Config:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(ConfigCode.UNREADABLE, str(path), str(error)) from error
-    return parse(raw)
+    config = parse(raw)
+    if config.forms_dir is not None and not config.forms_dir.is_dir():
+        raise ConfigError(ConfigCode.NOT_ALLOWED, "forms_dir", f"folder {config.forms_dir}")
+    return config

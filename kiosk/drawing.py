@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config
     from kiosk.guidance import Guidance
     from kiosk.keys import PublicKey
+    from kiosk.paper import Shift
     from kiosk.session.effects import DrawPages
     from printing.form import DrawnForm
 
@@ -100,9 +101,11 @@ class Drawing:
         now: Callable[[], datetime],
         random: Callable[[int], bytes],
         slip: SlipSettings | None = None,
+        *,
+        shift: Shift = (0, 0),
     ) -> None:
         self._procedures, self._town, self._now, self._random = procedures, town, now, random
-        self._settings = slip or SlipSettings()
+        self._settings, self._shift = slip or SlipSettings(), shift
 
     def __call__(self, effect: DrawPages, guidance: Guidance | None = None) -> Drawn:
         """Return the pages; the slip tells the ``guidance`` of a life event too.
@@ -115,7 +118,7 @@ class Drawing:
         problems: list[PageProblem] = []
         procedures = tuple(self._procedures[id_] for id_ in effect.procedures)
         for procedure in procedures:
-            form = paper.draw(procedure, effect.answers, self._town)
+            form = paper.draw(procedure, effect.answers, self._town, self._shift)
             documents.append(Document(procedure.id, f"{slip_id} {procedure.name}", form.pdf, form.pages))
             problems += _problems(procedure, effect.answers, form)
         texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.loader import load_catalogue, load_procedure
+from forms.loader import load_procedure
 from forms.problems import DefinitionCode, DefinitionError
 from forms.reachability import findings
 from forms.review import founded, overdue_definition, overdue_settings
 from forms.settings import load_town
+from kiosk.catalogue import catalogue_of
 from kiosk.longest import longest
 from kiosk.paper import blank, letter
 from kiosk.sheets import fault, layout
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from forms.definition import Catalogue, Procedure
     from forms.problems import Finding
     from forms.settings import Town
+    from kiosk.config import Config
 
 SETTINGS = "town"
 """Stands for the town's settings where a mistake names its form."""
@@ -62,10 +64,10 @@ def check_catalogue(catalogue: Catalogue, town: Town, today: date) -> Report:
     return _report((*catalogue.procedures, *(item.id for item in catalogue.broken)), found)
 
 
-def check_shipped(today: date, town: str = "kamisunagawa") -> Report:
-    """Check all forms that come with the program; raises SettingsError when the town's settings cannot be read."""
-    settings = load_town(town)
-    return check_catalogue(load_catalogue(town=settings), settings, today)
+def check_all(config: Config, today: date) -> Report:
+    """Check all forms of this machine; raises ConfigError, SettingsError."""
+    town = load_town(config.town)
+    return check_catalogue(catalogue_of(config, town), town, today)
 
 
 def check_file(path: Path, today: date, town: str = "kamisunagawa") -> Report:

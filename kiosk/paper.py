@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from forms.definition import Confidence, Fact, Field, Kind, Procedure
 from forms.evaluation import TODAY
@@ -14,6 +14,7 @@ from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.sheets import layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.errors import LayoutError
 from printing.form import DrawnForm, Letter, draw_form
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from forms.answers import Answers
     from forms.settings import Town
+    from printing.layout import Layout
+
+Shift: TypeAlias = tuple[float, float]
+"""How far a printer is off, as its setting corrects it: mm right, mm down."""
 
 MY_NUMBER_DIGITS = 12
 MY_NUMBER_GROUP = 4
@@ -71,11 +76,11 @@ def blank(procedure: Procedure) -> Mapping[str, Content]:
     return found
 
 
-def draw(procedure: Procedure, answers: Answers, town: Town) -> DrawnForm:
-    """Draw the form of a procedure. Raises LayoutError, SettingsError."""
+def draw(procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0)) -> DrawnForm:
+    """Draw the form of a procedure; ``shift`` as in printing.form. Raises LayoutError, SettingsError."""
     name = answers.get("applicant.name")
     written = str(name.value) if name is not None and is_plain(name.value) else ""
-    return _draw(procedure, contents(procedure, answers), town, written)
+    return _draw(procedure, contents(procedure, answers), town, written, shift)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
@@ -83,9 +88,26 @@ def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
     return _draw(procedure, blank(procedure), town)
 
 
-def _draw(procedure: Procedure, filled: Mapping[str, Content], town: Town, applicant: str = "") -> DrawnForm:
+def _draw(
+    procedure: Procedure, filled: Mapping[str, Content], town: Town, applicant: str = "", shift: Shift = (0, 0)
+) -> DrawnForm:
     head = replace(letter(procedure, town), applicant=applicant)
-    return draw_form(layout(procedure), filled, head, approved=procedure.approved)
+    sheet = layout(procedure)
+    under = _background(procedure, sheet)
+    return draw_form(sheet, filled, head, approved=procedure.approved, background=under, shift=shift)
+
+
+def _background(procedure: Procedure, sheet: Layout) -> bytes | None:
+    """Read the town's own PDF that a sheet names, from the folder of its definition; raises LayoutError."""
+    if sheet.overlay is None or not sheet.overlay.background:
+        return None
+    name = sheet.overlay.background
+    try:
+        if procedure.folder is None:
+            raise FileNotFoundError(name)
+        return (procedure.folder / name).read_bytes()
+    except OSError as error:
+        raise LayoutError("sheet-background", "sheet.background", name) from error
 
 
 def empty(field: Field) -> Content:

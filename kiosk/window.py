@@ -125,7 +125,9 @@ def pages_of(config: Config, procedures: Mapping[str, Procedure], town: Town) ->
         if not made:
             from kiosk.drawing import Drawing, slip_settings  # noqa: PLC0415 - see above
 
-            made.append(Drawing(procedures, town, clock.now, os.urandom, slip_settings(config)))
+            made.append(
+                Drawing(procedures, town, clock.now, os.urandom, slip_settings(config), shift=config.printing.shift)
+            )
         return made[0](effect)
 
     return draw

@@ -18,6 +18,7 @@ class LayoutError(Exception):
     - sheet-width, sheet-height: cells or rows that do not add up to the room they have
     - sheet-page: a part that does not fit on the page
     - sheet-overlap: two parts on one another
+    - sheet-background: the town's own PDF under the values cannot be used
     - sheet-words: printed words that their box cannot hold (`where` is the words); raised when the form is drawn
     """
 
@@ -39,5 +40,6 @@ LAYOUT_CODES = (
     "sheet-height",
     "sheet-page",
     "sheet-overlap",
+    "sheet-background",
     "sheet-words",
 )

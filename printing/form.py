@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from printing.background import laid_over
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from printing.continuation import continuation_pages
 from printing.entries import DOTTED, THIN, Problem, draw_counts, draw_entry
@@ -12,7 +13,8 @@ from printing.fonts import paper_fonts
 from printing.geometry import Box
 from printing.layout import Layout
 from printing.pdf import POINT, Document
-from printing.sheet import CountSlots, Entry, Letterhead, Outline, Printed, Slot, Words
+from printing.sheet import CountSlots, Entry, Letterhead, Outline, Printed, Slot, Stamp, Words
+from printing.stamps import draw_stamp
 from printing.words import EM_TOP, write_block, write_down, write_words
 
 
@@ -74,14 +76,27 @@ _FOOTER_SIZE = 6.0
 _REMINDER_SIZE = 8.0
 
 
-def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *, approved: bool) -> DrawnForm:
+def draw_form(
+    layout: Layout,
+    contents: Mapping[str, Content],
+    letter: Letter,
+    *,
+    approved: bool,
+    background: bytes | None = None,
+    shift: tuple[float, float] = (0, 0),
+) -> DrawnForm:
     """Draw a form.
 
     Keys of `contents`: field id, or `<repeat>[0].<field id>`; a missing key is drawn as an empty field. What does not
     fit or cannot be written leaves its box empty and is told in `problems`; rows beyond those of the sheet stand on
     continuation sheets.
+
+    `background` is the town's own PDF that an overlay names. `shift` (mm right, mm down) moves values on pre-printed
+    paper, as measured for the printer; other sheets are printed whole and need none.
     """
-    document = Document(layout.width, layout.height, title=letter.title)
+    overlay = layout.overlay
+    moved = shift if overlay is not None and overlay.preprinted else (0.0, 0.0)
+    document = Document(layout.width, layout.height, title=letter.title, shift=moved)
     placed: list[Placement] = []
     problems: list[PrintProblem] = []
     pages = (*layout.pages, *continuation_pages(layout, _rows(contents), letter.title, letter.applicant))
@@ -106,7 +121,12 @@ def draw_form(layout: Layout, contents: Mapping[str, Content], letter: Letter, *
             filled=any(map(_says, contents.values())),
             approved=approved,
         )
-    return DrawnForm(document.finish(), document.pages, tuple(placed), tuple(problems))
+    pdf, count = document.finish(), document.pages
+    if overlay is not None:
+        problems += _rows_without_room(contents, {place.field for place in placed})
+    if overlay is not None and overlay.background:
+        pdf, count = laid_over(background or b"", pdf, title=letter.title)
+    return DrawnForm(pdf, count, tuple(placed), tuple(problems))
 
 
 def draw_printed(document: Document, printed: Printed, letter: Letter) -> None:
@@ -146,6 +166,8 @@ def draw_field(document: Document, entry: Entry, contents: Mapping[str, Content]
             problem = draw_entry(document, entry, content)
         case Slot():
             return _draw_with_other(document, entry, content, contents.get(entry.other, Blank()))
+        case Stamp():
+            problem = draw_stamp(document, entry, content)
         case CountSlots():
             problem = draw_counts(document, entry, content, contents.get(entry.count, Blank()))
         case _:
@@ -168,6 +190,8 @@ def _draw_with_other(document: Document, slot: Slot, choice: Content, other: Con
 
 def _placements(entry: Entry, page: int) -> list[Placement]:
     box = entry.box
+    if isinstance(entry, Stamp):
+        return [Placement(entry.field, page, box.x, box.y, box.w, box.h)]
     if isinstance(entry, Slot):
         keys = [entry.field, entry.other] if entry.other else [entry.field]
         return [Placement(key, page, box.x, box.y, box.w, box.h) for key in keys]
@@ -176,6 +200,12 @@ def _placements(entry: Entry, page: int) -> list[Placement]:
         Placement(entry.field, page, box.x, box.y, left, box.h),
         Placement(entry.count, page, box.x + left, box.y, entry.count_width, box.h),
     ]
+
+
+def _rows_without_room(contents: Mapping[str, Content], placed: set[str]) -> list[PrintProblem]:
+    """One problem for each row that says something and has no place: a sheet of the town's has no continuation."""
+    rows = {key.rpartition(".")[0] for key, content in contents.items() if key not in placed and _says(content)}
+    return [PrintProblem("FORM-01", row) for row in sorted(rows) if row]
 
 
 def _rows(contents: Mapping[str, Content]) -> dict[str, int]:
@@ -209,13 +239,20 @@ def _draw_margin(
     document: Document, layout: Layout, letter: Letter, pages: str, *, filled: bool, approved: bool
 ) -> None:
     """Draw what stands outside the form: where it comes from, what to do with it, whether the town has approved it."""
+    right = layout.margin[1]
+    if layout.overlay is None:
+        _draw_foot(document, layout, letter, pages, filled=filled)
+    if not approved:
+        text = f"{UNAPPROVED}（{letter.confidence}）" if letter.confidence else UNAPPROVED
+        column = Box(layout.width - right + (right - 5) / 2, 0.2 * layout.height, 5, 0.6 * layout.height)
+        write_down(document, text, column, _REMINDER_SIZE, spread=1.15)
+
+
+def _draw_foot(document: Document, layout: Layout, letter: Letter, pages: str, *, filled: bool) -> None:
+    """Draw the line below our own sheets; the town's own has its own words there."""
     _, right, bottom, left = layout.margin
     foot = Box(left, layout.height - bottom + 1.5, layout.width - left - right, 4)
     made = "　".join(part for part in (letter.form_id, letter.definition_date, pages) if part)
     write_block(document, made, foot, _FOOTER_SIZE, "right")
     if filled:
         write_block(document, REMINDER, foot, _REMINDER_SIZE, "left")
-    if not approved:
-        text = f"{UNAPPROVED}（{letter.confidence}）" if letter.confidence else UNAPPROVED
-        column = Box(layout.width - right + (right - 5) / 2, 0.2 * layout.height, 5, 0.6 * layout.height)
-        write_down(document, text, column, _REMINDER_SIZE, spread=1.15)

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from printing.errors import LayoutError
 from printing.geometry import Box
 from printing.grid import Defaults, Fields
+from printing.overlay import Overlay, read_overlay
 from printing.parts import PARTS, SMALL, PartReader, Put, Table
 from printing.raw import Raw
 from printing.sheet import Letterhead, Page, Words, merged
@@ -49,6 +50,8 @@ class Layout:
     pages: tuple[Page, ...]
     tables: Mapping[str, Table]
     """Every repeated group as it stands on the sheet."""
+    overlay: Overlay | None = None
+    """Set when values are written over a sheet that is printed already."""
 
     @property
     def area(self) -> Box:
@@ -66,11 +69,14 @@ def parse(raw: Mapping[str, object], *, fields: Mapping[str, str], repeats: Mapp
     known = Fields(dict(fields), dict(repeats or {}))
     flow = _Flow(sheet, known)
     blocks = [flow.block(part) for part in sheet.tables("part")]
+    overlay = flow.overlay()
     sheet.done()
+    if overlay and blocks:
+        raise LayoutError("sheet-value", "sheet.place")
     missing = [name for name in fields if name not in known.placed]
     if missing:
         raise LayoutError("sheet-missing", missing[0])
-    return flow.pages(blocks)
+    return flow.overlaid(overlay) if overlay else flow.pages(blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,19 @@ class _Flow:
             label_size=sheet.number("label_size", 9),
         )
         self._parts = PartReader(fields, defaults)
+        self._sheet, self._fields = sheet, fields
+
+    def overlay(self) -> Overlay | None:
+        """Read the places of a sheet that is printed already."""
+        return read_overlay(self._sheet, self._fields, Box(0, 0, self._width, self._height))
+
+    def overlaid(self, overlay: Overlay) -> Layout:
+        """Put the places on pages that hold nothing else."""
+        pages = tuple(
+            Page(entries=[stamp for on, stamp in overlay.stamps if on == number])
+            for number in range(1, overlay.pages + 1)
+        )
+        return Layout(self._width, self._height, self._margin, pages, {}, overlay)
 
     def block(self, raw: Raw) -> _Block:
         """Read one part of any kind."""

@@ -23,10 +23,14 @@ POINT = 1 / mm
 class Document:
     """A document being drawn. Begins with its first page; `finish` gives the bytes and ends it."""
 
-    def __init__(self, width: float, height: float, *, title: str) -> None:
-        """Begin a document of this paper size (mm). The title is seen by others: never a person's data."""
+    def __init__(self, width: float, height: float, *, title: str, shift: tuple[float, float] = (0, 0)) -> None:
+        """Begin a document of this paper size (mm). The title is seen by others: never a person's data.
+
+        `shift` moves everything right and down (mm), against a printer that takes its paper in a little off.
+        """
         self.width = width
         self.height = height
+        self._shift = shift
         self.pages = 1
         self._file = BytesIO()
         # A TrueType face as initial font: otherwise every page names Helvetica, which is not embedded.
@@ -42,11 +46,13 @@ class Document:
         self._canvas.setAuthor("")
         self._canvas.setSubject("")
         self._canvas.setCreator("Madobe")
+        self._move()
 
     def next_page(self) -> None:
         """Begin another page of the same size."""
         self._canvas.showPage()
         self.pages += 1
+        self._move()
 
     def finish(self) -> bytes:
         """End the document and return it."""
@@ -101,6 +107,11 @@ class Document:
             self._canvas.roundRect(box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm, box.h * mm / 2)
         else:
             self._canvas.ellipse(box.x * mm, self._y(box.bottom), box.right * mm, self._y(box.y))
+
+    def _move(self) -> None:
+        right, down = self._shift
+        if right or down:
+            self._canvas.translate(right * mm, -down * mm)
 
     def _y(self, y: float) -> float:
         return (self.height - y) * mm

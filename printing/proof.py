@@ -13,7 +13,7 @@ from printing.form import Letter, draw_field, draw_printed
 from printing.geometry import Box
 from printing.layout import Layout
 from printing.pdf import POINT, Document
-from printing.sheet import Outline, Page, Printed
+from printing.sheet import Outline, Page, Printed, Stamp
 from printing.words import EM_TOP
 
 _HAIR = 0.35
@@ -143,5 +143,9 @@ def _labels(page: Page, contents: Mapping[str, Content]) -> Iterator[Fault]:
     """Other words for choices must be as many as there are choices, or they would not be printed."""
     for entry in page.entries:
         content = contents.get(entry.field, Blank())
-        if entry.labels and not (isinstance(content, Options) and len(content.labels) == len(entry.labels)):
+        if (
+            not isinstance(entry, Stamp)
+            and entry.labels
+            and not (isinstance(content, Options) and len(content.labels) == len(entry.labels))
+        ):
             yield Fault("sheet-labels", entry.field)

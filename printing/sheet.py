@@ -97,8 +97,22 @@ class CountSlots:
     labels: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A field on a sheet that is printed already: its value, one piece of its date, or the mark of one choice."""
+
+    field: str
+    box: Box
+    size: float
+    align: Align = "left"
+    mark: Mark = "circle"
+    option: str = ""
+    part: Literal["", "year", "month", "day"] = ""
+    where: str = ""
+
+
 Printed: TypeAlias = Words | Letterhead | Outline
-Entry: TypeAlias = Slot | CountSlots
+Entry: TypeAlias = Slot | CountSlots | Stamp
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
 
     config = load(getattr(args, "config", None))
     guidance = _guidance(args.events) if args.events else None
-    forms = _forms(args.forms, guidance)
+    forms = _forms(args.forms, guidance, config)
     if not forms:
         return _nothing_to_fill(guidance, terminal)
     wants_card = args.card != "none" and args.secret != "none"
@@ -81,13 +81,13 @@ def _guidance(path: Path) -> Guidance:
     return load_guidance(path, load_events(), clock.today())
 
 
-def _forms(named: Sequence[str], guidance: Guidance | None) -> tuple[str, ...]:
+def _forms(named: Sequence[str], guidance: Guidance | None, config: Config) -> tuple[str, ...]:
     """Return the forms named, then those the event makes due; a form that cannot be used is told on the slip."""
     if guidance is None:
         return tuple(named)
-    from forms.loader import load_catalogue
+    from kiosk.catalogue import catalogue_of
 
-    there = load_catalogue().procedures
+    there = catalogue_of(config).procedures
     due = [item.procedure for item in guidance.outcome.due if item.procedure in there]
     return tuple(dict.fromkeys((*named, *due)))
 
@@ -109,19 +109,19 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     """Run a request with this machine's forms, town, clock and randomness."""
     import os
 
-    from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock
+    from kiosk.catalogue import catalogue_of
     from kiosk.drawing import Drawing, SlipSettings
     from kiosk.headless import run_fill
     from kiosk.keys import load_public
 
     town = load_town(config.town)
-    catalogue = load_catalogue(town=town)
+    catalogue = catalogue_of(config, town)
     # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
-    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip)
+    drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip, shift=config.printing.shift)
     draw = partial(drawing, guidance=request.guidance)
     return run_fill(request, catalogue, town, draw, clock.today())
 

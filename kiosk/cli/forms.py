@@ -1,4 +1,4 @@
-"""``madobe forms list|show|check|blank``: the procedure catalogue."""
+"""``madobe forms list|show|check|blank``: the procedure catalogue; kiosk.cli.workbook has what changes it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.cli import workbook
 from kiosk.cli.terminal import DONE
 from kiosk.failures import FailureCode
 
@@ -36,26 +37,28 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
     blank.add_argument("form", metavar="FORM")
     blank.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     blank.set_defaults(command=_blank)
+    workbook.configure(actions, common)
 
 
-def _catalogue() -> Catalogue:
-    from forms.loader import load_catalogue
+def _catalogue(args: argparse.Namespace) -> Catalogue:
+    from kiosk.catalogue import catalogue_of
+    from kiosk.config import load
 
-    return load_catalogue()
+    return catalogue_of(load(getattr(args, "config", None)))
 
 
-def _list(_args: argparse.Namespace, terminal: Terminal) -> int:
-    procedures = _catalogue().procedures.values()
+def _list(args: argparse.Namespace, terminal: Terminal) -> int:
+    procedures = _catalogue(args).procedures.values()
     return terminal.result(
         {"forms": [{"id": item.id, "name": item.name, "category": item.category} for item in procedures]},
         "\n".join(terminal.words.text("cli.forms.line", id=item.id, name=item.name) for item in procedures),
     )
 
 
-def _procedure(form: str) -> Procedure:
+def _procedure(args: argparse.Namespace, form: str) -> Procedure:
     from kiosk.cli.errors import UnknownFormError
 
-    catalogue = _catalogue()
+    catalogue = _catalogue(args)
     if form not in catalogue.procedures:
         raise UnknownFormError(form, tuple(catalogue.procedures))
     return catalogue.procedures[form]
@@ -65,7 +68,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> int:
     from forms.settings import load_town
     from kiosk.config import load
 
-    procedure = _procedure(args.form)
+    procedure = _procedure(args, args.form)
     town = load_town(load(getattr(args, "config", None)).town)
     office, addressee, fee = town.office(procedure), town.addressee(procedure), town.fee(procedure)
     facts = {
@@ -93,10 +96,13 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk import clock
     from kiosk.config import load
     from kiosk.events_check import with_events
-    from kiosk.forms_check import check_file, check_shipped
+    from kiosk.forms_check import check_all, check_file
 
-    today, town = clock.today(), load(getattr(args, "config", None)).town
-    report = check_file(args.file, today, town) if args.file else with_events(check_shipped(today, town), load_events())
+    today, config = clock.today(), load(getattr(args, "config", None))
+    if args.file:
+        report = check_file(args.file, today, config.town)
+    else:
+        report = with_events(check_all(config, today), load_events())
     lines = [_told(item, terminal) for item in (*report.mistakes, *report.due)]
     if not report.mistakes:
         lines.append(terminal.words.text("cli.forms.checked", count=len(report.forms)))
@@ -136,7 +142,7 @@ def _blank(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.files import write_whole
     from kiosk.paper import draw_blank
 
-    procedure = _procedure(args.form)
+    procedure = _procedure(args, args.form)
     drawn = draw_blank(procedure, load_town(load(getattr(args, "config", None)).town))
     path = args.out / f"{procedure.id}.pdf"
     write_whole(path, drawn.pdf)

@@ -28,9 +28,9 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 def _findings(config: Config) -> Iterator[Finding]:
     from cardreader.pcsc import reader_names
     from forms.life_events.loader import load_events
-    from forms.loader import load_catalogue
     from forms.settings import load_town
     from kiosk import clock, selfcheck
+    from kiosk.catalogue import catalogue_of
     from kiosk.printers import open_printer
 
     yield selfcheck.check_reader(reader_names, config.card.reader)
@@ -42,7 +42,7 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield selfcheck.check_voice()
     yield selfcheck.check_keys(config)
     town = load_town(config.town)
-    yield from selfcheck.check_definitions(load_catalogue(town=town), town, clock.today())
+    yield from selfcheck.check_definitions(catalogue_of(config, town), town, clock.today())
 
 
 def _selfcheck(args: argparse.Namespace, terminal: Terminal) -> int:

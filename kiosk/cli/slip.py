@@ -26,13 +26,14 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 
 def _open(args: argparse.Namespace, terminal: Terminal) -> int:
-    from forms.loader import load_catalogue
+    from kiosk.catalogue import catalogue_of
+    from kiosk.config import load
     from kiosk.keys import load_private
     from kiosk.sealing import open_slip
     from kiosk.slip_reader import as_csv, as_json, read_slip
 
     application = open_slip(read_slip(args.file), load_private(args.key))
-    procedures = load_catalogue().procedures
+    procedures = catalogue_of(load(getattr(args, "config", None))).procedures
     if args.csv and not terminal.json:
         sys.stdout.write(as_csv(application, procedures))
         return DONE

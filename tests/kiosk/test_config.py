@@ -36,6 +36,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         mode = "assisted"
         language = "en"
         procedures = ["juminhyo"]
+        forms_dir = "."
         print_my_number = true
         [idle]
         warn_s = 31
@@ -51,6 +52,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         folder = "paper"
         queue = "mado"
         server = "localhost:631"
+        shift_right_mm = -1.5
+        shift_down_mm = 2
         [slip]
         size = "roll80"
         office_key = "office.pub"
@@ -89,6 +92,8 @@ def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.Monk
         ({"card": {"check_expiry": 1}}, ConfigCode.WRONG_TYPE, "card.check_expiry"),
         ({"procedures": ["juminhyo", 3]}, ConfigCode.WRONG_TYPE, "procedures"),
         ({"printing": {"kind": "cups"}}, ConfigCode.NOT_ALLOWED, "printing.queue"),
+        ({"printing": {"shift_down_mm": 21}}, ConfigCode.NOT_ALLOWED, "printing.shift_down_mm"),
+        ({"printing": {"shift_right_mm": "1"}}, ConfigCode.WRONG_TYPE, "printing.shift_right_mm"),
         ({"slip": {"size": "A4"}}, ConfigCode.NOT_ALLOWED, "slip.size"),
     ],
 )
@@ -111,3 +116,11 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
 def test_the_documentation_names_every_key_and_no_other() -> None:
     documented = set(re.findall(r"^\| `([a-z_.]+)` \|", DOCS.read_text("utf-8"), re.MULTILINE))
     assert documented == _keys(Config())
+
+
+def test_a_folder_of_forms_that_is_not_there_stops_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "madobe.toml"
+    path.write_text(f'forms_dir = "{tmp_path}/gone"', "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert (caught.value.code, caught.value.key) == (ConfigCode.NOT_ALLOWED, "forms_dir")
