@@ -14,7 +14,8 @@ from forms.loader import load_catalogue, shipped_forms
 from forms.settings import load_town
 from kiosk import selfcheck
 from kiosk.cli import run
-from kiosk.forms_check import check_catalogue, check_file, check_shipped
+from kiosk.config import Config
+from kiosk.forms_check import check_all, check_catalogue, check_file
 from kiosk.longest import longest
 from kiosk.paper import contents
 from kiosk.selfcheck import State
@@ -39,7 +40,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 
 def test_all_shipped_forms_are_proved() -> None:
-    report = check_shipped(TODAY)
+    report = check_all(Config(), TODAY)
     assert report.mistakes == ()
     assert set(report.forms) == set(CATALOGUE.procedures)
     assert [(item.form, item.where) for item in report.due] == [("town", "amount.kaigo_gendo_3")]
