@@ -75,6 +75,15 @@ class Figure:
                 return str(number)
 
 
+FIGURE_PATTERN = f"^{_NAME.pattern}$"
+"""A figure where a whole number stands, as a JSON Schema tells it."""
+
+
+def names_figure(text: str) -> bool:
+    """Say whether a text is the name of a figure and nothing else: ``{age.child}``."""
+    return _NAME.fullmatch(text) is not None
+
+
 NO_FIGURES: Mapping[str, Figure] = MappingProxyType({})
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from forms import conditions as c
 from forms.answers import Answer, Answers, Giver
-from forms.definition import NO_WORDS, Choose, Fact, Field, Kind
+from forms.definition import NO_WORDS, ONE_OF, Choose, Fact, Field, Kind
 from forms.evaluation import TODAY, Evaluation
 from forms.fields import KINDS
 from forms.japanese.ages import legal_age
@@ -169,7 +169,7 @@ def _of_field(search: _Search, field: Field) -> Iterator[Finding]:
     for number, (when, _) in enumerate(chosen):
         before = tuple(earlier for earlier, _ in chosen[:number])
         yield from _of_condition(search, when, f"{place}.prefill.choose[{number}].when", field, before, differs=False)
-    if field.kind is Kind.CHOICE:
+    if field.kind in ONE_OF:
         yield from _of_options(search, field, f"{place}.options")
 
 
@@ -380,8 +380,11 @@ def _domain(field: Field, atoms: tuple[c.Condition, ...], today: date) -> tuple[
     match field.kind:
         case Kind.CHECKBOX:
             return (True, False, None)
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.CARE_LEVEL:
             return (*_apart(field.options, _named(atoms)), None)
+        case Kind.RELATION if not any(isinstance(atom, c.Same) for atom in atoms):
+            # Typed when it is none of the keys.
+            return (*_apart(field.options, _named(atoms)), _SOMETHING, None)
         case Kind.MULTI:
             return (*_sets(_apart(field.options, _named(atoms))), None)
         case Kind.NUMBER | Kind.MONEY:

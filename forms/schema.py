@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from forms.figures import FIGURE_PATTERN
 from forms.workbook.keys import Key, Type, cell_keys, keys_of, part_keys, words_of
 
 if TYPE_CHECKING:
@@ -17,12 +18,14 @@ Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
 _WHOLE: Schema = {"type": "integer"}
+_FIGURE: Schema = {"anyOf": [_WHOLE, {"type": "string", "pattern": FIGURE_PATTERN}]}
+"""A whole number, or the name of one that the town's settings hold."""
 _CONDITION: Schema = {"$ref": "#/$defs/condition"}
 _TYPES: dict[Type, Schema] = {
     Type.TEXT: _TEXT,
     Type.FIELD: _TEXT,
     Type.FLAG: {"type": "boolean"},
-    Type.WHOLE: _WHOLE,
+    Type.WHOLE: _FIGURE,
     Type.NUMBER: {"type": "number", "minimum": 0},
     # JSON has no dates; editors hand a TOML date over as a text.
     Type.DAY: {"type": "string", "format": "date"},
@@ -86,10 +89,11 @@ def _array(items: Schema) -> Schema:
 
 
 def _field() -> Schema:
-    same, age = (_table([key]) for key in keys_of("prefill") if key.name != "fact")
-    fact = next(key for key in keys_of("prefill") if key.name == "fact")
+    known = {key.name: key for key in keys_of("prefill")}
+    same, age = (_table([known[name]]) for name in ("same_as", "age_of"))
+    compute = _table([known["compute"], known["of"]])
     choose = _table((), choose=_array(_table(keys_of("choose"))))
-    prefill = {"anyOf": [_key(fact), same, age, choose]}
+    prefill = {"anyOf": [_key(known["fact"]), same, age, compute, choose]}
     return _table(
         keys_of("field"), options=_TEXTS, options_en=_TEXTS, limits=_table(keys_of("limits")), prefill=prefill
     )
@@ -113,7 +117,7 @@ def _parts() -> list[Schema]:
 
 def _conditions() -> list[Schema]:
     several = {"type": "array", "items": _CONDITION, "minItems": 1}
-    limits = {"at_least": _WHOLE, "at_most": _WHOLE}
+    limits = {"at_least": _FIGURE, "at_most": _FIGURE}
     shapes: list[tuple[dict[str, Schema], list[str]]] = [
         ({"any": several}, ["any"]),
         ({"all": several}, ["all"]),
@@ -123,7 +127,7 @@ def _conditions() -> list[Schema]:
         ({"known": _TEXT}, ["known"]),
         ({"row": _WHOLE}, ["row"]),
         ({"count": _TEXTS, **limits}, ["count"]),
-        ({"age": _TEXT, "at_least": _WHOLE, "below": _WHOLE}, ["age"]),
+        ({"age": _TEXT, "at_least": _FIGURE, "below": _FIGURE}, ["age"]),
         ({"field": _TEXT, "in": _TEXTS}, ["field", "in"]),
         ({"field": _TEXT, "has": _TEXT}, ["field", "has"]),
         ({"field": _TEXT, "is": {"type": ["string", "integer", "boolean"]}}, ["field", "is"]),

@@ -55,9 +55,9 @@ def _longest(field: Field, content: Content) -> Content:
         case _:
             pass
     match field.kind:
-        case Kind.TEXT | Kind.KANA if limits.longest is None or limits.longest == _NAME_LIMIT:
+        case Kind.TEXT | Kind.NAME | Kind.KANA if limits.longest is None or limits.longest == _NAME_LIMIT:
             return Text("ア" * _KANA if field.kind is Kind.KANA else "国" * _NAME)
-        case Kind.TEXT | Kind.KANA | Kind.TEXTAREA | Kind.ADDRESS:
+        case Kind.TEXT | Kind.NAME | Kind.RELATION | Kind.KANA | Kind.TEXTAREA | Kind.ADDRESS:
             return Text(("ア" if field.kind is Kind.KANA else "国") * (limits.longest or _TEXT))
         case Kind.NUMBER if limits.at_most is not None:
             return Text(str(limits.at_most))

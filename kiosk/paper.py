@@ -12,9 +12,8 @@ from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
-from kiosk.sheets import layout
+from kiosk.sheets import background, layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
-from printing.errors import LayoutError
 from printing.form import DrawnForm, Letter, draw_form
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from forms.answers import Answers
     from forms.settings import Town
-    from printing.layout import Layout
 
 Shift: TypeAlias = tuple[float, float]
 """How far a printer is off, as its setting corrects it: mm right, mm down."""
@@ -93,21 +91,8 @@ def _draw(
 ) -> DrawnForm:
     head = replace(letter(procedure, town), applicant=applicant)
     sheet = layout(procedure)
-    under = _background(procedure, sheet)
+    under = background(procedure, sheet)
     return draw_form(sheet, filled, head, approved=procedure.approved, background=under, shift=shift)
-
-
-def _background(procedure: Procedure, sheet: Layout) -> bytes | None:
-    """Read the town's own PDF that a sheet names, from the folder of its definition; raises LayoutError."""
-    if sheet.overlay is None or not sheet.overlay.background:
-        return None
-    name = sheet.overlay.background
-    try:
-        if procedure.folder is None:
-            raise FileNotFoundError(name)
-        return (procedure.folder / name).read_bytes()
-    except OSError as error:
-        raise LayoutError("sheet-background", "sheet.background", name) from error
 
 
 def empty(field: Field) -> Content:

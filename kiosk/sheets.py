@@ -30,13 +30,26 @@ def layout(procedure: Procedure) -> Layout:
     )
 
 
+def background(procedure: Procedure, sheet: Layout) -> bytes | None:
+    """Read the town's own PDF that a sheet names, from the folder of its definition; raises LayoutError."""
+    if sheet.overlay is None or not sheet.overlay.background:
+        return None
+    name = sheet.overlay.background
+    try:
+        if procedure.folder is None:
+            raise FileNotFoundError(name)
+        return (procedure.folder / name).read_bytes()
+    except OSError as error:
+        raise LayoutError("sheet-background", "sheet.background", name) from error
+
+
 def fault(procedure: Procedure, town: Town) -> BrokenDefinition | None:
     """Return why a procedure cannot go on paper in this town; None when it can."""
     try:
         town.office(procedure)
         town.fee(procedure)
         town.addressee(procedure)
-        layout(procedure)
+        background(procedure, layout(procedure))
     except LayoutError as error:
         return BrokenDefinition(procedure.id, error.code, error.where, error.detail, procedure.name)
     except SettingsError as error:

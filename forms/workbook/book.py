@@ -430,7 +430,7 @@ class _Reader:
             if limits := self._keys(page, row, keys_of("limits"), f"{place}.limits"):
                 raw["limits"] = limits
             if prefill := self._keys(page, row, keys_of("prefill"), f"{place}.prefill"):
-                if len(prefill) > 1:
+                if len(prefill.keys() - {"of"}) > 1:
                     self._problem(WorkbookCode.TWICE, page, row, keys_of("prefill")[0].ja)
                 raw["prefill"] = prefill.get("fact", prefill)
                 self._note(f"{place}.prefill", page, row, keys_of("prefill")[0].ja)
@@ -566,12 +566,15 @@ class _Reader:
             if VALUE not in row.cells:
                 self._problem(WorkbookCode.EMPTY, page, row, VALUE, VALUE)
             elif relation in ("row", "number"):
-                values = (str(self._value(page, row, VALUE, _NUMBER)),)
+                number = self._value(page, row, VALUE, _NUMBER)
+                if isinstance(number, str):  # the name of a figure: here stands a number
+                    self._problem(WorkbookCode.WRONG_VALUE, page, row, VALUE, number)
+                values = (str(number) if isinstance(number, int) else "0",)
             elif relation in ("is", "has", "known"):
                 values = (str(self._value(page, row, VALUE, _TEXT)),)
             else:
                 listed = self._value(page, row, VALUE, _TEXTS)
                 values = tuple(listed) if isinstance(listed, list) else ()
         limits = [self._value(page, row, title, _NUMBER) for title in (LOW, HIGH, BELOW)]
-        low, high, below = (one if isinstance(one, int) else None for one in limits)
+        low, high, below = (one if isinstance(one, (int, str)) else None for one in limits)
         return Node(depth if isinstance(depth, int) else 0, relation, name, values, low, high, below)

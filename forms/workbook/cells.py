@@ -12,6 +12,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from forms.figures import names_figure
 from forms.toml_writer import inline
 from forms.workbook.keys import Key, Type, value_of, words_of
 
@@ -42,6 +43,8 @@ def written(value: object, key: Key) -> Cell:
             return _flag(value=value)
         case Type.WHOLE | Type.NUMBER if isinstance(value, (int, float)):
             return _number(value)
+        case Type.WHOLE if isinstance(value, str) and names_figure(value):
+            return value
         case Type.DAY if isinstance(value, date):
             return value
         case Type.TEXTS | Type.WHOLES | Type.NUMBERS if isinstance(value, list):
@@ -62,7 +65,9 @@ def read(cell: Cell, key: Key, kind: str = "") -> object:
         case Type.FLAG:
             return _read_flag(cell)
         case Type.WHOLE:
-            return _read_whole(cell)
+            # A number that the town's settings hold stands by its name: {age.child}.
+            named = isinstance(cell, str) and names_figure(cell.strip())
+            return str(cell).strip() if named else _read_whole(cell)
         case Type.NUMBER:
             return _read_number(cell)
         case Type.DAY:

@@ -27,9 +27,9 @@ class Node:
     relation: str
     field: str = ""
     values: tuple[str, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-    below: int | None = None
+    at_least: int | str | None = None
+    at_most: int | str | None = None
+    below: int | str | None = None
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from forms.loader import parse_procedure, shipped_forms
+from forms.settings import load_town
 from forms.toml_writer import dumps
 from forms.workbook import book, xlsx
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 W = WorkbookCode
+FIGURES = load_town().figures
 SHIPPED = sorted(path.name for path in shipped_forms().iterdir() if path.name.endswith(".toml"))
 CHOICE = {"id": "c", "kind": "choice", "options": ["甲", "乙"]}
 
@@ -44,7 +46,7 @@ def test_every_shipped_form_comes_back_the_same(name: str) -> None:
     raw = read_raw(name)
     found = through(raw).raw
     assert found == book.canonical(raw)
-    before, after = parse_procedure(raw), parse_procedure(found)
+    before, after = parse_procedure(raw, FIGURES), parse_procedure(found, FIGURES)
     # What a table draws on a continuation sheet is a function: it follows from the rest.
     assert replace(paper.layout(after), tables={}) == replace(paper.layout(before), tables={})
     # The raw sheet apart: an empty list in it says as little as none.
@@ -57,7 +59,7 @@ def test_every_shipped_form_comes_back_the_same(name: str) -> None:
 @given(definitions())
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_definition_comes_back_the_same(raw: dict[str, Any]) -> None:
-    parse_procedure(raw)
+    parse_procedure(raw, FIGURES)
     wanted = book.canonical(raw)
     pages = {page.name: page for page in book.pages(raw)}
     assert book.definition(pages).raw == wanted

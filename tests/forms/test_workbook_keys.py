@@ -17,6 +17,7 @@ from forms.evaluation import FACTS
 from forms.loader import parse_procedure, shipped_forms
 from forms.problems import DefinitionError
 from forms.schema import definition_schema
+from forms.settings import load_town
 from forms.toml_table import Table
 from forms.workbook import keys
 from forms.workbook.keys import keys_of, part_keys, words_of
@@ -28,6 +29,7 @@ from tests.support.definitions import definitions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FIGURES = load_town().figures
 SHIPPED = [path for path in shipped_forms().iterdir() if path.name.endswith(".toml")]
 ELSEWHERE = {
     "": {"sections", "sections_en", "sources", "field", "repeat", "stop", "check", "attachment", "sheet"},
@@ -89,7 +91,7 @@ def asked() -> Iterator[tuple[dict[str, set[str]], dict[str, set[str]]]]:
     patch.setattr(Raw, "_take", lambda self, name, *rest: (sheet_note(self, name), sheet_take(self, name, *rest))[1])
     patch.setattr(Raw, "__contains__", lambda self, name: (sheet_note(self, name), sheet_holds(self, name))[1])
     for path in SHIPPED:
-        paper.layout(parse_procedure(tomllib.loads(path.read_text("utf-8"))))
+        paper.layout(parse_procedure(tomllib.loads(path.read_text("utf-8")), FIGURES))
     yield loader, grammar
     patch.undo()
 
@@ -177,7 +179,7 @@ def test_what_must_be_there_must_be_there_for_both(name: str) -> None:
     without = deepcopy(raw)
     without.pop(name, None)
     try:
-        parse_procedure(without)
+        parse_procedure(without, FIGURES)
         loads = True
     except DefinitionError as error:
         loads = error.where != name

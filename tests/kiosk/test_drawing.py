@@ -89,7 +89,7 @@ def test_the_office_reads_back_exactly_what_was_sealed(tmp_path: Path, keys: tup
 def test_a_number_of_twelve_digits_is_never_sealed(tmp_path: Path, keys: tuple[SlipSettings, PrivateKey]) -> None:
     settings, private = keys
     given = answers("juminhyo")
-    given = given.set("juminhyo.t_head", "空知 123456789018", Giver.RESIDENT)
+    given = given.set("record.head", "空知 123456789018", Giver.RESIDENT)
     drawn = draw(given, "juminhyo", slip=settings)
     path = tmp_path / "slip.pdf"
     path.write_bytes(drawn.documents[-1].pdf)
@@ -98,9 +98,9 @@ def test_a_number_of_twelve_digits_is_never_sealed(tmp_path: Path, keys: tuple[S
 
 
 def test_what_cannot_be_printed_is_told_by_the_answers_key() -> None:
-    given = answers("juminhyo").set("juminhyo.t_head", "空知\U000f0000", Giver.RESIDENT)
+    given = answers("juminhyo").set("record.head", "空知\U000f0000", Giver.RESIDENT)
     drawn = draw(given, "juminhyo")
-    assert drawn.problems == (PageProblem(FailureCode.FORM_CHARACTER, "juminhyo", "juminhyo.t_head"),)
+    assert drawn.problems == (PageProblem(FailureCode.FORM_CHARACTER, "juminhyo", "record.head"),)
 
 
 def test_the_slip_speaks_the_residents_language_too() -> None:

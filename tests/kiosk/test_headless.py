@@ -350,11 +350,11 @@ class TestBadInput:
 
     def test_a_value_of_the_card_that_the_form_does_not_take(self, out: Path) -> None:
         form = CATALOGUE_OF_FORMS.procedures["juminhyo"]
-        short = replace(form.field("v_name"), limits=Limits(longest=2))
-        fields = tuple(short if one.id == "v_name" else one for one in form.fields)
+        young = replace(form.field("v_birth"), limits=Limits(age_at_most=2))
+        fields = tuple(young if one.id == "v_birth" else one for one in form.fields)
         catalogue = Catalogue({"juminhyo": replace(form, fields=fields)})
         result = fill(out, catalogue=catalogue, source=Reader(), secret=secret())
-        assert (code(result), [one.key for one in result.problems]) == ("ANS-00", ["applicant.name"])
+        assert (code(result), [one.key for one in result.problems]) == ("ANS-00", ["applicant.birth"])
         assert list(out.iterdir()) == []
 
     def test_a_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
