@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardreader.mynumber import Sex
 from forms import journey
 from forms.answers import Giver
 from forms.answers_file import load_answers
@@ -82,9 +84,14 @@ class Effort:
         return self.card + self.reused + self.computed + self.asked
 
 
+def _owner(procedures: tuple[str, ...]) -> BasicFour:
+    """Return whose card it is: a pregnancy is reported by a woman of that age."""
+    return replace(PERSON, birth=date(1991, 2, 17), sex=Sex.FEMALE) if "ninshin" in procedures else PERSON
+
+
 def visit(procedures: tuple[str, ...], household: Household = NOBODY, person: BasicFour | None = None) -> Effort:
     """Return what a visit for these procedures costs."""
-    state = card_pages(procedures=procedures, person=person or PERSON)["person"]
+    state = card_pages(procedures=procedures, person=person or _owner(procedures))["person"]
     state = after(state, ReadReviewed(9, mine=True))
     script = _Script(state.procedures, household)
     questions, touches, characters = 0, AROUND, 0
