@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from forms.definition import NO_WORDS, Phrase
 
@@ -158,3 +159,7 @@ class LifeEvents:
     events: Mapping[str, LifeEvent]
     common: Common
     broken: tuple[BrokenDefinition, ...] = ()
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+NO_EVENTS = LifeEvents(_NOTHING, Common(_NOTHING, _NOTHING, _NOTHING, _NOTHING))

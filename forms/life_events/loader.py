@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from forms import conditions as c
 from forms.definition import BrokenDefinition, Confidence, Phrase
 from forms.life_events.definition import (
+    NO_EVENTS,
     TODAY,
     Advice,
     After,
@@ -41,7 +42,6 @@ COMMON = "common"
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
-_NO_COMMON = Common(*(MappingProxyType({}),) * 4)
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -57,7 +57,7 @@ def load_events(folder: Traversable | None = None) -> LifeEvents:
     try:
         common = parse_common(_read(folder / f"{COMMON}.toml"))
     except DefinitionError as error:
-        return LifeEvents(MappingProxyType({}), _NO_COMMON, (_broken(COMMON, error),))
+        return LifeEvents(NO_EVENTS.events, NO_EVENTS.common, (_broken(COMMON, error),))
     events: list[LifeEvent] = []
     broken: list[BrokenDefinition] = []
     for name in sorted(paths.keys() - {COMMON}):
