@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind
@@ -39,7 +40,9 @@ CATEGORIES = (
     "event",
     "common",
 )
-"""The groups of procedures in their order on the page, each with a word and a drawing; a town's own forms may add others."""
+"""The groups of procedures in their order on the page, each with a word and a drawing; a town may add others."""
+_ADDRESS = re.compile(r"https?://([^/\s、。（]+)[^\s、。（]*")
+"""An address of the web; of a source the page names only the host, the command line all of it."""
 _ERA_TODAY = (Option("令", "令"),)
 """Days about which an event asks are of this era nearly always; 西暦 is beside it."""
 
@@ -173,7 +176,7 @@ def _groups(state: SessionState, found: Guidance, words: Words, town: Town) -> I
         ),
     )
     bring = bring_texts(found, words)
-    yield Group(title("bring"), tuple(Option("", text) for text in bring))
+    yield Group(title("bring"), tuple(Option("", "", text) for text in bring))
     yield Group(title("sources"), tuple(Option("", "", text) for text in _sources(found, words)))
 
 
@@ -210,5 +213,6 @@ def _sources(found: Guidance, words: Words) -> tuple[str, ...]:
     bases.update(dict.fromkeys(one.basis for one in outcome.stops))
     bases.update(dict.fromkeys(one.advice.basis for one in outcome.advice))
     return tuple(
-        words.text("screen.outcome.source", text=one.source, day=day_text(one.checked_on, words)) for one in bases
+        words.text("screen.outcome.source", text=_ADDRESS.sub(r"\1", one.source), day=day_text(one.checked_on, words))
+        for one in bases
     )

@@ -89,7 +89,7 @@ def small_procedure(id_: str = "small") -> Procedure:
     )
 
 
-_BASIS = Basis("例規集", TODAY, Confidence.GENERAL)
+_BASIS = Basis("例規集第2条。https://www.example.jp/a/b.html ほか", TODAY, Confidence.GENERAL)
 
 
 def _question(id_: str, asks: Asks = Asks.YES_NO, show_if: Is | None = None) -> Question:

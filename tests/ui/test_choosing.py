@@ -132,7 +132,7 @@ def test_what_is_due_is_told_with_reason_until_when_and_where() -> None:
     state = Visit().to_outcome(dog="はい").state
     found = shown(state)
     due = found.groups[0]
-    assert found.heading == "お手続きが3つあります"
+    assert found.heading == "お手続きが3件あります"
     assert [(one.value, one.text) for one in due.options] == [
         ("small", "小さな申請書"),
         ("", "窓口の申請書"),
@@ -142,7 +142,10 @@ def test_what_is_due_is_told_with_reason_until_when_and_where() -> None:
     assert due.options[1].detail.endswith("窓口へお越しください。ここでは紙をつくれません。")
     assert found.chosen == ("small", "other")
     rest = {group.title: [f"{one.text}{one.detail}" for one in group.options] for group in found.groups[1:]}
-    assert rest == {"お持ちいただくもの": ["カード"], "この案内のもと": ["例規集（令和8年11月24日確認）"]}
+    assert rest == {
+        "お持ちいただくもの": ["カード"],
+        "この案内のもと": ["例規集第2条。www.example.jp ほか（令和8年11月24日確認）"],
+    }
 
 
 def test_what_the_counter_looks_into_says_which_answer_was_missing() -> None:
