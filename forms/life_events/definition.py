@@ -36,7 +36,8 @@ class Asks(StrEnum):
 class Question:
     """One question. ``noun`` names the day a date question asks for (上砂川町に住み始めた日).
 
-    ``future`` allows days to come. A question is asked only while ``show_if`` holds for sure.
+    ``future`` allows days to come; ``gives`` is the entry of forms/vocabulary.toml that the day answers too.
+    A question is asked only while ``show_if`` holds for sure.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Question:
     help: Phrase = NO_WORDS
     noun: Phrase = NO_WORDS
     future: bool = False
+    gives: str = ""
     show_if: Condition | None = None
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
-from forms.definition import BrokenDefinition, Confidence, Phrase
+from forms.definition import BrokenDefinition, Confidence, Kind, Phrase
 from forms.life_events.definition import (
     NO_EVENTS,
     TODAY,
@@ -32,6 +32,7 @@ from forms.life_events.definition import (
 from forms.problems import DefinitionCode, DefinitionError
 from forms.settings import Basis
 from forms.toml_table import Table
+from forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -162,8 +163,12 @@ class _Reader:
             help=_optional_phrase(table, "help"),
             noun=_phrase(table, "noun") if asks is Asks.DATE else Phrase(),
             future=table.flag("future", default=False) if asks is Asks.DATE else False,
+            gives=table.text("gives", "") if asks is Asks.DATE else "",
             show_if=self._condition_at(table, "show_if"),
         )
+        days = {name for name, entry in vocabulary().items() if entry.kind is Kind.DATE}
+        if question.gives and question.gives not in days:
+            raise DefinitionError(DefinitionCode.NOT_ALLOWED, table.at("gives"), question.gives)
         table.done()
         self._questions[question_id] = question
         return question

@@ -7,9 +7,11 @@ marks of the procedures are ``visit.procedures`` from the first one on; what is 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from forms.answers import Giver
 from forms.life_events.answers import read_answer
 from forms.life_events.outcome import next_question, outcome, shown_questions
 from forms.problems import Problem
@@ -21,6 +23,7 @@ from kiosk.session.state import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from forms.answers import Answers
     from forms.life_events.definition import LifeEvent
     from forms.life_events.outcome import Due
     from kiosk.session.moves import Step
@@ -103,7 +106,21 @@ def chosen(state: SessionState, procedures: Iterable[str]) -> SessionState:
     known = tuple(dict.fromkeys(one for one in procedures if one in state.station.catalogue))
     if state.phase not in PAGES - {Phase.EVENT_QUESTION} or not known:
         return state
-    return go(state, Phase.EXPLAIN, procedures=known)
+    return go(state, Phase.EXPLAIN, procedures=known, answers=_with_days(state))
+
+
+def _with_days(state: SessionState) -> Answers:
+    """Return the answers with the days that the event asked for and a form asks for too: nobody is asked twice."""
+    purpose, answers = state.visit.purpose, state.visit.answers
+    questions = state.station.events.events[purpose.event].questions if purpose.event else ()
+    giver = Giver.STAFF if state.station.policy.assisted else Giver.RESIDENT
+    for question in questions:
+        day = purpose.answers.get(question.id)
+        if question.gives:
+            answers = answers.without(question.gives)
+        if question.gives and isinstance(day, date):
+            answers = answers.set(question.gives, day, giver)
+    return answers
 
 
 def back(state: SessionState) -> Step:

@@ -6,6 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from forms import journey
+from forms.answers import Giver
+from forms.life_events.loader import load_events
+from forms.loader import load_catalogue
 from forms.problems import ProblemCode
 from forms.values import UNKNOWN
 from kiosk.session import choosing
@@ -166,6 +170,41 @@ def test_the_slip_is_told_what_the_event_led_to() -> None:
         visit.do(Answered, key=key, raw=raws.get(key.rpartition(".")[2], "空知"))
     assert visit.latest(DrawPages).guidance == choosing.guidance(visit.state)
     assert Visit().to_check_page().latest(DrawPages).guidance is None
+
+
+def test_the_day_of_the_event_answers_the_form_too() -> None:
+    visit = Visit()
+    visit.state = new_session(load_catalogue().procedures, Policy(), events=load_events())
+    visit.begin().do(EventChosen, event="tenkyo")
+    while visit.phase is Phase.EVENT_QUESTION:
+        asked = question(visit) or ""
+        visit.answer(asked, "令和8年11月20日" if asked == "moved_on" else "はい")
+    visit.do(PurposeChosen, procedures=("jumin_ido",))
+    answer = visit.state.visit.answers.get("move.date")
+    assert answer is not None
+    assert (answer.value, answer.giver) == (date(2026, 11, 20), Giver.RESIDENT)
+    visit.do(DoorChosen, door=None)
+    assert journey.pending(visit.state.procedures, visit.state.visit.answers) is not None
+    while visit.phase is Phase.ANSWER:
+        assert visit.state.visit.question != "move.date"
+        before = visit.state.visit.question or ""
+        visit.answer(before, UNKNOWN)
+        assert visit.state.visit.question != before or visit.phase is not Phase.ANSWER
+
+
+def test_a_day_taken_back_is_taken_back_on_the_form_too() -> None:
+    visit = Visit()
+    visit.state = new_session(load_catalogue().procedures, Policy(), events=load_events())
+    visit.begin().do(EventChosen, event="tenkyo")
+    while visit.phase is Phase.EVENT_QUESTION:
+        asked = question(visit) or ""
+        visit.answer(asked, "令和8年11月20日" if asked == "moved_on" else "はい")
+    visit.do(PurposeChosen, procedures=("jumin_ido",)).do(Back)
+    while question(visit) != "moved_on":
+        visit.do(Back)
+    visit.answer("moved_on", UNKNOWN)
+    visit.do(PurposeChosen, procedures=("jumin_ido",))
+    assert visit.state.visit.answers.get("move.date") is None
 
 
 def test_nothing_of_the_answers_stays() -> None:
