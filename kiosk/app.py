@@ -119,6 +119,7 @@ def _real(application: Application) -> Kiosk:
     # After the first page, and never for a demo: PC/SC, the forms, the printer.
     from cardreader.pcsc import PcscReader  # noqa: PLC0415
     from cardreader.watcher import ReaderWatcher  # noqa: PLC0415
+    from forms.life_events.loader import load_events  # noqa: PLC0415
     from kiosk.catalogue import catalogue_of  # noqa: PLC0415
     from kiosk.printers import open_printer  # noqa: PLC0415
     from kiosk.window import Devices, Kiosk, offered, pages_of  # noqa: PLC0415
@@ -132,12 +133,21 @@ def _real(application: Application) -> Kiosk:
         printer=open_printer(config.printing),
         draw=pages_of(config, catalogue.procedures, town),
     )
-    return Kiosk(config, catalogue, devices, application.shell, box=application.box, system_clock=application.clock)
+    return Kiosk(
+        config,
+        catalogue,
+        devices,
+        application.shell,
+        events=load_events(),
+        box=application.box,
+        system_clock=application.clock,
+    )
 
 
 def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = ()) -> int:
     """Run the window beside a dock with virtual cards, and a folder as printer: no hardware, no set-up."""
     application = Application(config, arguments)
+    from forms.life_events.loader import load_events  # noqa: PLC0415
     from kiosk.catalogue import catalogue_of  # noqa: PLC0415
     from kiosk.devdock import open_dock  # noqa: PLC0415 - never loaded by a real kiosk
     from kiosk.window import offered, pages_of  # noqa: PLC0415
@@ -149,6 +159,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         config,
         catalogue,
         application.shell,
+        events=load_events(),
         draw=draw,
         box=application.box,
         system_clock=application.clock,

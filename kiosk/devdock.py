@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cardreader.states import ReaderState
     from cardreader.virtual import VirtualCard
     from forms.definition import Catalogue
+    from forms.life_events.definition import LifeEvents
     from kiosk.config import Config
     from kiosk.secretbox import SecretBox
     from kiosk.services.clock import SystemClock
@@ -241,6 +242,7 @@ def open_dock(
     catalogue: Catalogue,
     shell: Shell,
     *,
+    events: LifeEvents,
     draw: Draw,
     box: SecretBox,
     system_clock: SystemClock,
@@ -259,7 +261,7 @@ def open_dock(
         return readers[0]
 
     devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
-    kiosk = Kiosk(config, catalogue, devices, shell, box=box, system_clock=system_clock)
+    kiosk = Kiosk(config, catalogue, devices, shell, events=events, box=box, system_clock=system_clock)
     dock = Dock(kiosk, readers[0], printer, card)
     dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
     return kiosk, dock

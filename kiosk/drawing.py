@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from forms.definition import Procedure
     from forms.settings import Town
     from kiosk.config import Config
-    from kiosk.guidance import Guidance
     from kiosk.keys import PublicKey
     from kiosk.paper import Shift
     from kiosk.session.effects import DrawPages
@@ -107,11 +106,8 @@ class Drawing:
         self._procedures, self._town, self._now, self._random = procedures, town, now, random
         self._settings, self._shift = slip or SlipSettings(), shift
 
-    def __call__(self, effect: DrawPages, guidance: Guidance | None = None) -> Drawn:
-        """Return the pages; the slip tells the ``guidance`` of a life event too.
-
-        Raises LayoutError or SettingsError for a form that cannot be drawn (forms_check).
-        """
+    def __call__(self, effect: DrawPages) -> Drawn:
+        """Return the pages. Raises LayoutError or SettingsError for a form that cannot be drawn (forms_check)."""
         made_at = self._now()
         slip_id = new_slip_id(made_at, self._random)
         documents: list[Document] = []
@@ -122,7 +118,7 @@ class Drawing:
             documents.append(Document(procedure.id, f"{slip_id} {procedure.name}", form.pdf, form.pages))
             problems += _problems(procedure, effect.answers, form)
         texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)
-        documents.append(self._slip(slip_id, made_at, procedures, effect, texts, guidance=guidance))
+        documents.append(self._slip(slip_id, made_at, procedures, effect, texts))
         return Drawn(slip_id, made_at, tuple(documents), tuple(problems), sealed=bool(texts))
 
     def _slip(
@@ -132,8 +128,6 @@ class Drawing:
         procedures: tuple[Procedure, ...],
         effect: DrawPages,
         texts: tuple[str, ...],
-        *,
-        guidance: Guidance | None,
     ) -> Document:
         words = Words("ja")
         text = slip_text(
@@ -145,7 +139,7 @@ class Drawing:
             words=words,
             other=None if effect.language == words.language else Words(effect.language),
             sealed=bool(texts),
-            guidance=guidance,
+            guidance=effect.guidance,
         )
         drawn = draw_slip(text, texts, self._settings.paper)
         return Document(SLIP, f"{slip_id} {text.title}", drawn.pdf, drawn.pages)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.japanese.eras import to_era
+from forms.journey import attachments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from forms.definition import Catalogue, Phrase
+    from forms.answers import Answers
+    from forms.definition import Catalogue, Phrase, Procedure
     from forms.life_events.deadline import TimeLimit
     from forms.life_events.definition import Common, LifeEvent
     from forms.life_events.outcome import Due, Outcome
@@ -61,6 +63,27 @@ def _when(limit: TimeLimit, words: Words) -> str:
     if limit.days < 0:
         return say("before", since=since, days=-limit.days)
     return say("after_first_day" if limit.first_day else "after", since=since, days=limit.days)
+
+
+def to_bring(procedures: Sequence[Procedure], answers: Answers, guidance: Guidance | None) -> tuple[Phrase, ...]:
+    """Return what these forms ask to bring, and what the event asks for its other procedures; each once."""
+    asked = [item.text for item in attachments(procedures, answers)]
+    told = {procedure.id for procedure in procedures if attachments((procedure,), answers)}
+    for entry in (*guidance.outcome.due, *guidance.outcome.at_counter) if guidance else ():
+        if guidance and entry.procedure not in told:
+            asked += [guidance.common.items[name] for name in entry.bring]
+    return tuple(dict.fromkeys(asked))
+
+
+def left_to_counter(procedures: Sequence[Procedure], guidance: Guidance) -> tuple[str, ...]:
+    """Return the names of what is due, or may be, besides these forms."""
+    here = {procedure.id for procedure in procedures}
+    found = guidance.outcome
+    return tuple(
+        guidance.common.procedures[item.procedure]
+        for item in (*found.due, *found.at_counter)
+        if item.procedure not in here
+    )
 
 
 def bring_texts(guidance: Guidance, words: Words) -> tuple[str, ...]:

@@ -308,8 +308,9 @@ class _Session:
         job = self._state.station.print_job
         if job is None or not job.wanted:
             return PagesDrawn(self._now(), order.job, "", 0)
+        answers = self._without_missing(order.answers)
         try:
-            self._drawn = self._draw(replace(order, answers=self._without_missing(order.answers)))
+            self._drawn = self._draw(replace(order, answers=answers, guidance=self._request.guidance))
         except LayoutError as error:  # printed words that their box cannot hold: only drawing shows it
             raise _Refused(_definition(order.procedures[0], error.code, error.where, error.detail)) from error
         sheets = sum(document.sheets for document in self._drawn.documents)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from forms import transfer
 from forms.japanese.eras import to_era
-from forms.journey import attachments, entries
+from forms.journey import entries
+from kiosk.guidance import left_to_counter, to_bring
 from kiosk.sealing import Application, SlipTooLarge, seal
 from printing.slip import SlipItem, SlipText
 
@@ -78,7 +79,9 @@ def slip_text(
         number=slip_id,
         items=(
             *_offices(procedures, town, words, other, guidance),
-            SlipItem(both("bring"), tuple(f"・{line}" for line in _bring(procedures, answers, other, guidance))),
+            SlipItem(
+                both("bring"), tuple(f"・{_phrase(one, other)}" for one in to_bring(procedures, answers, guidance))
+            ),
             *(_else(procedures, guidance, words, other) if guidance else ()),
             SlipItem("", (both("sign"),)),
         ),
@@ -141,18 +144,6 @@ def _contact(office: Office, words: Words) -> tuple[str, ...]:
     )
 
 
-def _bring(
-    procedures: Sequence[Procedure], answers: Answers, other: Words | None, guidance: Guidance | None
-) -> tuple[str, ...]:
-    """Return what the forms ask to bring, and what the event asks for the others; each once."""
-    asked = [item.text for item in attachments(procedures, answers)]
-    told = {procedure.id for procedure in procedures if attachments((procedure,), answers)}
-    for entry in (*guidance.outcome.due, *guidance.outcome.at_counter) if guidance else ():
-        if guidance and entry.procedure not in told:
-            asked += [guidance.common.items[name] for name in entry.bring]
-    return tuple(dict.fromkeys(_phrase(text, other) for text in asked))
-
-
 def _phrase(text: Phrase, other: Words | None) -> str:
     return text.ja if other is None else f"{text.ja} / {text.text(other.language)}"
 
@@ -161,9 +152,7 @@ def _else(
     procedures: Sequence[Procedure], guidance: Guidance, words: Words, other: Words | None
 ) -> tuple[SlipItem, ...]:
     """Return what the event leads to besides these forms: what the counter looks into, and where else to go."""
-    here = {procedure.id for procedure in procedures}
     found = guidance.outcome
-    wanted = [item.procedure for item in (*found.due, *found.at_counter) if item.procedure not in here]
     others = [(stop.text, stop.where) for stop in found.stops]
     others += [(told.advice.text, told.advice.where) for told in found.advice]
 
@@ -174,6 +163,6 @@ def _else(
         return (SlipItem(f"{heading}　{other.text(f'events.slip.{key}')}" if other else heading, tuple(lines)),)
 
     return (
-        *item("ask", [f"・{guidance.common.procedures[name]}" for name in wanted]),
+        *item("ask", [f"・{name}" for name in left_to_counter(procedures, guidance)]),
         *item("besides", [f"・{_phrase(text, other)}　→ {_phrase(where, other)}" for text, where in others]),
     )

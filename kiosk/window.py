@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cardreader.connection import CardSource
     from cardreader.states import ReaderState
     from forms.definition import Procedure
+    from forms.life_events.definition import LifeEvents
     from forms.settings import Town
     from kiosk.config import Config
     from kiosk.drawing import Drawing, Drawn
@@ -57,6 +58,7 @@ class Kiosk:
         devices: Devices,
         shell: Shell,
         *,
+        events: LifeEvents,
         box: SecretBox,
         system_clock: SystemClock,
     ) -> None:
@@ -71,8 +73,9 @@ class Kiosk:
             check_integrity=config.card.check_integrity,
         )
         self.printer = PrintService(devices.draw, devices.printer, self.clock.now)
+        at_counter = tuple(one.name or one.id for one in catalogue.broken)
         self.runtime = Runtime(
-            new_session(catalogue.procedures, policy_of(config), tuple(one.name or one.id for one in catalogue.broken)),
+            new_session(catalogue.procedures, policy_of(config), at_counter, events),
             box=self.box,
             clock=self.clock,
             reader=self.reader,

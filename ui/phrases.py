@@ -12,7 +12,7 @@ from itertools import pairwise
 WORD_JOINER = "\u2060"
 LONGEST = 9
 """A longer run may break anywhere: it hardly fits a column."""
-_AFTER = "、。」）！？　 \n"
+_AFTER = "、。・」）！？　 \n"
 _NEVER_BEFORE = "、。」）！？ー・"
 
 
@@ -25,7 +25,7 @@ def _japanese(character: str) -> bool:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after in _NEVER_BEFORE:
+    if after in _NEVER_BEFORE or before in "っッ":  # no word ends in it: 引っ越す
         return False
     if before in _AFTER or after in "「（ \n　":
         return True

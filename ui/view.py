@@ -59,12 +59,50 @@ class Attract(NamedTuple):
 
 
 class Purpose(NamedTuple):
-    """The procedures as cards."""
+    """The life events as cards."""
+
+    options: tuple[Option, ...]
+    footer: Footer
+
+
+class Categories(NamedTuple):
+    """The groups of procedures as cards; with one marked, the page can be left by つぎへ.
+
+    ``note`` names the procedures that only the counter can do.
+    """
 
     options: tuple[Option, ...]
     chosen: tuple[str, ...]
+    note: str
     footer: Footer
     at_counter: tuple[str, ...] = ()
+
+
+class Procedures(NamedTuple):
+    """The procedures of one group to be marked. ``chosen`` may hold some of other groups too."""
+
+    heading: str
+    options: tuple[Option, ...]
+    chosen: tuple[str, ...]
+    footer: Footer
+
+
+class Group(NamedTuple):
+    """A part of what an event leads to; an option without a value cannot be marked."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+class Outcome(NamedTuple):
+    """What a life event leads to, with the procedures to be marked; ``offered`` says whether there is any."""
+
+    heading: str
+    note: str
+    groups: tuple[Group, ...]
+    chosen: tuple[str, ...]
+    offered: bool
+    footer: Footer
 
 
 class Doors(NamedTuple):
@@ -177,7 +215,22 @@ class Finished(NamedTuple):
     footer: Footer
 
 
-PageView = OutOfService | Attract | Purpose | Doors | CardPlace | SecretEntry | Person | Ask | Check | Paper | Finished
+PageView = (
+    OutOfService
+    | Attract
+    | Purpose
+    | Categories
+    | Procedures
+    | Outcome
+    | Doors
+    | CardPlace
+    | SecretEntry
+    | Person
+    | Ask
+    | Check
+    | Paper
+    | Finished
+)
 
 
 def languages(words: Words) -> Languages:

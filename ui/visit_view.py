@@ -11,7 +11,10 @@ from forms import journey
 from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.values import SKIPPED, UNKNOWN, Value
+from kiosk.guidance import left_to_counter, to_bring, until_text
+from kiosk.session import choosing
 from kiosk.session.state import Phase, SessionState
+from ui import choosing_view
 from ui.view import (
     Ask,
     Block,
@@ -25,7 +28,6 @@ from ui.view import (
     PageView,
     Paper,
     Person,
-    Purpose,
     Row,
     SecretEntry,
 )
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from forms.definition import Procedure
     from forms.journey import Entry, Question
     from forms.problems import Problem
     from forms.settings import Town
@@ -52,10 +53,8 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
 
     both = Footer(text("back"), stop=True)
     match state.phase:
-        case Phase.CHOOSE_PURPOSE:
-            options = tuple(_procedure(item, words.language) for item in state.station.catalogue.values())
-            footer = Footer(text("back"), stop=True, onward=text("onward"))
-            return Purpose(options, state.visit.procedures, footer, state.station.at_counter)
+        case phase if phase in choosing.PAGES:
+            return choosing_view.page(state, words, town)
         case Phase.EXPLAIN:
             return _doors(state, words)
         case Phase.PRESENT_CARD:
@@ -87,11 +86,6 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
             return Paper(text("paper.title"), text("paper.body", sheets=sheets))
         case _:
             raise LookupError(state.phase)
-
-
-def _procedure(procedure: Procedure, language: str) -> Option:
-    icon = {"childcare15": "child", "care11": "care"}.get(procedure.category, "form")
-    return Option(procedure.id, procedure.title(language), icon=icon)
 
 
 def _doors(state: SessionState, words: Words) -> Doors:
@@ -240,12 +234,19 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
 
 
 def _finished(state: SessionState, words: Words, town: Town) -> Finished:
+    guidance = choosing.guidance(state)
+    limits = {one.procedure: one.limit for one in guidance.outcome.due} if guidance else {}
     lines: list[Row] = []
     for procedure in state.procedures:
         office = town.office(procedure)
         where = words.text("screen.finished.where", office=office.name.text(words.language), phone=office.phone)
-        lines.append(Row(procedure.title(words.language), where))
-    bring = [item.text.text(words.language) for item in journey.attachments(state.procedures, state.visit.answers)]
+        until = until_text(limits.get(procedure.id), words)
+        parts = (where, words.text("screen.outcome.until", until=until) if until else "")
+        lines.append(Row(procedure.title(words.language), "\n".join(part for part in parts if part)))
+    asked = left_to_counter(state.procedures, guidance) if guidance else ()
+    if asked:
+        lines.append(Row(words.text("events.slip.ask"), "\n".join(asked)))
+    bring = [item.text(words.language) for item in to_bring(state.procedures, state.visit.answers, guidance)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
     return Finished(

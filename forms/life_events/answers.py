@@ -32,7 +32,7 @@ _FURTHEST_PLAN = 10 * 366
 def read_answer(question: Question, raw: object, today: date) -> EventAnswer | Problem:
     """Return the answer that a typed text or a value of a TOML file means, or what is wrong with it."""
     text = raw.strip().lower() if isinstance(raw, str) else None
-    if text in _UNKNOWN:
+    if raw is UNKNOWN or text in _UNKNOWN:
         return UNKNOWN
     if question.asks is Asks.YES_NO:
         if raw is True or text in _YES:

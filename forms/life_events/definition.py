@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from forms.definition import NO_WORDS, Phrase
 
@@ -35,7 +36,8 @@ class Asks(StrEnum):
 class Question:
     """One question. ``noun`` names the day a date question asks for (上砂川町に住み始めた日).
 
-    ``future`` allows days to come. A question is asked only while ``show_if`` holds for sure.
+    ``future`` allows days to come; ``gives`` is the entry of forms/vocabulary.toml that the day answers too.
+    A question is asked only while ``show_if`` holds for sure.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Question:
     help: Phrase = NO_WORDS
     noun: Phrase = NO_WORDS
     future: bool = False
+    gives: str = ""
     show_if: Condition | None = None
 
 
@@ -158,3 +161,7 @@ class LifeEvents:
     events: Mapping[str, LifeEvent]
     common: Common
     broken: tuple[BrokenDefinition, ...] = ()
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+NO_EVENTS = LifeEvents(_NOTHING, Common(_NOTHING, _NOTHING, _NOTHING, _NOTHING))

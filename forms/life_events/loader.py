@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
-from forms.definition import BrokenDefinition, Confidence, Phrase
+from forms.definition import BrokenDefinition, Confidence, Kind, Phrase
 from forms.life_events.definition import (
+    NO_EVENTS,
     TODAY,
     Advice,
     After,
@@ -31,6 +32,7 @@ from forms.life_events.definition import (
 from forms.problems import DefinitionCode, DefinitionError
 from forms.settings import Basis
 from forms.toml_table import Table
+from forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,7 +43,6 @@ COMMON = "common"
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
-_NO_COMMON = Common(*(MappingProxyType({}),) * 4)
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -57,7 +58,7 @@ def load_events(folder: Traversable | None = None) -> LifeEvents:
     try:
         common = parse_common(_read(folder / f"{COMMON}.toml"))
     except DefinitionError as error:
-        return LifeEvents(MappingProxyType({}), _NO_COMMON, (_broken(COMMON, error),))
+        return LifeEvents(NO_EVENTS.events, NO_EVENTS.common, (_broken(COMMON, error),))
     events: list[LifeEvent] = []
     broken: list[BrokenDefinition] = []
     for name in sorted(paths.keys() - {COMMON}):
@@ -162,8 +163,12 @@ class _Reader:
             help=_optional_phrase(table, "help"),
             noun=_phrase(table, "noun") if asks is Asks.DATE else Phrase(),
             future=table.flag("future", default=False) if asks is Asks.DATE else False,
+            gives=table.text("gives", "") if asks is Asks.DATE else "",
             show_if=self._condition_at(table, "show_if"),
         )
+        days = {name for name, entry in vocabulary().items() if entry.kind is Kind.DATE}
+        if question.gives and question.gives not in days:
+            raise DefinitionError(DefinitionCode.NOT_ALLOWED, table.at("gives"), question.gives)
         table.done()
         self._questions[question_id] = question
         return question

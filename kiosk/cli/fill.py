@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,8 +121,7 @@ def perform(request: FillRequest, config: Config) -> FillResult:
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
     drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip, shift=config.printing.shift)
-    draw = partial(drawing, guidance=request.guidance)
-    return run_fill(request, catalogue, town, draw, clock.today())
+    return run_fill(request, catalogue, town, drawing, clock.today())
 
 
 def report(result: FillResult, terminal: Terminal) -> int:

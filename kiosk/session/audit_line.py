@@ -25,6 +25,8 @@ class AuditEvent(StrEnum):
     OUT_OF_SERVICE = "out-of-service"
     IN_SERVICE = "in-service"
     VISIT_STARTED = "visit-started"
+    EVENT_CHOSEN = "event-chosen"
+    OUTCOME_TOLD = "outcome-told"
     PURPOSE_CHOSEN = "purpose-chosen"
     CARD_ACCEPTED = "card-accepted"
     CARD_READ = "card-read"
@@ -58,6 +60,11 @@ _TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
         (Phase.OUT_OF_SERVICE, Phase.ATTRACT): AuditEvent.IN_SERVICE,
         (Phase.ATTRACT, Phase.CHOOSE_PURPOSE): AuditEvent.VISIT_STARTED,
         (Phase.CHOOSE_PURPOSE, Phase.EXPLAIN): AuditEvent.PURPOSE_CHOSEN,
+        (Phase.CHOOSE_CATEGORY, Phase.EXPLAIN): AuditEvent.PURPOSE_CHOSEN,
+        (Phase.CHOOSE_PROCEDURES, Phase.EXPLAIN): AuditEvent.PURPOSE_CHOSEN,
+        (Phase.OUTCOME, Phase.EXPLAIN): AuditEvent.PURPOSE_CHOSEN,
+        (Phase.CHOOSE_PURPOSE, Phase.EVENT_QUESTION): AuditEvent.EVENT_CHOSEN,
+        (Phase.EVENT_QUESTION, Phase.OUTCOME): AuditEvent.OUTCOME_TOLD,
         (Phase.CHECK_CARD, Phase.ENTER_SECRET): AuditEvent.CARD_ACCEPTED,
         (Phase.READ_CARD, Phase.TAKE_CARD): AuditEvent.CARD_READ,
         (Phase.READ_CARD, Phase.REVIEW_READ): AuditEvent.CARD_READ,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cardreader.secret import Door
     from forms.answers import Answers
+    from kiosk.guidance import Guidance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,14 @@ class ClearSecret:
 class DrawPages:
     """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn.
 
-    ``language`` is the resident's: the slip is in Japanese and in it.
+    ``language`` is the resident's: the slip is in Japanese and in it. ``guidance`` is what a life event led to.
     """
 
     job: int
     procedures: tuple[str, ...]
     answers: Answers
     language: str = "ja"
+    guidance: Guidance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,30 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EventChosen:
+    """What happened, by the id of the life event; its questions follow."""
+
+    at: float
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByNameAsked:
+    """手続きの名前からえらぶ: the groups of procedures, or with ``category`` those of one group."""
+
+    at: float
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureMarked:
+    """The mark of a procedure was touched: set, or taken away."""
+
+    at: float
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
 class PurposeChosen:
     """Which procedures, by id, in the order they are printed."""
 
@@ -81,6 +105,8 @@ class ReadReviewed:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The answer to the question ``key``; ``raw`` as the page's control gives it, parsed by ``forms.journey.parse``.
+
+    While a life event is asked about ``key`` is the id of its question, read by ``forms.life_events.answers``.
 
     Also ``forms.values.UNKNOWN`` (わからない) and ``SKIPPED`` (記入なし).
     """
@@ -243,6 +269,9 @@ ResidentEvent = (
     Touched
     | Started
     | SettingsChanged
+    | EventChosen
+    | ByNameAsked
+    | ProcedureMarked
     | PurposeChosen
     | DoorChosen
     | SecretSubmitted

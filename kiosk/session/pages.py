@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
-from kiosk.session import questions
+from kiosk.session import choosing, questions
 from kiosk.session.effects import CallStaff, ClearPrinter, DrawPages, SendPages
 from kiosk.session.moves import go, tell
 from kiosk.session.state import Pages, Phase, PrintJob, PrintTask
@@ -44,7 +44,8 @@ def pursue(state: SessionState) -> Step:
         return state, ()
     if visit.pages is None:
         state, job = _start(state, PrintTask.DRAW)
-        return state, (DrawPages(job, visit.procedures, visit.answers, state.settings.language),)
+        language, guidance = state.settings.language, choosing.guidance(state)
+        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance),)
     if not visit.send:
         return state, ()
     if visit.pages.problems and not visit.pages.accepted:

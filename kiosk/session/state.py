@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms.answers import NO_ANSWERS, Answers
+from forms.life_events.definition import NO_EVENTS, LifeEvents
+from kiosk.session.purpose import Purpose
 from kiosk.session.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class Phase(StrEnum):
     OUT_OF_SERVICE = "out-of-service"
     ATTRACT = "attract"
     CHOOSE_PURPOSE = "choose-purpose"
+    EVENT_QUESTION = "event-question"
+    OUTCOME = "outcome"
+    CHOOSE_CATEGORY = "choose-category"
+    CHOOSE_PROCEDURES = "choose-procedures"
     EXPLAIN = "explain"
     PRESENT_CARD = "present-card"
     CHECK_CARD = "check-card"
@@ -139,6 +145,7 @@ class Visit:
     """
 
     today: date | None = None
+    purpose: Purpose = field(default_factory=Purpose)
     procedures: tuple[str, ...] = ()
     door: Door | None = None
     check: CardCheck | None = None
@@ -202,7 +209,7 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """The machine itself: catalogue, policy, reader, printer, jobs under way.
+    """The machine itself: catalogue, life events, policy, reader, printer, jobs under way.
 
     ``at_counter`` are the names of procedures that cannot be filled in here, because their definition is broken.
     ``reader`` is None until the watcher has spoken. ``spent_epoch`` is an insertion not to be used (again): a card left
@@ -211,6 +218,7 @@ class Station:
 
     catalogue: Mapping[str, Procedure] = field(default_factory=lambda: MappingProxyType({}))
     at_counter: tuple[str, ...] = ()
+    events: LifeEvents = NO_EVENTS
     policy: Policy = field(default_factory=Policy)
     reader: ReaderState | None = None
     spent_epoch: int | None = None
@@ -251,7 +259,12 @@ class SessionState:
         return tuple(self.station.catalogue[id_] for id_ in self.visit.procedures)
 
 
-def new_session(catalogue: Mapping[str, Procedure], policy: Policy, at_counter: tuple[str, ...] = ()) -> SessionState:
+def new_session(
+    catalogue: Mapping[str, Procedure],
+    policy: Policy,
+    at_counter: tuple[str, ...] = (),
+    events: LifeEvents = NO_EVENTS,
+) -> SessionState:
     """Return the machine at its attract page."""
-    station = Station(catalogue=catalogue, at_counter=at_counter, policy=policy)
+    station = Station(catalogue=catalogue, at_counter=at_counter, events=events, policy=policy)
     return SessionState(station=station, settings=policy.settings)

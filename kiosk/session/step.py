@@ -6,24 +6,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.failures import Action, FailureCode
-from kiosk.session import cards, pages, questions
+from kiosk.session import cards, choosing, pages, questions
 from kiosk.session.effects import CallStaff, ClearSecret, Effect
 from kiosk.session.events import (
     ActionChosen,
     Answered,
     Back,
+    ByNameAsked,
     CardChecked,
     CardFailed,
     CardRead,
     ChangeAsked,
     Closed,
     DoorChosen,
+    EventChosen,
     HelpAsked,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
     PrintAsked,
     PrinterChanged,
+    ProcedureMarked,
     PurposeChosen,
     ReaderChanged,
     ReadReviewed,
@@ -55,6 +58,9 @@ _DOOR_PAGES = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Ph
 
 _PageEvent = (
     Started
+    | EventChosen
+    | ByNameAsked
+    | ProcedureMarked
     | PurposeChosen
     | DoorChosen
     | SecretSubmitted
@@ -89,8 +95,16 @@ def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one
             return _started(state, today), ()
         case SettingsChanged(settings=settings):
             return _settings_changed(state, settings), ()
+        case EventChosen(event=chosen):
+            return choosing.choose_event(state, chosen), ()
+        case ByNameAsked(category=category):
+            return choosing.by_name(state, category), ()
+        case ProcedureMarked(procedure=procedure):
+            return choosing.mark(state, procedure), ()
         case PurposeChosen(procedures=procedures):
-            return _purpose_chosen(state, procedures), ()
+            return choosing.chosen(state, procedures), ()
+        case Answered(key=key, raw=raw) if state.phase is Phase.EVENT_QUESTION:
+            return choosing.answer(state, key, raw), ()
         case DoorChosen(door=door):
             return cards.choose_door(state, door) if state.phase in _DOOR_PAGES else (state, ())
         case SecretSubmitted(same_as_wrong=same):
@@ -159,13 +173,6 @@ def _settings_changed(state: SessionState, settings: Settings) -> SessionState:
     return replace(state, settings=settings)
 
 
-def _purpose_chosen(state: SessionState, procedures: tuple[str, ...]) -> SessionState:
-    known = tuple(dict.fromkeys(id_ for id_ in procedures if id_ in state.station.catalogue))
-    if state.phase is not Phase.CHOOSE_PURPOSE or not known:
-        return state
-    return go(state, Phase.EXPLAIN, procedures=known)
-
-
 def _read_reviewed(state: SessionState, *, mine: bool) -> Step:
     if state.phase is not Phase.REVIEW_READ:
         return state, ()
@@ -184,10 +191,8 @@ def _back(state: SessionState) -> Step:
     if state.overlay:
         return _closed(state), ()
     match state.phase:
-        case Phase.CHOOSE_PURPOSE:
-            return end(state)
-        case Phase.EXPLAIN:
-            return go(state, Phase.CHOOSE_PURPOSE), ()
+        case one if one in choosing.PAGES or one is Phase.EXPLAIN:
+            return choosing.back(state)
         case Phase.PRESENT_CARD | Phase.CHECK_CARD | Phase.ENTER_SECRET | Phase.REVIEW_READ:
             return cards.leave(state)
         case Phase.ANSWER | Phase.CHECK_ANSWERS:

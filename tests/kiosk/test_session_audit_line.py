@@ -12,10 +12,13 @@ from kiosk.session.audit_line import AuditEvent, AuditLine, audit_line
 from kiosk.session.events import (
     ActionChosen,
     Back,
+    ByNameAsked,
     CardFailed,
     DoorChosen,
     Event,
     PaperReviewed,
+    ProcedureMarked,
+    PurposeChosen,
     ReaderChanged,
     ReadReviewed,
     SecretSubmitted,
@@ -63,6 +66,20 @@ def test_a_whole_visit() -> None:
     ]
     assert [line.procedures for line in log.lines] == [(), *[("small",)] * 8]
     assert sorted(line.at for line in log.lines) == [line.at for line in log.lines]
+
+
+def test_a_life_event_is_told_without_its_answers() -> None:
+    log = Log()
+    Visit(step_=log).to_outcome(dog="はい").do(PurposeChosen, procedures=("small",))
+    assert log.events == ["visit-started", "event-chosen", "outcome-told", "purpose-chosen"]
+    assert [line.procedures for line in log.lines] == [(), (), ("small", "other"), ("small",)]
+
+
+def test_procedures_by_name() -> None:
+    log = Log()
+    visit = Visit(step_=log).begin().do(ByNameAsked).do(ByNameAsked, category="living")
+    visit.do(ProcedureMarked, procedure="other").do(PurposeChosen, procedures=("other",))
+    assert log.events == ["visit-started", "purpose-chosen"]
 
 
 def test_failures_by_their_code() -> None:
@@ -120,4 +137,4 @@ def test_a_line_has_no_room_for_a_value() -> None:
     Visit(step_=log).to_paper()
     assert {field.name for field in dataclasses.fields(AuditLine)} == {"at", "event", "procedures", "code"}
     assert PERSON.name not in repr(log.lines)
-    assert len(AuditEvent) == 18
+    assert len(AuditEvent) == 20

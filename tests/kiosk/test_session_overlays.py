@@ -14,8 +14,10 @@ from kiosk.session.effects import CallStaff, Wipe
 from kiosk.session.events import (
     ActionChosen,
     Back,
+    ByNameAsked,
     Closed,
     DoorChosen,
+    EventChosen,
     HelpAsked,
     PaperReviewed,
     PrinterChanged,
@@ -36,6 +38,10 @@ from tests.support.visit import READER, TODAY, Visit
 
 PAGES: dict[Phase, Callable[[Visit], Visit]] = {
     Phase.CHOOSE_PURPOSE: lambda visit: visit.do(Started, today=TODAY),
+    Phase.EVENT_QUESTION: lambda visit: visit.begin().do(EventChosen, event="moving").answer("here", "はい"),
+    Phase.OUTCOME: lambda visit: visit.to_outcome(),
+    Phase.CHOOSE_CATEGORY: lambda visit: visit.begin().do(ByNameAsked),
+    Phase.CHOOSE_PROCEDURES: lambda visit: visit.begin().do(ByNameAsked).do(ByNameAsked, category="living"),
     Phase.EXPLAIN: lambda visit: visit.start(),
     Phase.PRESENT_CARD: lambda visit: visit.start().do(DoorChosen, door=Door.PIN),
     Phase.CHECK_CARD: lambda visit: visit.start().do(DoorChosen, door=Door.PIN).insert(),

@@ -36,6 +36,7 @@ from kiosk.session.events import (
     ActionChosen,
     Answered,
     Back,
+    ByNameAsked,
     CardChecked,
     CardFailed,
     CardRead,
@@ -43,12 +44,14 @@ from kiosk.session.events import (
     Closed,
     DoorChosen,
     Event,
+    EventChosen,
     HelpAsked,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
     PrintAsked,
     PrinterChanged,
+    ProcedureMarked,
     PurposeChosen,
     ReaderChanged,
     ReadReviewed,
@@ -66,7 +69,7 @@ from kiosk.session.state import PageProblem, Pages, Phase, Policy, new_session
 from kiosk.session.state import Visit as VisitState
 from kiosk.session.step import step
 from printing.job import Failed, Sent, Unsure
-from tests.support.visit import CATALOGUE, READER, TODAY, check, reading
+from tests.support.visit import CATALOGUE, EVENTS, READER, TODAY, check, reading
 
 DAY = 86_400.0
 SECRET_NAME = "秘密　太郎"
@@ -112,11 +115,11 @@ PAGE_EVENTS = (PrintAsked, Back, StartOver, HelpAsked, StaffCalled, StaffConfirm
 
 
 def reachable(root: object) -> Iterator[object]:
-    """Yield everything that hangs on ``root``, but the catalogue, which is nobody's."""
+    """Yield everything that hangs on ``root``, but the catalogue and the life events, which are nobody's."""
     todo, seen = [root], set()
     while todo:
         one = todo.pop()
-        if id(one) in seen or one is CATALOGUE:
+        if id(one) in seen or one is CATALOGUE or one is EVENTS:
             continue
         seen.add(id(one))
         yield one
@@ -133,7 +136,7 @@ def reachable(root: object) -> Iterator[object]:
 class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.state = new_session(CATALOGUE, Policy())
+        self.state = new_session(CATALOGUE, Policy(), events=EVENTS)
         self.card_jobs: set[int] = set()
         self.print_jobs: set[int] = set()
         self.fresh_secret = False
@@ -201,6 +204,13 @@ class Walk(RuleBasedStateMachine):
                 self.send(Started(self.at, TODAY))
             case Phase.CHOOSE_PURPOSE:
                 self.send(PurposeChosen(self.at, ("small",)))
+            case Phase.EVENT_QUESTION:
+                raw = TODAY if visit.purpose.question == "moved_on" else "はい"
+                self.send(Answered(self.at, visit.purpose.question or "", raw))
+            case Phase.OUTCOME | Phase.CHOOSE_PROCEDURES if visit.procedures:
+                self.send(PurposeChosen(self.at, visit.procedures))
+            case Phase.CHOOSE_CATEGORY | Phase.CHOOSE_PROCEDURES | Phase.OUTCOME:
+                self.send(PurposeChosen(self.at, ("small",)))
             case Phase.EXPLAIN:
                 self.send(DoorChosen(self.at, Door.PIN))
             case Phase.PRESENT_CARD:
@@ -256,6 +266,23 @@ class Walk(RuleBasedStateMachine):
     @rule(ids=st.lists(st.sampled_from(("small", "other", "none")), max_size=3))
     def choose_purpose(self, ids: list[str]) -> None:
         self.send(PurposeChosen(self.at, tuple(ids)))
+
+    @rule(event=st.sampled_from(("moving", "elsewhere", "none")))
+    def choose_event(self, event: str) -> None:
+        self.send(EventChosen(self.at, event))
+
+    @rule(category=st.sampled_from(("", "certificate", "living", "none")))
+    def ask_by_name(self, category: str) -> None:
+        self.send(ByNameAsked(self.at, category))
+
+    @rule(procedure=st.sampled_from(("small", "other", "gone")))
+    def mark(self, procedure: str) -> None:
+        self.send(ProcedureMarked(self.at, procedure))
+
+    @precondition(lambda self: self.state.phase is Phase.EVENT_QUESTION)
+    @rule(raw=st.sampled_from(("はい", "いいえ", UNKNOWN, TODAY, 7, "")))
+    def answer_about_the_event(self, raw: object) -> None:
+        self.send(Answered(self.at, self.state.visit.purpose.question or "", raw))
 
     @rule(key=st.sampled_from(KEYS), raw=st.sampled_from(RAWS))
     def answer_any(self, key: str, raw: object) -> None:
@@ -378,6 +405,14 @@ class Walk(RuleBasedStateMachine):
     def a_question_is_on_screen(self) -> None:
         if self.state.phase is Phase.ANSWER:
             assert self.state.visit.question is not None
+
+    @invariant()
+    def the_pages_of_an_event_have_one(self) -> None:
+        purpose = self.state.visit.purpose
+        assert (purpose.question is not None) is (self.state.phase is Phase.EVENT_QUESTION)
+        if self.state.phase in {Phase.EVENT_QUESTION, Phase.OUTCOME}:
+            assert purpose.event == "moving"
+        assert set(self.state.visit.procedures) <= set(CATALOGUE)
 
     @invariant()
     def waiting_always_ends_the_visit(self) -> None:

@@ -10,22 +10,28 @@ from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard, NoReader
 from forms import journey
 from forms.definition import Kind, Procedure
+from forms.life_events.definition import Asks
+from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode
 from kiosk.session.events import (
     ActionChosen,
     Answered,
+    Back,
+    ByNameAsked,
     CardChecked,
     CardFailed,
     CardRead,
     DoorChosen,
     Event,
+    EventChosen,
     HelpAsked,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
     PrintAsked,
+    ProcedureMarked,
     PurposeChosen,
     ReaderChanged,
     ReadReviewed,
@@ -57,7 +63,8 @@ def after(state: SessionState, *events: Event) -> SessionState:
 def start(settings: Settings | None = None) -> SessionState:
     """Return the attract page with a reader and the shipped procedures."""
     policy = Policy(settings=settings or Settings())
-    return after(new_session(load_catalogue().procedures, policy), ReaderChanged(0, NoCard(READER)))
+    state = new_session(load_catalogue().procedures, policy, events=load_events())
+    return after(state, ReaderChanged(0, NoCard(READER)))
 
 
 def card_pages(
@@ -77,6 +84,33 @@ def card_pages(
     found["secret-code-b"] = after(code_b, CardChecked(5, 1, 1, replace(CHECK, tries_left=10)))
     found["take"] = state = after(reading, CardRead(7, 2, 1, replace(READING, person=person)))
     found["person"] = after(state, ReaderChanged(8, NoCard(READER)))
+    return found
+
+
+def choosing_pages(settings: Settings | None = None) -> dict[str, SessionState]:
+    """Return the pages that lead to the procedures: by name, and by moving in, answered in three ways."""
+    purpose = after(start(settings), Started(1, TODAY))
+    found: dict[str, SessionState] = {}
+    found["categories"] = state = after(purpose, ByNameAsked(2))
+    found["procedures"] = state = after(state, ByNameAsked(3, "care11"), ProcedureMarked(4, "kaigo_koshin"))
+    found["categories-chosen"] = after(state, Back(5))
+    moving_in = after(purpose, EventChosen(2, "tennyu"))
+    found |= _event_pages(moving_in, "はい")
+    found["outcome-stopped"] = _event_pages(moving_in, "いいえ")["outcome-tennyu"]
+    found["outcome-unknown"] = _event_pages(moving_in, UNKNOWN)["outcome-tennyu"]
+    return found
+
+
+def _event_pages(state: SessionState, answer: object) -> dict[str, SessionState]:
+    """Return the questions of an event, all answered alike, and what it leads to."""
+    event = state.station.events.events[state.visit.purpose.event]
+    found = {}
+    while (question := state.visit.purpose.question) is not None:
+        found[f"event-{event.id}-{question}"] = state
+        day = answer is not UNKNOWN and event.question(question).asks is Asks.DATE
+        state = after(state, Answered(3, question, "令和8年11月20日" if day else answer))
+        assert not state.visit.problems, question
+    found[f"outcome-{event.id}"] = state
     return found
 
 
@@ -140,6 +174,7 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
 def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
     """Return every page and notice of a visit for two procedures, by name."""
     pages = card_pages(settings, ("juminhyo", "inkan_shomei"))
+    pages |= choosing_pages(settings)
     pages |= questions(pages["person"])
     pages |= last_pages(pages["check"])
     return pages | notices(pages)

@@ -16,6 +16,18 @@ from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard
 from forms.conditions import Is
 from forms.definition import Confidence, Fact, Field, Kind, Phrase, Procedure, StopRule
+from forms.life_events.definition import (
+    After,
+    Asks,
+    Common,
+    Deadline,
+    LifeEvent,
+    LifeEvents,
+    Question,
+    Rule,
+    Stop,
+)
+from forms.settings import Basis
 from kiosk.session.effects import CheckCard, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     Answered,
@@ -23,6 +35,7 @@ from kiosk.session.events import (
     CardRead,
     DoorChosen,
     Event,
+    EventChosen,
     PagesDrawn,
     PagesSent,
     PrintAsked,
@@ -76,7 +89,36 @@ def small_procedure(id_: str = "small") -> Procedure:
     )
 
 
-CATALOGUE = {"small": small_procedure(), "other": small_procedure("other")}
+_BASIS = Basis("例規集第2条。https://www.example.jp/a/b.html ほか", TODAY, Confidence.GENERAL)
+
+
+def _question(id_: str, asks: Asks = Asks.YES_NO, show_if: Is | None = None) -> Question:
+    return Question(id_, Phrase(f"{id_}？", f"{id_}?"), asks, noun=Phrase("引っ越した日", "the day"), show_if=show_if)
+
+
+def _rule(procedure: str, name: str, days: int = 14) -> Rule:
+    deadline = Deadline(After(days, "moved_on"))
+    return Rule(procedure, Is(name, True), Phrase(f"{name}のため", name), deadline, ("card",), False, _BASIS)
+
+
+MOVING = LifeEvent(
+    "moving",
+    Phrase("引っ越した（転入）", "I moved"),
+    1,
+    TODAY,
+    (_question("here"), _question("moved_on", Asks.DATE, Is("here", True)), _question("dog", show_if=Is("here", True))),
+    (_rule("small", "here"), _rule("gone", "here"), _rule("other", "dog", 30)),
+    (Stop(Is("here", False), Phrase("まだです。", "Not yet."), Phrase("あとで", "Later"), ("small",), True, _BASIS),),
+)
+"""Asks here, then moved_on and dog; leads to small, gone (of which there is no form here), and with a dog to other."""
+ELSEWHERE = replace(MOVING, id="elsewhere", order=2, rules=(_rule("gone", "here"),))
+"""Leads to nothing that the window offers."""
+_NAMES = {"small": "小さな申請書", "other": "ほかの申請書", "gone": "窓口の申請書"}
+EVENTS = LifeEvents(
+    {"moving": MOVING, "elsewhere": ELSEWHERE}, Common(_NAMES, {}, {"card": Phrase("カード", "Card")}, {})
+)
+
+CATALOGUE = {"small": small_procedure(), "other": replace(small_procedure("other"), category="living")}
 
 
 def check(tries_left: int | None = 3, **changes: Any) -> CardCheck:
@@ -94,7 +136,7 @@ class Visit:
     """The machine, a clock that ticks one second an event, and every effect so far."""
 
     def __init__(self, policy: Policy | None = None, step_: Callable[..., Any] = step) -> None:
-        self.state: SessionState = new_session(CATALOGUE, policy or Policy())
+        self.state: SessionState = new_session(CATALOGUE, policy or Policy(), events=EVENTS)
         self.effects: list[Effect] = []
         self.last: tuple[Effect, ...] = ()
         self.epoch = 0
@@ -109,7 +151,7 @@ class Visit:
         """The code of the failure on screen."""
         return self.state.failure.failure.code.value if self.state.failure else None
 
-    def do(self, event: type[Event], **values: Any) -> Visit:
+    def do(self, event: type[Event], /, **values: Any) -> Visit:
         """Send one event, a second after the last unless ``at`` is given."""
         values.setdefault("at", self.state.now + 1)
         self.state, self.last = self._step(self.state, event(**values))
@@ -146,6 +188,13 @@ class Visit:
 
     def start(self, *procedures: str) -> Visit:
         return self.do(Started, today=TODAY).do(PurposeChosen, procedures=procedures or ("small",))
+
+    def begin(self) -> Visit:
+        return self.do(Started, today=TODAY)
+
+    def to_outcome(self, here: object = "はい", moved_on: object = TODAY, dog: object = "いいえ") -> Visit:
+        self.begin().do(EventChosen, event="moving").answer("here", here)
+        return self.answer("moved_on", moved_on).answer("dog", dog)
 
     def to_pad(self, tries_left: int | None = 3, door: Door = Door.PIN) -> Visit:
         self.start().do(DoorChosen, door=door).insert()

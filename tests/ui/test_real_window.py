@@ -69,9 +69,9 @@ def test_the_demo_takes_a_pointer_and_keys(display: dict[str, str], tmp_path: Pa
         place = dict(line.split("=") for line in xdotool(display, "getwindowgeometry", "--shell", window).splitlines())
         across, down = int(place["WIDTH"]) * 6 // 10, int(place["HEIGHT"]) * 66 // 100
         xdotool(display, "mousemove", "--window", window, str(across), str(down))
-        until(display, "どの手続きをしますか", "click", "1")
+        until(display, "どのようなご用件ですか", "click", "1")
         until(display, "上砂川町の窓辺", "key", "Escape")
-        until(display, "どの手続きをしますか", "key", "Return")
+        until(display, "どのようなご用件ですか", "key", "Return")
         assert demo.poll() is None
     finally:
         demo.terminate()

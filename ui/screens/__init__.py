@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]:
+def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]:  # noqa: PLR0912 - one case a view
     """Return a new screen for this kind of view (Any: it only ever meets its own); ``box`` is for the pad."""
     match page:
         case view.OutOfService():
@@ -33,6 +33,18 @@ def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]
             from ui.screens.purpose import PurposeScreen
 
             return PurposeScreen(theme)
+        case view.Categories():
+            from ui.screens.categories import CategoriesScreen
+
+            return CategoriesScreen(theme)
+        case view.Procedures():
+            from ui.screens.procedures import ProceduresScreen
+
+            return ProceduresScreen(theme)
+        case view.Outcome():
+            from ui.screens.outcome import OutcomeScreen
+
+            return OutcomeScreen(theme)
         case view.Doors():
             from ui.screens.doors import DoorsScreen
 

@@ -1,0 +1,63 @@
+"""What a life event leads to: the procedures with reasons, to be marked, and what else is to be known."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kiosk.session.events import StartOver
+from ui import tokens
+from ui.screens.marking import MarkingScreen
+from ui.view import Group, Option, Outcome
+from ui.widgets.sentence import Sentence, Voice
+
+
+class OutcomeScreen(MarkingScreen[Outcome]):
+    """What is due is marked beforehand; what only the counter can do is a quiet panel."""
+
+    _offered = False
+
+    def present(self, view: Outcome) -> None:
+        """Show the groups, with what is marked."""
+        if not self.title:
+            self.title, self._offered = view.heading, view.offered
+            self.page.heading.say(view.heading)
+            self.page.note.say(view.note)
+            for group in view.groups:
+                self._show(group)
+            self.page.fill()
+        self.show_marks(view.chosen)
+
+    def _show(self, group: Group) -> None:
+        if group.title:
+            self.page.put(Sentence(self.theme, group.title, Voice.STRONG))
+        told: list[Option] = []
+        for option in group.options:
+            if option.value:
+                self.page.put(self.mark(option))
+            else:
+                told.append(option)
+        if told:
+            self.page.put(self._panel(told))
+
+    def _panel(self, options: list[Option]) -> QWidget:
+        panel = QFrame(self)
+        panel.setObjectName("row")
+        panel.setStyleSheet(
+            f"QFrame#row {{ background: {self.theme.colours.rail}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
+        )
+        column = QVBoxLayout(panel)
+        pad = self.theme.px(4.0)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(self.theme.px(2.0))
+        for option in options:
+            for words, voice in ((option.text, Voice.BODY), (option.detail, Voice.SMALL)):
+                if words:
+                    column.addWidget(Sentence(self.theme, words, voice))
+        return panel
+
+    def forward(self) -> None:
+        """Go on with what is marked; where nothing can be filled in here, end the visit."""
+        if self._offered:
+            super().forward()
+        else:
+            self.send(StartOver(self.now()))

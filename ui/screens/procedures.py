@@ -1,0 +1,21 @@
+"""The procedures of one group; several may be chosen and are filled in together."""
+
+from __future__ import annotations
+
+from ui.screens.marking import MarkingScreen
+from ui.view import Procedures
+
+
+class ProceduresScreen(MarkingScreen[Procedures]):
+    """One card a procedure."""
+
+    def present(self, view: Procedures) -> None:
+        """Show the cards, with what is marked."""
+        if not self.title:
+            self.title = view.heading
+            self.page.heading.say(view.heading)
+            self.page.note.say(self.theme.text("procedures.note"))
+            for option in view.options:
+                self.page.put(self.mark(option))
+            self.page.fill()
+        self.show_marks(view.chosen)
