@@ -41,7 +41,7 @@ from forms.toml_table import Table
 from forms.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from enum import StrEnum
     from importlib.resources.abc import Traversable
     from typing import TypeVar
@@ -58,19 +58,25 @@ def shipped_forms() -> Traversable:
 
 
 def load_catalogue(
-    folder: Traversable | None = None, town: Town | None = None, own: Traversable | None = None
+    folder: Traversable | None = None,
+    town: Town | None = None,
+    own: Traversable | None = None,
+    only: Collection[str] | None = None,
 ) -> Catalogue:
     """Return every procedure of a folder (default: the shipped ones); a broken file breaks only itself.
 
     A file of the town's ``own`` folder stands in place of the one of the same name, and is not made up for by it when
     it is broken: the town never gets another sheet than it believes in. The numbers that definitions name are those of
-    ``town``, by default the shipped one. Raises SettingsError, and OSError for a folder that is not there.
+    ``town``, by default the shipped one. ``only`` leaves all other procedures unread: reading all takes longer than
+    drawing one. Raises SettingsError, and OSError for a folder that is not there.
     """
     figures = (town or load_town()).figures
     procedures: dict[str, Procedure] = {}
     broken: list[BrokenDefinition] = []
     for path in definition_files(folder, own):
         name = path.name.removesuffix(".toml")
+        if only is not None and name not in only:
+            continue
         try:
             procedures[name] = load_procedure(path, figures)
         except DefinitionError as error:

@@ -8,6 +8,7 @@ from forms.loader import definition_files, load_catalogue
 from forms.settings import load_town
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from importlib.resources.abc import Traversable
 
     from forms.definition import Catalogue
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from kiosk.config import Config
 
 
-def catalogue_of(config: Config, town: Town | None = None) -> Catalogue:
-    """Return every procedure with the numbers of ``town`` (default: that of the configuration).
+def catalogue_of(config: Config, town: Town | None = None, only: Collection[str] | None = None) -> Catalogue:
+    """Return every procedure, or ``only`` these, with the numbers of ``town`` (default: that of the configuration).
 
     A folder that is not there has stopped the program before (kiosk.config). Raises SettingsError.
     """
-    return load_catalogue(town=town or load_town(config.town), own=config.forms_dir)
+    return load_catalogue(town=town or load_town(config.town), own=config.forms_dir, only=only)
+
+
+def names_of(config: Config) -> tuple[str, ...]:
+    """Return the id of every procedure there is, read or not."""
+    return tuple(path.name.removesuffix(".toml") for path in definition_files(own=config.forms_dir))
 
 
 def file_of(config: Config, procedure: str) -> Traversable | None:

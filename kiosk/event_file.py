@@ -18,7 +18,7 @@ from forms.life_events.answers import read_answers
 from forms.life_events.loader import COMMON
 from forms.life_events.outcome import outcome
 from forms.problems import Problem, ProblemCode
-from kiosk.failures import Failure, FailureCode
+from kiosk.failures import EventRefused, Failure, FailureCode
 from kiosk.guidance import Guidance
 
 if TYPE_CHECKING:
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
 
     from forms.definition import BrokenDefinition
     from forms.life_events.definition import LifeEvent, LifeEvents
-
-
-class EventRefused(Exception):  # noqa: N818 - it says what happened
-    """Raised for an event that is not there or broken, or answers that do not hold; ``failure`` says what to do."""
-
-    def __init__(self, failure: Failure, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(failure.code)
-        self.failure = failure
-        self.problems = tuple(problems)
 
 
 def broken_event(broken: BrokenDefinition) -> Failure:

@@ -33,7 +33,9 @@ from cardreader.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from forms.problems import Problem
 
 
 class FailureCode(StrEnum):
@@ -169,3 +171,12 @@ _CARD_ERRORS: Mapping[type[CardError], FailureCode] = MappingProxyType(
         DataMalformed: FailureCode.READ_GARBLED,
     }
 )
+
+
+class EventRefused(Exception):  # noqa: N818 - it says what happened
+    """Raised for an event that is not there or broken, or answers that do not hold; ``failure`` says what to do."""
+
+    def __init__(self, failure: Failure, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+        self.problems = tuple(problems)

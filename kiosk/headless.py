@@ -54,7 +54,7 @@ from printing.errors import LayoutError
 from printing.job import Failed, Outcome, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -123,12 +123,22 @@ class _Refused(Exception):  # noqa: N818 - it says what happened
 
 
 def run_fill(
-    request: FillRequest, catalogue: Catalogue, town: Town, draw: Callable[[DrawPages], Drawn], today: date
+    request: FillRequest,
+    catalogue: Catalogue,
+    town: Town,
+    draw: Callable[[DrawPages], Drawn],
+    today: date,
+    *,
+    names: Collection[str] = (),
 ) -> FillResult:
-    """Read, pre-fill, validate, draw, write and print; what people can cause is in the result, never raised."""
+    """Read, pre-fill, validate, draw, write and print; what people can cause is in the result, never raised.
+
+    ``names``: the ids of all procedures there are, where ``catalogue`` holds only those of the request.
+    """
     try:
-        procedures = _known(request.procedures, catalogue, town)
-        answers = _answers(request.answers, procedures, catalogue, today)
+        names = names or catalogue.procedures
+        procedures = _known(request.procedures, catalogue, town, names)
+        answers = _answers(request.answers, procedures, names, today)
         _try_folder(request.out)
         words = Words(request.language)
         event = record(request.guidance, catalogue, town, words) if request.guidance else None
@@ -140,16 +150,17 @@ def run_fill(
             request.secret.wipe()
 
 
-def _known(ids: Sequence[str], catalogue: Catalogue, town: Town) -> tuple[Procedure, ...]:
+def _known(ids: Sequence[str], catalogue: Catalogue, town: Town, names: Collection[str]) -> tuple[Procedure, ...]:
     """Return the procedures asked for, each with a sheet that can be drawn."""
-    catalogue = usable(catalogue, town)
+    wanted = {id_: item for id_, item in catalogue.procedures.items() if id_ in ids}
+    catalogue = usable(replace(catalogue, procedures=wanted), town)
     broken = {one.id: one for one in catalogue.broken}
     for id_ in ids:
         if id_ in broken:
             one = broken[id_]
             raise _Refused(_definition(id_, one.code, one.where, one.detail))
         if id_ not in catalogue.procedures:
-            known = ", ".join(catalogue.procedures)
+            known = ", ".join(names)
             raise _Refused(Failure(FailureCode.USAGE_FORM, params={"name": id_, "known": known}))
     return tuple(catalogue.procedures[id_] for id_ in ids)
 
@@ -159,10 +170,10 @@ def _definition(id_: str, code: str, where: str, detail: str) -> Failure:
     return Failure(FailureCode.DEFINITION_BROKEN, params=params)
 
 
-def _answers(path: Path | None, procedures: Sequence[Procedure], catalogue: Catalogue, today: date) -> Answers:
+def _answers(path: Path | None, procedures: Sequence[Procedure], names: Collection[str], today: date) -> Answers:
     if path is None:
         return NO_ANSWERS
-    answers, problems = load_answers(path, procedures, others=catalogue.procedures, today=today)
+    answers, problems = load_answers(path, procedures, others=names, today=today)
     if problems:
         raise _Refused(_invalid(problems), problems)
     return answers

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from printing.background import laid_over
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
 from printing.continuation import continuation_pages
 from printing.entries import DOTTED, THIN, Problem, draw_counts, draw_entry
@@ -125,6 +124,8 @@ def draw_form(
     if overlay is not None:
         problems += _rows_without_room(contents, {place.field for place in placed})
     if overlay is not None and overlay.background:
+        from printing.background import laid_over  # noqa: PLC0415 - brings pypdf along, for a town's own PDF only
+
         pdf, count = laid_over(background or b"", pdf, title=letter.title)
     return DrawnForm(pdf, count, tuple(placed), tuple(problems))
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from cardreader.errors import CardError
 from kiosk.cards import UnknownCardError
 from kiosk.config import ConfigError
-from kiosk.event_file import EventRefused
-from kiosk.failures import FailureCode, from_card_error
+from kiosk.failures import EventRefused, FailureCode, from_card_error
 from kiosk.files import CannotWriteError
 from kiosk.keys import KeyCode, KeyFileError
 from kiosk.sealing import SlipRejected

@@ -110,18 +110,20 @@ def perform(request: FillRequest, config: Config) -> FillResult:
 
     from forms.settings import load_town
     from kiosk import clock
-    from kiosk.catalogue import catalogue_of
+    from kiosk.catalogue import catalogue_of, names_of
     from kiosk.drawing import Drawing, SlipSettings
     from kiosk.headless import run_fill
     from kiosk.keys import load_public
 
     town = load_town(config.town)
-    catalogue = catalogue_of(config, town)
+    # What an event makes due is told whether it is filled in or not.
+    only = None if request.guidance else request.procedures
+    catalogue, names = catalogue_of(config, town, only), names_of(config)
     # On the command line a key that cannot be used is an error, not a slip without its QR code.
     key = load_public(config.slip.office_key) if config.slip.office_key else None
     slip = SlipSettings(config.slip.size, key)
     drawing = Drawing(catalogue.procedures, town, clock.now, os.urandom, slip, shift=config.printing.shift)
-    return run_fill(request, catalogue, town, drawing, clock.today())
+    return run_fill(request, catalogue, town, drawing, clock.today(), names=names)
 
 
 def report(result: FillResult, terminal: Terminal) -> int:

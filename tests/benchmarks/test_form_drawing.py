@@ -85,8 +85,8 @@ for method in ("write", "rule", "frame", "shade", "oval", "next_page"):
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
     made: list[Recorder] = []
 
-    def make(width: float, height: float, *, title: str) -> Recorder:
-        made.append(Recorder(width, height, title=title))
+    def make(width: float, height: float, *, title: str, shift: tuple[float, float]) -> Recorder:
+        made.append(Recorder(width, height, title=title, shift=shift))
         return made[-1]
 
     with monkeypatch.context() as patch:
