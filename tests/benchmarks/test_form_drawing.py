@@ -65,9 +65,9 @@ class Recorder(Document):
 
     calls: list[Call]
 
-    def __init__(self, width: float, height: float, *, title: str) -> None:
+    def __init__(self, width: float, height: float, *, title: str, shift: tuple[float, float]) -> None:
         self.calls = []
-        super().__init__(width, height, title=title)
+        super().__init__(width, height, title=title, shift=shift)
 
 
 def note(name: str) -> Callable[..., None]:
