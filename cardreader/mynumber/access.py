@@ -27,6 +27,8 @@ MAX_FILE_BYTES: Final = 4096
 """A record announcing more than this is malformed: the largest this program reads is under 600 bytes."""
 
 _BLOCK: Final = 256
+_TLV_HEADER: Final = 5
+"""A tag of two bytes and the longest length."""
 _ABSENT_SW1: Final = frozenset({0x63, 0x67, 0x68, 0x69, 0x6A, 0x6D, 0x6E})
 _SHORT_ID_REFUSED: Final = frozenset({0x6981, 0x6986, 0x6A81, 0x6A82, 0x6A86, 0x6A88})
 _NO_SUCH_FILE: Final = 0x6A82
@@ -102,6 +104,39 @@ class Access:
                 raise DataMalformed(f"{file.what}: cut off")
             data += block
         return tlv.parse(data)
+
+    def read_fields(self, file: File, last: int, most: int) -> dict[int, tlv.Tlv]:
+        """Read the objects inside the one object of a file, in blocks of 256 bytes, and no further than tag `last`.
+
+        Raises DataMalformed when it is not there or its end lies beyond `most` bytes.
+        """
+        data = self._first_block(file)
+        outer = tlv.header(data)
+        fields: dict[int, tlv.Tlv] = {}
+        at = outer.start
+        while last not in fields:
+            if at >= outer.total:
+                raise DataMalformed(f"{file.what}: field missing")
+            data = self._read_up_to(min(at + _TLV_HEADER, outer.total), data, file)
+            end = at + tlv.header(data[at:]).total
+            if end > min(outer.total, most):
+                raise DataMalformed(f"{file.what}: length")
+            data = self._read_up_to(end, data, file)
+            one = tlv.parse(data[at:end])
+            if one.tag in fields:
+                raise DataMalformed(f"{file.what}: tag twice")
+            fields[one.tag] = one
+            at = end
+        return fields
+
+    def _read_up_to(self, end: int, data: bytes, file: File) -> bytes:
+        """Return `data`, the start of the file just read, with as many blocks more as reach `end`."""
+        while len(data) < end:
+            block = self._read(len(data), _BLOCK, file)
+            if not block:
+                raise DataMalformed(f"{file.what}: cut off")
+            data += block
+        return data
 
     def read_start(self, file: File, length: int) -> bytes:
         """Read up to `length` bytes (1-256) from the start of a file that holds no TLV."""

@@ -47,6 +47,7 @@ class Application(Enum):
 
     JPKI = bytes.fromhex("D392F000260100000001")  # 1.1
     TEXT = bytes.fromhex("D3921000310001010408")  # 1.2
+    VISUAL = bytes.fromhex("D3921000310001010402")  # 1.3
     COMMON = bytes.fromhex("D3921000310001010100")  # 1.4
 
 
@@ -55,6 +56,7 @@ _BOTH_DOORS: Final = frozenset(Door)
 TEXT_BASIC_FOUR: Final = File(0x0002, "basic four", _BOTH_DOORS)  # 1.2, 3.2
 TEXT_INTEGRITY: Final = File(0x0003, "integrity record", _BOTH_DOORS)  # 1.2, 3.4
 TEXT_CERTIFICATE: Final = File(0x0004, "signer's certificate")  # 1.2, 3.4
+VISUAL_FACE: Final = File(0x0002, "card face", frozenset({Door.CODE_B}))  # 1.3, 3.5
 JPKI_TOKEN: Final = File(0x0006, "token information")  # 1.1
 COMMON_RECORD: Final = File(0x0001, "card record")  # 1.4
 
@@ -62,6 +64,9 @@ TEXT_KEYS: Final = {
     Door.PIN: Key(0x0011, "PIN", tries=3),  # 1.2, 1.5
     Door.CODE_B: Key(0x0015, "code B", tries=10),  # 1.2, 1.5
 }
+
+VISUAL_CODE_B: Final = Key(0x0012, "code B of the visual application", tries=10)
+"""A counter of its own, apart from the text application's (1.3, 1.5)."""
 
 TOKEN_LABEL_BYTES: Final = 32
 RESIDENT_CARD_LABEL: Final = "JPKIAPICCTOKEN"

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cardreader.channel import Channel
 from cardreader.connection import CardConnection
-from cardreader.errors import LastTry, PinBlocked
+from cardreader.errors import DataMalformed, LastTry, PinBlocked, PinWrong, StatusError, WrongCard
 from cardreader.mynumber.access import Access
+from cardreader.mynumber.face import CardFace, read_face
 from cardreader.mynumber.integrity import Integrity, check_integrity
 from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, Application
 from cardreader.mynumber.person import BasicFour, parse_basic_four
-from cardreader.secret import Secret, check_format
+from cardreader.secret import Door, Secret, check_format
 from cardreader.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
 class CardReading:
-    """What was read, what the integrity check said, and how many exchanges this call made."""
+    """What was read, what the integrity check said, and how many exchanges this call made.
+
+    `face` is None where the card's pictures were not wanted, or could not be read.
+    """
 
     person: BasicFour
     integrity: Integrity
     apdus: int
+    face: CardFace | None = None
 
 
 def read_card(
@@ -33,6 +39,7 @@ def read_card(
     integrity: bool = False,
     selected: bool = False,
     short_ids: bool = True,
+    face_for: Callable[[BasicFour], bool] | None = None,
     trace: Trace | None = None,
 ) -> CardReading:
     """Verify the secret once and read EF 0002 of the text application. The secret is overwritten, whatever happens.
@@ -40,6 +47,8 @@ def read_card(
     `tries_left` comes from `check_card`; None asks the card first. `selected` says that `check_card` ran on this same
     connection, which saves the SELECT. `short_ids` comes from `check_card` as well.
     With everything known: VERIFY and READ, one more READ for each further 256 bytes of the record.
+    `face_for` says of a person whether the card's own pictures of name and address are wanted. It is asked for code B
+    alone, which opens them too; a card that does not give them is read all the same.
 
     Raises PinFormat, PinBlocked (0 left) and LastTry (1 left, unless `allow_last_try`) before anything secret is sent;
     PinWrong or PinBlocked as the card's verdict; WrongCard; DataMalformed; StatusError; and the connection's errors.
@@ -57,8 +66,19 @@ def read_card(
         if tries_left == 1 and not allow_last_try:
             raise LastTry
         access.verify(key, secret)
-        secret.wipe()
+        if secret.door is not Door.CODE_B or face_for is None:
+            secret.wipe()
         record = access.read_object(TEXT_BASIC_FOUR)
         person = parse_basic_four(record)
         verdict = check_integrity(access, record) if integrity else Integrity.NOT_CHECKED
-        return CardReading(person, verdict, access.apdus)
+        wanted = secret.door is Door.CODE_B and face_for is not None and face_for(person)
+        face = _face(access, secret) if wanted else None
+        return CardReading(person, verdict, access.apdus, face)
+
+
+def _face(access: Access, secret: Secret) -> CardFace | None:
+    """Read the pictures; None where this card's answers do not allow it. A card taken away is still an error."""
+    try:
+        return read_face(access, secret)
+    except (WrongCard, PinBlocked, LastTry, PinWrong, StatusError, DataMalformed):
+        return None

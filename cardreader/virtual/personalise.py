@@ -28,7 +28,7 @@ Keys = Callable[[], "Hierarchy"]
 """Gives the test keys; called only when a file or signature needs one, since loading them takes time."""
 
 TEXT_AID: Final = Application.TEXT.value
-VISUAL_AID: Final = bytes.fromhex("D3921000310001010402")
+VISUAL_AID: Final = Application.VISUAL.value
 JUKI_AID: Final = bytes.fromhex("D3921000310001010401")
 LICENCE_AID: Final = bytes.fromhex("A0000002310600000000000000000000")
 
