@@ -3,7 +3,7 @@
 `kiosk.paper` turns a form's values into these; `printing.form` draws them into the boxes of a layout.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 
@@ -62,4 +62,17 @@ class Blank:
     """Nothing: left empty for handwriting (signature, secret boxes, staff's notes)."""
 
 
-Content: TypeAlias = Text | Options | Cells | EraDate | Blank
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a text, black on white, in place of a text that holds a character no font holds.
+
+    `bits` has `height` rows of whole bytes, the leftmost pixel first, a set bit is white. `text` is what it shows.
+    """
+
+    width: int
+    height: int
+    bits: bytes = field(repr=False)
+    text: str = field(repr=False)
+
+
+Content: TypeAlias = Text | Picture | Options | Cells | EraDate | Blank

@@ -7,11 +7,12 @@ holds a character.
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.content import Blank, Cells, Content, EraDate, Options, Picture, Text
 from printing.fit import LEAST, Fitted, fit
 from printing.fonts import paper_fonts
 from printing.geometry import Box
 from printing.pdf import POINT, Document
+from printing.picture import draw_picture
 from printing.sheet import Align, CountSlots, Mark, Slot
 from printing.words import EM_TOP, write_fitted
 
@@ -33,6 +34,8 @@ def draw_entry(document: Document, slot: Slot, content: Content) -> Problem | No
     match content:
         case Text():
             return _draw_text(document, slot, content.text)
+        case Picture():
+            return None if draw_picture(document, _room(document, slot), content, slot.align) else "FORM-01"
         case Options():
             return _draw_options(document, slot, content)
         case Cells():
@@ -72,23 +75,28 @@ def draw_counts(document: Document, slots: CountSlots, choice: Content, count: C
 
 
 def _draw_text(document: Document, slot: Slot, text: str) -> Problem | None:
-    box, size = slot.box.inset(_PAD_X, _PAD_Y), slot.size
-    chain = paper_fonts()
-    if slot.prefix:
-        width = _write_at(document, slot.prefix, box, size, "left")
-        box = Box(box.x + width + 1, box.y, box.w - width - 1, box.h)
-    if slot.suffix:
-        width = _write_at(document, slot.suffix, box, size, "right")
-        box = Box(box.x, box.y, box.w - width - 1, box.h)
+    box, chain = _room(document, slot), paper_fonts()
     if not text:
         return None
     if chain.missing(text):
         return "FORM-02"
-    fitted = fit(text, box.w, box.h, chain, size=size)
+    fitted = fit(text, box.w, box.h, chain, size=slot.size)
     if fitted is None:
         return "FORM-01"
     write_fitted(document, fitted, box, slot.align)
     return None
+
+
+def _room(document: Document, slot: Slot) -> Box:
+    """Write the printed words at the sides of a slot; return what is left of its box."""
+    box = slot.box.inset(_PAD_X, _PAD_Y)
+    if slot.prefix:
+        width = _write_at(document, slot.prefix, box, slot.size, "left")
+        box = Box(box.x + width + 1, box.y, box.w - width - 1, box.h)
+    if slot.suffix:
+        width = _write_at(document, slot.suffix, box, slot.size, "right")
+        box = Box(box.x, box.y, box.w - width - 1, box.h)
+    return box
 
 
 def _write_at(document: Document, text: str, box: Box, size: float, align: Literal["left", "right"]) -> float:

@@ -6,8 +6,11 @@ Type sizes and rule weights are in points, everything else in mm. The same calls
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from typing import Final
 
+from PIL.Image import Image
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +19,7 @@ from printing.fonts import Weight, paper_fonts
 from printing.geometry import Box
 from printing.outlines import OutlineFont
 
+_INVISIBLE: Final = 3  # ISO 32000-1, 9.3.6
 POINT = 1 / mm
 """One point in mm."""
 
@@ -76,6 +80,21 @@ class Document:
             line.setFont(outlined if run.outline else plain, size)
             line.textOut(run.text)
         self._canvas.drawText(line)
+
+    def write_unseen(self, text: str, x: float, baseline: float, size: float, width: float) -> None:
+        """Put one line of text under a picture of it, `width` mm long: found and copied, but not painted."""
+        self._canvas.saveState()  # the rendering mode would outlive the text object (ISO 32000-1, 9.3.1)
+        line = self._canvas.beginText(x * mm, self._y(baseline))
+        line.setFont(_faces("regular")[0], size)
+        line.setTextRenderMode(_INVISIBLE)
+        line.setHorizScale(100 * width / (paper_fonts().width(text, size) * POINT))
+        line.textOut(text)
+        self._canvas.drawText(line)
+        self._canvas.restoreState()
+
+    def paint(self, image: Image, box: Box) -> None:
+        """Draw a picture over the whole of a box."""
+        self._canvas.drawImage(ImageReader(image), box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float, *, dash: tuple[float, ...] = ()) -> None:
         """Draw a straight rule; `dash` in points."""
