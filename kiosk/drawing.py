@@ -13,13 +13,14 @@ from kiosk import paper
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
 from kiosk.keys import KeyFileError, load_public
+from kiosk.pictures import picture_of
 from kiosk.sealing import Application, MyNumberInSlip
 from kiosk.session.state import PageProblem
 from kiosk.slip import application, sealed_texts, slip_text
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from forms.answers import Answers
@@ -50,10 +51,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A field that shows the card's picture of a text no font holds: the character in the text may be another.
+
+    ``field`` is its key among the form's contents (``forms.journey.Entry.content``), ``label`` what stands beside it.
+    """
+
+    procedure: str
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """All pages of one visit.
 
     ``problems`` are fields left empty for handwriting; ``sealed`` says that the slip has a QR code.
+    ``pictured`` are the fields that show the card's own picture.
     """
 
     slip_id: str
@@ -61,6 +75,7 @@ class Drawn:
     documents: tuple[Document, ...]
     problems: tuple[PageProblem, ...] = ()
     sealed: bool = False
+    pictured: tuple[Pictured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +127,16 @@ class Drawing:
         slip_id = new_slip_id(made_at, self._random)
         documents: list[Document] = []
         problems: list[PageProblem] = []
+        pictured: list[Pictured] = []
         procedures = tuple(self._procedures[id_] for id_ in effect.procedures)
         for procedure in procedures:
-            form = paper.draw(procedure, effect.answers, self._town, self._shift)
+            form = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures)
             documents.append(Document(procedure.id, f"{slip_id} {procedure.name}", form.pdf, form.pages))
             problems += _problems(procedure, effect.answers, form)
+            pictured += _pictured(procedure, effect, form)
         texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)
-        documents.append(self._slip(slip_id, made_at, procedures, effect, texts))
-        return Drawn(slip_id, made_at, tuple(documents), tuple(problems), sealed=bool(texts))
+        documents.append(self._slip(slip_id, made_at, procedures, effect, texts, pictured=pictured))
+        return Drawn(slip_id, made_at, tuple(documents), tuple(problems), bool(texts), tuple(pictured))
 
     def _slip(
         self,
@@ -128,6 +145,8 @@ class Drawing:
         procedures: tuple[Procedure, ...],
         effect: DrawPages,
         texts: tuple[str, ...],
+        *,
+        pictured: Sequence[Pictured],
     ) -> Document:
         words = Words("ja")
         text = slip_text(
@@ -140,6 +159,7 @@ class Drawing:
             other=None if effect.language == words.language else Words(effect.language),
             sealed=bool(texts),
             guidance=effect.guidance,
+            pictured=[one.label for one in pictured],
         )
         drawn = draw_slip(text, texts, self._settings.paper)
         return Document(SLIP, f"{slip_id} {text.title}", drawn.pdf, drawn.pages)
@@ -160,3 +180,12 @@ def _application(slip_id: str, made_at: datetime, procedures: tuple[Procedure, .
 def _problems(procedure: Procedure, answers: Answers, form: DrawnForm) -> list[PageProblem]:
     keys = {entry.content: entry.key for entry in entries((procedure,), answers)}
     return [PageProblem(FailureCode(one.code), procedure.id, keys.get(one.field, one.field)) for one in form.problems]
+
+
+def _pictured(procedure: Procedure, effect: DrawPages, form: DrawnForm) -> list[Pictured]:
+    shown = {one.field for one in form.placed} - {one.field for one in form.problems}
+    return [
+        Pictured(procedure.id, entry.content, entry.field.label)
+        for entry in entries((procedure,), effect.answers)
+        if entry.content in shown and picture_of(entry.answer, effect.pictures)
+    ]

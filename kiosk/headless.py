@@ -25,6 +25,7 @@ from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
 from kiosk.i18n import Words
 from kiosk.manifest import card_line, manifest
+from kiosk.pictures import wanted
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     ActionChosen,
@@ -365,6 +366,7 @@ class _Session:
                 integrity=self._request.check_integrity,
                 selected=True,
                 short_ids=check_.short_ids,
+                face_for=wanted,
             )
             return CardRead(self._now(), effect.job, effect.epoch, reading)
         except CardError as error:

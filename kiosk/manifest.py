@@ -14,6 +14,8 @@
       "missing": ["v_tel"],           asked for, not in the answers file: left empty on the paper
       "left_blank": [{"field": "v_name", "code": "FORM-02"}]
                                       given, but it does not fit or cannot be printed: left empty on the paper
+      "pictured": [{"field": "v_name", "note": "文字が違う可能性"}]
+                                      no font holds a character: the paper shows the card's own picture of the text
     }
   ],
   "unused": ["juminhyo.addr_proxy"],  in the answers file, but not on these forms under these answers
@@ -31,6 +33,7 @@ from typing import TYPE_CHECKING
 
 from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN
+from kiosk.i18n import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,6 +70,7 @@ def manifest(
         "slip": {"id": drawn.slip_id, "file": "slip.pdf", "sealed": drawn.sealed} if "slip" in files else None,
         "forms": [
             _form(one, files[one.id], answers, missing, [it for it in drawn.problems if it.procedure == one.id])
+            | {"pictured": _pictured([it.field for it in drawn.pictured if it.procedure == one.id])}
             for one in procedures
         ],
         "unused": sorted(unused),
@@ -98,6 +102,11 @@ def _form(
         "missing": [entry.content for entry in found if entry.key in missing],
         "left_blank": [{"field": contents.get(one.key, one.key), "code": one.code.value} for one in problems],
     }
+
+
+def _pictured(fields: Sequence[str]) -> list[dict[str, str]]:
+    note = Words("ja").text("slip.may_differ")
+    return [{"field": one, "note": note} for one in fields]
 
 
 def card_line(door: Door, check: CardCheck, reading: CardReading, today: date) -> dict[str, object]:

@@ -12,8 +12,10 @@ from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
+from kiosk.pictures import NO_PICTURES, picture_of
 from kiosk.sheets import background, layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.fonts import paper_fonts
 from printing.form import DrawnForm, Letter, draw_form
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from forms.answers import Answers
     from forms.settings import Town
+    from kiosk.pictures import Pictures
 
 Shift: TypeAlias = tuple[float, float]
 """How far a printer is off, as its setting corrects it: mm right, mm down."""
@@ -53,12 +56,17 @@ def letter(procedure: Procedure, town: Town) -> Letter:
     )
 
 
-def contents(procedure: Procedure, answers: Answers) -> Mapping[str, Content]:
-    """Return the content of every printed field, empty where there is no answer; keys as in printing.form."""
+def contents(procedure: Procedure, answers: Answers, pictures: Pictures = NO_PICTURES) -> Mapping[str, Content]:
+    """Return the content of every printed field, empty where there is no answer; keys as in printing.form.
+
+    ``pictures`` stand in for texts from the card that cannot be written.
+    """
     found = dict(blank(procedure))
     for entry in entries((procedure,), answers):
         if entry.answer is not None and entry.field.printed:
-            found[entry.content] = content(entry.field, entry.answer.value)
+            written = content(entry.field, entry.answer.value)
+            picture = picture_of(entry.answer, pictures) if isinstance(written, Text) else None
+            found[entry.content] = picture or written
     return found
 
 
@@ -74,11 +82,17 @@ def blank(procedure: Procedure) -> Mapping[str, Content]:
     return found
 
 
-def draw(procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0)) -> DrawnForm:
-    """Draw the form of a procedure; ``shift`` as in printing.form. Raises LayoutError, SettingsError."""
+def draw(
+    procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0), pictures: Pictures = NO_PICTURES
+) -> DrawnForm:
+    """Draw the form of a procedure; ``shift`` as in printing.form, ``pictures`` as in ``contents``.
+
+    Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
+    """
     name = answers.get("applicant.name")
     written = str(name.value) if name is not None and is_plain(name.value) else ""
-    return _draw(procedure, contents(procedure, answers), town, written, shift)
+    written = "" if paper_fonts().missing(written) else written
+    return _draw(procedure, contents(procedure, answers, pictures), town, written, shift)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:

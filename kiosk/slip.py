@@ -61,10 +61,12 @@ def slip_text(
     other: Words | None = None,
     sealed: bool,
     guidance: Guidance | None = None,
+    pictured: Sequence[str] = (),
 ) -> SlipText:
     """Return every word of the slip. ``other`` is the resident's language when it is not Japanese.
 
     With ``guidance`` of a life event it also says until when, what else to bring and what else is to be done.
+    ``pictured`` are the labels of fields that show the card's own picture: staff compare the characters.
     """
 
     def both(key: str, **params: object) -> str:
@@ -84,10 +86,19 @@ def slip_text(
             ),
             *(_else(procedures, guidance, words, other) if guidance else ()),
             SlipItem("", (both("sign"),)),
+            *_for_staff(pictured, words),
         ),
         qr_note=both("qr_note" if sealed else "no_qr"),
         page_note=both("page_note"),
     )
+
+
+def _for_staff(pictured: Sequence[str], words: Words) -> tuple[SlipItem, ...]:
+    """Return what only staff need to know, in Japanese alone."""
+    if not pictured:
+        return ()
+    fields = words.text("slip.pictured", fields="、".join(dict.fromkeys(pictured)))
+    return (SlipItem(words.text("slip.for_staff"), (words.text("slip.may_differ"), fields)),)
 
 
 def _offices(

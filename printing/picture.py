@@ -13,7 +13,7 @@ from printing.words import EM_TOP
 GETA = "〓"
 """What printers set for a character they do not have."""
 
-_HIGHEST = 7.0  # mm; a name larger than this looks like a heading
+_HIGHEST = 6.0  # mm; a name larger than this looks like a heading
 
 
 def draw_picture(document: Document, room: Box, picture: Picture, align: Align) -> bool:

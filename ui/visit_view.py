@@ -12,6 +12,7 @@ from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.guidance import left_to_counter, to_bring, until_text
+from kiosk.pictures import picture_of, pictures
 from kiosk.session import choosing
 from kiosk.session.state import Phase, SessionState
 from ui import choosing_view
@@ -229,6 +230,8 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
     if entry.answer is None:
         return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
     mark = words.text("screen.check.from_card") if by_card else ""
+    if picture_of(entry.answer, pictures(state.visit.reading)):
+        mark = words.text("screen.check.pictured")
     value = spoken(entry.answer.value, entry.field, words)
     return Checked(label, value, mark, entry.key if can_change else "")
 

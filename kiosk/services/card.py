@@ -9,6 +9,7 @@ from cardreader.errors import Cancelled, CardError
 from cardreader.mynumber import check_card, read_card
 from cardreader.secret import Secret
 from kiosk.failures import Failure, FailureCode, from_card_error
+from kiosk.pictures import wanted
 from kiosk.services.worker import Worker
 from kiosk.session.events import CardChecked, CardFailed, CardRead
 
@@ -70,6 +71,7 @@ class CardService(Worker):
                 allow_last_try=effect.allow_last_try,
                 integrity=self._check_integrity,
                 short_ids=self._short_ids,
+                face_for=wanted,
             )
             return CardRead(self._now(), effect.job, effect.epoch, reading)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cardreader.secret import Door
     from forms.answers import Answers
     from kiosk.guidance import Guidance
+    from kiosk.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DrawPages:
     """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn.
 
     ``language`` is the resident's: the slip is in Japanese and in it. ``guidance`` is what a life event led to.
+    ``pictures`` are the card's own, of texts that no font holds (kiosk.pictures).
     """
 
     job: int
@@ -55,6 +57,7 @@ class DrawPages:
     answers: Answers
     language: str = "ja"
     guidance: Guidance | None = None
+    pictures: Pictures = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

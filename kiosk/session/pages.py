@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
+from kiosk.pictures import pictures
 from kiosk.session import choosing, questions
 from kiosk.session.effects import CallStaff, ClearPrinter, DrawPages, SendPages
 from kiosk.session.moves import go, tell
@@ -45,7 +46,8 @@ def pursue(state: SessionState) -> Step:
     if visit.pages is None:
         state, job = _start(state, PrintTask.DRAW)
         language, guidance = state.settings.language, choosing.guidance(state)
-        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance),)
+        shown = pictures(visit.reading)
+        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown),)
     if not visit.send:
         return state, ()
     if visit.pages.problems and not visit.pages.accepted:

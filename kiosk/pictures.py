@@ -1,0 +1,50 @@
+"""The card's own pictures of name and address, for texts that the paper's fonts cannot write.
+
+They are wanted only for such a person; they are printed in place of the card's text and of nothing else; and they live
+as long as the visit's card reading. What decides is the paper's fonts, so cardreader is told by a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from forms.answers import Giver
+from printing.content import Picture
+from printing.fonts import paper_fonts
+
+if TYPE_CHECKING:
+    from cardreader.mynumber import BasicFour, CardReading
+    from forms.answers import Answer
+
+Pictures: TypeAlias = Mapping[str, Picture]
+"""Pictures by the text they stand for."""
+
+NO_PICTURES: Pictures = MappingProxyType({})
+_FROM_CARD = frozenset({Giver.CARD, Giver.COMPUTED})
+
+
+def wanted(person: BasicFour) -> bool:
+    """Say whether name or address hold a character that cannot be printed."""
+    return bool(paper_fonts().missing(person.name + person.address))
+
+
+def pictures(reading: CardReading | None) -> Pictures:
+    """Return the card's pictures of those of its texts that cannot be printed."""
+    if reading is None or reading.face is None:
+        return NO_PICTURES
+    person, face = reading.person, reading.face
+    shown = ((person.name, face.name), (person.address, face.address))
+    return {
+        text: Picture(image.width, image.height, image.bits, text)
+        for text, image in shown
+        if paper_fonts().missing(text)
+    }
+
+
+def picture_of(answer: Answer | None, known: Pictures) -> Picture | None:
+    """Return the picture printed for an answer: one the card gave, as a whole, that cannot be written."""
+    if answer is None or answer.giver not in _FROM_CARD or not isinstance(answer.value, str):
+        return None
+    return known.get(answer.value)
