@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from forms.answers import Giver
 from printing.content import Picture
-from printing.fonts import paper_fonts
 
 if TYPE_CHECKING:
     from cardreader.mynumber import BasicFour, CardReading
@@ -27,7 +26,7 @@ _FROM_CARD = frozenset({Giver.CARD, Giver.COMPUTED})
 
 def wanted(person: BasicFour) -> bool:
     """Say whether name or address hold a character that cannot be printed."""
-    return bool(paper_fonts().missing(person.name + person.address))
+    return _cannot_be_written(person.name + person.address)
 
 
 def pictures(reading: CardReading | None) -> Pictures:
@@ -37,9 +36,7 @@ def pictures(reading: CardReading | None) -> Pictures:
     person, face = reading.person, reading.face
     shown = ((person.name, face.name), (person.address, face.address))
     return {
-        text: Picture(image.width, image.height, image.bits, text)
-        for text, image in shown
-        if paper_fonts().missing(text)
+        text: Picture(image.width, image.height, image.bits, text) for text, image in shown if _cannot_be_written(text)
     }
 
 
@@ -48,3 +45,9 @@ def picture_of(answer: Answer | None, known: Pictures) -> Picture | None:
     if answer is None or answer.giver not in _FROM_CARD or not isinstance(answer.value, str):
         return None
     return known.get(answer.value)
+
+
+def _cannot_be_written(text: str) -> bool:
+    from printing.fonts import paper_fonts  # the window's first page waits for no fonts of the paper
+
+    return bool(paper_fonts().missing(text))
