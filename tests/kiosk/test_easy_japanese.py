@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.i18n import Words
 from ui.typeset import plain, readings
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
 _TERMS = re.compile(r"「[^「」]*」|〈[^〈〉]*〉|《[^《》]*》")
 """Quoted words of a form or button, and the explanation of a term, are no part of the sentence around them."""
 _END = re.compile(r"[。！？\n]|(?<=[^0-9])：")
-_DOUBLE_NEGATIVE = re.compile(r"な(?:い|け|く)[^。、]{0,6}(?:ない|ません)|(?:ず|なし)に[^。、]{0,6}(?:ない|ません)")
+_NO = re.compile(r"な(?:い|けれ|くて[はも])|ません|ず[にと]")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_ALLOWED_NEGATIVES = re.compile(r"なければ(?:なりません|いけません)")
+_NO_DENIAL = re.compile(r"なければ(?:なりません|いけません)|かもしれません")
 
 
 def _flatten(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,8 @@ def _easy_words() -> dict[str, str]:
 
 
 def _easy_definitions() -> dict[str, str]:
-    return {key: str(text) for _, table in _files(_WORDS / "ja-easy" / "definitions") for key, text in table.items()}
+    folder = _WORDS / "ja-easy" / "definitions"
+    return {key: str(text) for _, table in (_files(folder) if folder.is_dir() else ()) for key, text in table.items()}
 
 
 def bare_kanji(marked: str) -> str:
@@ -61,7 +63,7 @@ def bare_kanji(marked: str) -> str:
 
 
 def wrong_readings(marked: str) -> list[str]:
-    """Return the readings that are no kana, or stand over words that begin or end in kana (読《よ》み, not 読み《よみ》)."""
+    """Return the readings that are no kana, or stand over kana too (読《よ》み, never 読み《よみ》)."""
     text = plain(marked)
     return [
         f"{text[one.start : one.end]}《{one.kana}》"
@@ -78,7 +80,7 @@ def hard_sentences(marked: str) -> list[str]:
         for sentence in _END.split(text)
         if len(sentence) > LONGEST
         or len(_KANJI.findall(sentence)) > MOST_KANJI
-        or _DOUBLE_NEGATIVE.search(_ALLOWED_NEGATIVES.sub("", sentence))
+        or len(_NO.findall(_NO_DENIAL.sub("", sentence))) > 1
     ]
 
 
@@ -109,3 +111,42 @@ def test_readings_are_kana_over_kanji() -> None:
 )
 def test_what_the_checks_of_readings_find(marked: str, bare: str, wrong: list[str]) -> None:
     assert (bare_kanji(marked), wrong_readings(marked)) == (bare, wrong)
+
+
+_EASY = _easy_words() | {f"definitions.{key}": text for key, text in _easy_definitions().items()}
+
+
+def test_easy_japanese_has_the_words_of_the_window() -> None:
+    japanese, easy = Words("ja"), Words("ja-easy")
+    wanted, held = set(japanese.keys()), set(easy.keys())
+    sections = ("screen.", "failures.", "problems.", "slip.")
+    assert {key for key in wanted if key.startswith(sections)} == held
+    for key in held:
+        assert sorted(_PLACEHOLDER.findall(easy.text(key))) == sorted(_PLACEHOLDER.findall(japanese.text(key))), key
+
+
+def test_no_easy_sentence_is_empty() -> None:
+    assert not [key for key, text in _EASY.items() if not plain(text).strip()]
+
+
+def test_every_easy_sentence_is_short_and_says_no_once() -> None:
+    assert not {key: hard for key, text in _EASY.items() if (hard := hard_sentences(text))}
+
+
+def test_every_kanji_of_easy_japanese_has_a_reading() -> None:
+    assert not {key: bare for key, text in _EASY.items() if (bare := bare_kanji(text))}
+    assert not {key: wrong for key, text in _EASY.items() if (wrong := wrong_readings(text))}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "あ" * (LONGEST + 1),
+        "漢" * (MOST_KANJI + 1),
+        "入れないと、進めません",
+        "わからないことはない",
+    ],
+)
+def test_what_the_lint_of_sentences_finds(sentence: str) -> None:
+    assert hard_sentences(f"はい。{sentence}。") == [sentence]
+    assert not hard_sentences("はい。「" + "漢" * 20 + "」を押してください。")
