@@ -129,8 +129,13 @@ def test_no_easy_sentence_is_empty() -> None:
     assert not [key for key, text in _EASY.items() if not plain(text).strip()]
 
 
+def _official(key: str, marked: str) -> bool:
+    """Say whether this is a name as the law or the town writes it: the name of a form must be found on the form."""
+    return key == f"definitions.{plain(marked)}" and not re.search(r"。|(?:か|い|す)$", plain(marked))
+
+
 def test_every_easy_sentence_is_short_and_says_no_once() -> None:
-    assert not {key: hard for key, text in _EASY.items() if (hard := hard_sentences(text))}
+    assert not {key: hard for key, text in _EASY.items() if not _official(key, text) and (hard := hard_sentences(text))}
 
 
 def test_every_kanji_of_easy_japanese_has_a_reading() -> None:
