@@ -47,8 +47,8 @@ SMALL, SMALL_COLOURS, COLUMNS = 380, 8, 4
 HEAD = """# The forms, blank and filled 様式の一覧
 
 All {count} procedures as the program prints them: first the blank sheets, then the same sheets with the answers of
-invented people. 63の手続の用紙を、まず白紙、つぎに架空の人の答えを入れて並べました。様式未確認とあるのは、町の確認がまだのものです。
-Made anew by one command:
+invented people. 63の手続の用紙を、まず白紙、つぎに架空の人の答えを入れて並べました。
+様式未確認とあるのは、町の確認がまだのものです。 Made anew by one command:
 
 ```
 python -m tests.support.form_pictures
