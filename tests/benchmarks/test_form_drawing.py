@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 from io import BytesIO
@@ -22,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import printing.form
 from forms.answers_file import load_answers
+from forms.definition import Procedure
 from forms.journey import complete
 from forms.loader import load_catalogue
 from forms.settings import load_town
@@ -31,6 +32,7 @@ from printing.fonts import paper_fonts
 from printing.form import draw_form
 from printing.geometry import Box
 from printing.pdf import Document
+from tests.support.form_pictures import typical
 
 pytestmark = pytest.mark.benchmark
 
@@ -65,7 +67,7 @@ class Recorder(Document):
 
     calls: list[Call]
 
-    def __init__(self, width: float, height: float, *, title: str, shift: tuple[float, float]) -> None:
+    def __init__(self, width: float, height: float, *, title: str, shift: tuple[float, float] = (0, 0)) -> None:
         self.calls = []
         super().__init__(width, height, title=title, shift=shift)
 
@@ -82,38 +84,51 @@ for method in ("write", "rule", "frame", "shade", "oval", "next_page"):
     setattr(Recorder, method, note(method))
 
 
-def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
+def draw_juminhyo() -> bytes:
+    return draw_form(LAYOUT, CONTENTS, LETTER, approved=False).pdf
+
+
+def filled(procedure: Procedure) -> Callable[[], bytes]:
+    """Return what draws a procedure with its typical answers."""
+    answers = typical(procedure)
+    return lambda: paper.draw(procedure, answers, TOWN).pdf
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, draw: Callable[[], bytes] = draw_juminhyo) -> Recorder:
     made: list[Recorder] = []
 
-    def make(width: float, height: float, *, title: str, shift: tuple[float, float]) -> Recorder:
+    def make(width: float, height: float, *, title: str, shift: tuple[float, float] = (0, 0)) -> Recorder:
         made.append(Recorder(width, height, title=title, shift=shift))
         return made[-1]
 
     with monkeypatch.context() as patch:
         patch.setattr(printing.form, "Document", make)
-        draw_form(LAYOUT, CONTENTS, LETTER, approved=False)
-    return made[0].calls
+        draw()
+    return made[0]
 
 
-def bare(calls: list[Call]) -> bytes:
+def bare(record: Recorder) -> bytes:
     """The script somebody would write who knew every position beforehand."""
     file = BytesIO()
-    canvas = Canvas(file, (210 * mm, 297 * mm), invariant=1, pageCompression=1, initialFontName="paper-regular")  # type: ignore[arg-type] # the stubs say float
-    for name, args, named in calls:
+    height = record.height
+    canvas = Canvas(
+        file, (record.width * mm, height * mm), invariant=1, pageCompression=1, initialFontName="paper-regular"
+    )  # type: ignore[arg-type] # the stubs say float
+    for name, args, named in record.calls:
         if name == "write":
             text, x, y, size = args
             canvas.setFont(f"paper-{named.get('weight', 'regular')}", size)
-            canvas.drawString(x * mm, (297 - y) * mm, text, charSpace=named.get("spacing", 0))
+            canvas.drawString(x * mm, (height - y) * mm, text, charSpace=named.get("spacing", 0))
         elif name == "rule":
             x1, y1, x2, y2, weight = args
             canvas.setLineWidth(weight)
             canvas.setDash(list(named.get("dash", ())))
-            canvas.line(x1 * mm, (297 - y1) * mm, x2 * mm, (297 - y2) * mm)
+            canvas.line(x1 * mm, (height - y1) * mm, x2 * mm, (height - y2) * mm)
         elif name == "next_page":
             canvas.showPage()
         else:
             box: Box = args[0]
-            place = (box.x * mm, (297 - box.bottom) * mm, box.w * mm, box.h * mm)
+            place = (box.x * mm, (height - box.bottom) * mm, box.w * mm, box.h * mm)
             if name == "shade":
                 canvas.setFillGray(args[1])
                 canvas.rect(*place, stroke=0, fill=1)
@@ -125,7 +140,7 @@ def bare(calls: list[Call]) -> bytes:
     return file.getvalue()
 
 
-def sheet_in_html(calls: list[Call]) -> str:
+def sheet_in_html(calls: Sequence[Call]) -> str:
     """The same words in one table, as a web-minded programmer would lay the sheet out."""
     rows: dict[int, list[str]] = {}
     for name, args, _ in calls:
@@ -154,26 +169,40 @@ def words(pdf: bytes) -> list[str]:
 
 
 def test_drawing_a_form_costs_at_most_twice_a_bare_script(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = recorded(monkeypatch)
-    ours = draw_form(LAYOUT, CONTENTS, LETTER, approved=False).pdf
-    assert words(bare(calls)) == words(ours)  # the same work
+    record = recorded(monkeypatch)
+    assert words(bare(record)) == words(draw_juminhyo())  # the same work
     ratios = []
     for _ in range(5):
-        form = best(lambda: draw_form(LAYOUT, CONTENTS, LETTER, approved=False), 5)
-        ratios.append(form / best(lambda: bare(calls), 5))
+        form = best(draw_juminhyo, 5)
+        ratios.append(form / best(lambda: bare(record), 5))
     ratio = sorted(ratios)[len(ratios) // 2]
     sys.stdout.write(f"form / bare reportlab: {ratio:.2f} (at most {BARE_LIMIT})\n")  # seen with pytest -s or -rP
     assert ratio <= BARE_LIMIT
 
 
+def test_drawing_all_filled_forms_costs_at_most_twice_as_many_bare_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From answers to PDF: contents, sheet and drawing, against pages whose every position is known already."""
+    draws = [filled(procedure) for procedure in load_catalogue().procedures.values()]
+    records = [recorded(monkeypatch, draw) for draw in draws]
+    for draw, record in zip(draws, records, strict=True):
+        assert words(bare(record)) == words(draw())
+    ratios = []
+    for _ in range(3):
+        forms = best(lambda: [draw() for draw in draws], 2)
+        ratios.append(forms / best(lambda: [bare(record) for record in records], 2))
+    ratio = sorted(ratios)[len(ratios) // 2]
+    sys.stdout.write(f"{len(draws)} forms / as many bare pages: {ratio:.2f} (at most {BARE_LIMIT})\n")
+    assert ratio <= BARE_LIMIT
+
+
 def test_weasyprint_costs_at_least_ten_times_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    html = sheet_in_html(recorded(monkeypatch))
+    html = sheet_in_html(recorded(monkeypatch).calls)
 
     def web() -> bytes | None:
         return weasyprint.HTML(string=html).write_pdf()
 
     web()
-    form = best(lambda: draw_form(LAYOUT, CONTENTS, LETTER, approved=False), 5)
+    form = best(draw_juminhyo, 5)
     ratio = best(web, 3) / form
     sys.stdout.write(f"WeasyPrint / form: {ratio:.0f} (at least {WEASYPRINT_LIMIT})\n")
     assert ratio >= WEASYPRINT_LIMIT

@@ -1,6 +1,8 @@
-"""Writes a picture of every form, blank and filled, and of the slip: ``python -m tests.support.form_pictures FOLDER``.
+"""Pictures of paper for the docs: ``python -m tests.support.form_pictures``.
 
-The filled ones hold the invented people of tests/fixtures/answers and the virtual card "plain".
+Writes every form, blank and filled, small into docs/pictures/forms with the page docs/forms-gallery.md that shows them
+side by side, and one filled form and the slips, larger, into docs/pictures. The filled ones hold the invented people of
+tests/fixtures/answers and the virtual card "plain".
 """
 
 from __future__ import annotations
@@ -28,14 +30,30 @@ from kiosk.slip import application, sealed_texts, slip_text
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forms.answers import Answers
     from forms.definition import Procedure
+    from forms.settings import Town
 
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+FORMS = Path("pictures", "forms")
 ANSWERS = ROOT / "tests" / "fixtures" / "answers"
 MADE_AT = datetime(2026, 11, 24, 10, 0, tzinfo=JAPAN)
 DPI = 80
 COLOURS = 16
+SMALL, SMALL_COLOURS, COLUMNS = 380, 8, 4
+HEAD = """# The forms, blank and filled 様式の一覧
+
+All {count} procedures as the program prints them: first the blank sheets, then the same sheets with the answers of
+invented people. 63の手続の用紙を、まず白紙、つぎに架空の人の答えを入れて並べました。
+様式未確認とあるのは、町の確認がまだのものです。 Made anew by one command:
+
+```
+python -m tests.support.form_pictures
+```
+"""
 
 
 def typical(procedure: Procedure) -> Answers:
@@ -47,7 +65,7 @@ def typical(procedure: Procedure) -> Answers:
     return journey.complete((procedure,), answers, facts(profile_facts("plain").person, MADE_AT.date()))
 
 
-def pictures(pdf: bytes, dpi: int = DPI) -> list[Image.Image]:
+def pictures(pdf: bytes, dpi: float = DPI) -> list[Image.Image]:
     """Render every page of a PDF."""
     document = pypdfium2.PdfDocument(io.BytesIO(pdf))
     found = [page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L") for page in document]
@@ -62,38 +80,62 @@ def save(pdf: bytes, folder: Path, name: str, dpi: int = DPI) -> None:
         picture.quantize(COLOURS).save(folder / f"{name}{suffix}.png", optimize=True)
 
 
-def contact_sheet(names: list[str], folder: Path, name: str, columns: int = 6, width: int = 330) -> None:
-    """Put the pictures ``names`` of ``folder`` beside one another on one picture."""
-    tiles = []
-    for one in names:
-        with Image.open(folder / f"{one}.png") as picture:
-            scale = width / picture.width
-            tiles.append(picture.convert("L").resize((width, round(picture.height * scale)), Image.Resampling.LANCZOS))
-    rows = [tiles[start : start + columns] for start in range(0, len(tiles), columns)]
-    gap = 10
-    sheet = Image.new(
-        "L", (columns * (width + gap) + gap, sum(max(t.height for t in row) + gap for row in rows) + gap), 200
-    )
-    top = gap
-    for row in rows:
-        for column, tile in enumerate(row):
-            sheet.paste(tile, (gap + column * (width + gap), top))
-        top += max(tile.height for tile in row) + gap
-    sheet.quantize(COLOURS).save(folder / f"{name}.png", optimize=True)
+def small(pdf: bytes) -> list[Image.Image]:
+    """Render every page so wide that several stand in a row; drawn large first, so that thin rules stay grey."""
+    found = []
+    for page in pictures(pdf, 2 * DPI):
+        size = (SMALL, round(page.height * SMALL / page.width))
+        found.append(page.resize(size, Image.Resampling.LANCZOS).quantize(SMALL_COLOURS))
+    return found
 
 
-def write(folder: Path) -> None:
-    """Write all pictures of paper."""
+def sheets(procedure: Procedure, town: Town) -> dict[str, bytes]:
+    """Return the PDFs of a procedure by the name of their picture, the blank one first."""
+    return {
+        f"{procedure.id}-blank": paper.draw_blank(procedure, town).pdf,
+        procedure.id: paper.draw(procedure, typical(procedure), town).pdf,
+    }
+
+
+def gallery(procedures: Mapping[str, Procedure], pages: Mapping[str, list[str]]) -> str:
+    """Return the page that shows all sheets: ``pages`` are the pictures of each sheet."""
+    lines = [HEAD.format(count=len(procedures))]
+    for heading, suffix in (("Blank 白紙", "-blank"), ("Filled 記入したもの", "")):
+        cells = [
+            f"![{id_}]({FORMS.as_posix()}/{name}.png)<br>{procedure.name} `{id_}`"
+            for id_, procedure in procedures.items()
+            for name in pages[f"{id_}{suffix}"]
+        ]
+        lines += [f"## {heading}", "", "|" + "   |" * COLUMNS, "|" + "---|" * COLUMNS]
+        cells += [" "] * (-len(cells) % COLUMNS)
+        lines += ["| " + " | ".join(cells[start : start + COLUMNS]) + " |" for start in range(0, len(cells), COLUMNS)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def write_gallery(docs: Path) -> None:
+    """Write the small pictures of all forms, and their page."""
+    folder = docs / FORMS
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
     catalogue, town = load_catalogue(), load_town()
+    pages: dict[str, list[str]] = {}
     for procedure in catalogue.procedures.values():
-        save(paper.draw_blank(procedure, town).pdf, folder, f"form-{procedure.id}-blank")
-        save(paper.draw(procedure, typical(procedure), town).pdf, folder, f"form-{procedure.id}")
-    contact_sheet([f"form-{id_}-blank" for id_ in catalogue.procedures], folder, "forms-blank")
-    contact_sheet([f"form-{id_}" for id_ in catalogue.procedures], folder, "forms-filled")
+        for name, pdf in sheets(procedure, town).items():
+            pages[name] = []
+            for number, picture in enumerate(small(pdf), start=1):
+                pages[name].append(name if number == 1 else f"{name}-{number}")
+                picture.save(folder / f"{pages[name][-1]}.png", optimize=True)
+    (docs / "forms-gallery.md").write_text(gallery(catalogue.procedures, pages), "utf-8")
 
+
+def write_larger(folder: Path) -> None:
+    """Write a filled form and the slips as large as they can be read."""
+    catalogue, town = load_catalogue(), load_town()
     juminhyo = catalogue.procedures["juminhyo"]
     answers = typical(juminhyo)
+    save(paper.draw(juminhyo, answers, town).pdf, folder, "form-juminhyo")
     # A key that nobody holds: the picture's QR code opens for no one. Sealing is random, so this picture changes.
     texts = sealed_texts(application("261124-7KQ2MX", MADE_AT, (juminhyo,), answers), PublicKey(bytes(31) + b"\x09"))
     words = slip_text("261124-7KQ2MX", MADE_AT, (juminhyo,), answers, town=town, words=Words(), sealed=True)
@@ -103,9 +145,9 @@ def write(folder: Path) -> None:
 
 def main() -> None:
     """Run as a program."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    write(parser.parse_args().folder)
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    write_gallery(DOCS)
+    write_larger(DOCS / "pictures")
 
 
 if __name__ == "__main__":

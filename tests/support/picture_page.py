@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forms.loader import load_catalogue
-
 DOCS = Path(__file__).parents[2] / "docs"
 HEAD = """# Pictures 画面と様式の絵
 
@@ -16,7 +14,7 @@ Made by the program itself, with invented people. 絵はすべてプログラム
 
 ```
 python -m tests.support.pictures docs/pictures
-python -m tests.support.form_pictures docs/pictures
+python -m tests.support.form_pictures
 python -m tests.support.picture_page
 ```
 """
@@ -40,14 +38,10 @@ def page() -> str:
     lines = [HEAD, "## Pages 画面", "", "Standard text and largest text, on a 10.1 inch tablet.", ""]
     for name in pages:
         lines += _table([_cell(f"{name}-standard", name), _cell(f"{name}-largest", f"{name}, largest")], 2)
-    lines += ["## Paper 紙", "", "![all forms, filled](pictures/forms-filled.png)", ""]
-    lines += ["![all forms, blank](pictures/forms-blank.png)", "", "### The slip 整理票", ""]
+    lines += ["## Paper 紙", "", "All forms, blank and filled: [forms-gallery.md](forms-gallery.md).", ""]
+    lines += _table([_cell("form-juminhyo", "住民票の写し等交付請求書")], 2)
+    lines += ["### The slip 整理票", ""]
     lines += _table([_cell(name, name) for name in names if name.startswith("slip-")], 3)
-    for id_, procedure in load_catalogue().procedures.items():
-        filled = [name for name in names if name == f"form-{id_}" or name.startswith(f"form-{id_}-2")]
-        blank = [name for name in names if name.startswith(f"form-{id_}-blank")]
-        lines += [f"### {procedure.name} `{id_}`", ""]
-        lines += _table([_cell(name, "filled") for name in filled] + [_cell(name, "blank") for name in blank], 2)
     return "\n".join(lines)
 
 
