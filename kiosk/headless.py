@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cardreader.errors import CardError
 from cardreader.mynumber import check_card, read_card
+from cardreader.mynumber.number import LENGTH
 from cardreader.states import CardPresent, NoCard
 from forms import journey
 from forms.answers import NO_ANSWERS, Giver
@@ -25,6 +26,7 @@ from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
 from kiosk.i18n import Words
 from kiosk.manifest import card_line, manifest
+from kiosk.numberbox import NumberBox
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     ActionChosen,
@@ -33,6 +35,7 @@ from kiosk.session.events import (
     CardFailed,
     CardRead,
     ChangeAsked,
+    Closed,
     DoorChosen,
     PagesDrawn,
     PagesSent,
@@ -47,7 +50,7 @@ from kiosk.session.events import (
     StartOver,
 )
 from kiosk.session.settings import Settings
-from kiosk.session.state import Phase, Policy, Stopped, new_session
+from kiosk.session.state import Phase, Policy, Staff, Stopped, new_session
 from kiosk.session.step import step
 from kiosk.sheets import usable
 from printing.errors import LayoutError
@@ -81,6 +84,7 @@ class FillRequest:
 
     ``guidance`` is what a life event led to: told in the manifest and on the slip.
     ``printer`` None: the pages are only written to ``out``. ``allow_last_try`` is a clerk's confirmation.
+    ``my_number`` is the town's switch for the 12-digit number, ``confirm_my_number`` a clerk's word that it is read.
     """
 
     procedures: tuple[str, ...]
@@ -89,6 +93,8 @@ class FillRequest:
     source: CardSource | None = None
     secret: Secret | None = None
     allow_last_try: bool = False
+    my_number: bool = False
+    confirm_my_number: bool = False
     printer: Printer | None = None
     check_expiry: bool = True
     check_integrity: bool = False
@@ -208,6 +214,7 @@ class _Session:
         self._manifest: dict[str, object] = {}
         self._files: tuple[Path, ...] = ()
         self._broken: Failure | None = None
+        self._number = NumberBox()
 
     def run(self) -> FillResult:
         """Go through the whole session; the secret and the card are let go of on every path."""
@@ -222,6 +229,7 @@ class _Session:
             if self._connection:
                 self._connection.close()
             self._send(StartOver(self._now()))
+            self._number.clear()
 
     def _now(self) -> float:
         self._time += 1
@@ -254,6 +262,10 @@ class _Session:
             rule, language = self._state.overlay.rule, self._request.language
             text = {"text": rule.text.text(language), "where": rule.where.text(language)}
             raise _Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
+        if isinstance(self._state.overlay, Staff):
+            confirmed = self._request.confirm_my_number and self._state.overlay.my_number
+            self._send(StaffConfirmed(self._now()) if confirmed else Closed(self._now()))
+            return
         if self._state.visit.problems:
             raise _Refused(_invalid(self._state.visit.problems), self._state.visit.problems)
         match self._state.phase:
@@ -346,6 +358,7 @@ class _Session:
             assert self._connection is not None  # noqa: S101 - a card is checked before it is read
             assert check_ is not None  # noqa: S101 - likewise
             assert secret is not None  # noqa: S101 - else the door is "by hand"
+            number = bytearray(LENGTH) if effect.my_number else None
             reading = read_card(
                 self._connection,
                 secret,
@@ -354,7 +367,10 @@ class _Session:
                 integrity=self._request.check_integrity,
                 selected=True,
                 short_ids=check_.short_ids,
+                number=number,
             )
+            if number is not None:
+                self._number.put(number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
         except CardError as error:
             return CardFailed(self._now(), effect.job, effect.epoch, from_card_error(error))
@@ -368,7 +384,7 @@ class _Session:
     def _deliver(self) -> Outcome:
         """Write the files, all or none; then print them, one after the other."""
         assert self._drawn  # noqa: S101 - sent is only what was drawn
-        files = {f"{document.name}.pdf": document.pdf for document in self._drawn.documents}
+        files = {f"{document.name}.pdf": document.finished(self._number) for document in self._drawn.documents}
         self._manifest = self._tell(self._drawn)
         files["manifest.json"] = json.dumps(self._manifest, ensure_ascii=False, indent=2).encode()
         try:
@@ -378,7 +394,7 @@ class _Session:
             return Failed(FailureCode.PRINTER_GONE, error.reason)
         if printer := self._request.printer:
             for document in self._drawn.documents:
-                outcome = printer.print(document.pdf, document.title)
+                outcome = printer.print(files[f"{document.name}.pdf"], document.title)
                 if not isinstance(outcome, Sent):
                     return outcome
         return Sent(self._drawn.slip_id)
@@ -398,4 +414,5 @@ class _Session:
             unused={key for key, _ in self._answers.items()} - used - counts,
             card=card,
             event=self._event,
+            numbered=bool(self._number),
         )

@@ -11,6 +11,7 @@ from forms.fields import KINDS
 from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
+from forms.number_cells import cells
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.sheets import background, layout
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
@@ -74,11 +75,19 @@ def blank(procedure: Procedure) -> Mapping[str, Content]:
     return found
 
 
-def draw(procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0)) -> DrawnForm:
-    """Draw the form of a procedure; ``shift`` as in printing.form. Raises LayoutError, SettingsError."""
+def draw(
+    procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0), number: bytearray | None = None
+) -> DrawnForm:
+    """Draw the form of a procedure; ``shift`` as in printing.form. Raises LayoutError, SettingsError.
+
+    ``number``: the card's 12 digits, written into the cells that take it (forms.number_cells) and nowhere else.
+    """
     name = answers.get("applicant.name")
     written = str(name.value) if name is not None and is_plain(name.value) else ""
-    return _draw(procedure, contents(procedure, answers), town, written, shift)
+    filled = dict(contents(procedure, answers))
+    if number is not None:
+        filled |= {key: Cells(number, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key in cells(procedure, answers)}
+    return _draw(procedure, filled, town, written, shift)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
@@ -119,8 +128,8 @@ def empty(field: Field) -> Content:
 def content(field: Field, value: Value) -> Content:
     """Return what a field prints for a value of its kind.
 
-    The 12-digit number is never printed: its cells stay empty whatever the value. わからない is written where words are
-    written; other fields stay empty for the clerk.
+    The 12-digit number is no answer: its cells stay empty whatever the value (``draw`` takes it from the card).
+    わからない is written where words are written; other fields stay empty for the clerk.
     """
     if value is SKIPPED:
         return empty(field)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cardreader.channel import Channel
 from cardreader.connection import CardConnection
-from cardreader.errors import LastTry, PinBlocked
+from cardreader.errors import DataMalformed, LastTry, PinBlocked, StatusError
 from cardreader.mynumber.access import Access
 from cardreader.mynumber.integrity import Integrity, check_integrity
-from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, Application
+from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, TEXT_NUMBER, Application
+from cardreader.mynumber.number import take_number
 from cardreader.mynumber.person import BasicFour, parse_basic_four
 from cardreader.secret import Secret, check_format
 from cardreader.trace import Trace
@@ -33,12 +35,15 @@ def read_card(
     integrity: bool = False,
     selected: bool = False,
     short_ids: bool = True,
+    number: bytearray | None = None,
     trace: Trace | None = None,
 ) -> CardReading:
     """Verify the secret once and read EF 0002 of the text application. The secret is overwritten, whatever happens.
 
     `tries_left` comes from `check_card`; None asks the card first. `selected` says that `check_card` ran on this same
     connection, which saves the SELECT. `short_ids` comes from `check_card` as well.
+    `number`: 12 bytes that the 12-digit number is written into, with one READ more and only through the PIN; None, the
+    default, does not read it. A number that the card refuses or that is none is not worth the visit: the bytes stay 0.
     With everything known: VERIFY and READ, one more READ for each further 256 bytes of the record.
 
     Raises PinFormat, PinBlocked (0 left) and LastTry (1 left, unless `allow_last_try`) before anything secret is sent;
@@ -60,5 +65,13 @@ def read_card(
         secret.wipe()
         record = access.read_object(TEXT_BASIC_FOUR)
         person = parse_basic_four(record)
+        if number is not None and secret.door in TEXT_NUMBER.opened_by:
+            _read_number(access, number)
         verdict = check_integrity(access, record) if integrity else Integrity.NOT_CHECKED
         return CardReading(person, verdict, access.apdus)
+
+
+def _read_number(access: Access, into: bytearray) -> None:
+    # Its cells then stay empty for a pen, as on every other sheet.
+    with suppress(DataMalformed, StatusError):
+        take_number(access.read_object(TEXT_NUMBER), into)
