@@ -203,7 +203,8 @@ class _Session:
         self._request, self._answers, self._draw, self._today = request, answers, draw, today
         self._event = event
         self._state = new_session(
-            catalogue.procedures, Policy(needs_reader=False, settings=Settings(language=request.language))
+            catalogue.procedures,
+            Policy(needs_reader=False, my_number=request.my_number, settings=Settings(language=request.language)),
         )
         self._time = 0.0
         self._given: set[str] = set()
