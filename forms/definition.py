@@ -246,7 +246,8 @@ class Procedure:
     """One procedure and its sheet, with what it rests on.
 
     ``office``, ``addressee`` and ``fee`` are keys into the town's settings. ``described`` tells the sheet in words
-    (from the research); ``sheet`` is the raw layout, read by printing.layout; files it names stand in ``folder``.
+    (from the research); ``my_number_law`` names the law that lets the 12-digit number be asked for, without which no
+    field takes it from the card; ``sheet`` is the raw layout, read by printing.layout; its files stand in ``folder``.
     ``approved_by`` is empty until staff of the town have compared the sheet with their own.
     """
 
@@ -270,6 +271,7 @@ class Procedure:
     my_number_of: tuple[str, ...] = ()
     my_number_strict: bool = False
     my_number_note: str = ""
+    my_number_law: str = ""
     fee: str = ""
     fee_note: str = ""
     paper: str = ""

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 TODAY = "session.today"
 """Name of the fact, and key of the answer, that holds the day of the session."""
 
+MY_NUMBER = "card.my_number"
+"""Named by a field that may take the 12-digit number; never a fact, never an answer (forms/number_cells.py)."""
+
 FACTS = (
     "card.name",
     "card.family",
@@ -41,6 +44,7 @@ FACTS = (
     "card.birth",
     "card.sex",
     "card.age",
+    MY_NUMBER,
     TODAY,
 )
 """Every fact a prefill may name; all but the last from the card (forms-research.md, 4), parts of the name with it."""

@@ -136,6 +136,7 @@ def parse_procedure(raw: Mapping[str, object], figures: Mapping[str, Figure] = N
         my_number_of=top.texts("my_number_of"),
         my_number_strict=top.flag("my_number_strict", default=False),
         my_number_note=top.text("my_number_note", ""),
+        my_number_law=top.text("my_number_law", ""),
         fee=top.text("fee", ""),
         fee_note=top.text("fee_note", ""),
         paper=top.text("paper", ""),

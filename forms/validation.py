@@ -13,6 +13,7 @@ from forms.fields import KINDS
 from forms.fields.digits import CHECK_RULES
 from forms.fields.multi import Multi
 from forms.japanese.eras import ERAS
+from forms.number_cells import NUMBER, owner
 from forms.people import PARTS, SPOUSE
 from forms.problems import DefinitionCode, DefinitionError
 from forms.vocabulary import vocabulary
@@ -96,6 +97,7 @@ def _field(procedure: Procedure, field: Field) -> None:
     _repeats(procedure, (field.repeat,) if field.repeat else (), f"{place}.repeat")
     if field.kind is Kind.MY_NUMBER and not procedure.takes_my_number:
         raise DefinitionError(DefinitionCode.NOT_ALLOWED, f"{place}.kind", "takes_my_number = false")
+    _my_number(procedure, field, f"{place}.prefill")
     _options(field, place)
     _only(field.kind is Kind.DIGITS or not (field.digits or field.pad), f"{place}.digits")
     _only(field.kind is Kind.KANA or not field.bank, f"{place}.bank")
@@ -116,6 +118,16 @@ def _field(procedure: Procedure, field: Field) -> None:
         raise DefinitionError(DefinitionCode.MISSING_KEY, f"{place}.ask")
     if askable and field.required and not field.asked and field.default is None and not isinstance(field.prefill, Fact):
         raise DefinitionError(DefinitionCode.NEVER_GIVEN, f"{place}.asked")
+
+
+def _my_number(procedure: Procedure, field: Field, place: str) -> None:
+    """The card's number fills in cells of that kind alone, once a sheet, under a law, beside the name of its owner."""
+    if field.kind is not Kind.MY_NUMBER:
+        _only(field.prefill != NUMBER, place)
+    elif field.prefill is not None:
+        _only(field.prefill == NUMBER and not field.repeat and owner(procedure, field) is not None, place)
+        if not procedure.my_number_law:
+            raise DefinitionError(DefinitionCode.MISSING_KEY, "my_number_law", place)
 
 
 def _only(allowed: bool, place: str) -> None:

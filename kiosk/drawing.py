@@ -5,10 +5,12 @@ Knows no printer, no session state and no clock: time and randomness are told.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms.journey import entries
+from forms.number_cells import cells
 from kiosk import paper
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
@@ -20,7 +22,7 @@ from kiosk.slip import application, sealed_texts, slip_text
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from forms.answers import Answers
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.config import Config
     from kiosk.keys import PublicKey
+    from kiosk.numberbox import NumberBox
     from kiosk.paper import Shift
     from kiosk.session.effects import DrawPages
     from printing.form import DrawnForm
@@ -42,12 +45,24 @@ _RANDOM_LETTERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One PDF. ``name`` is the procedure's id or ``slip``; ``title`` is seen by others and says nothing of a person."""
+    """One PDF. ``name`` is the procedure's id or ``slip``; ``title`` is seen by others and says nothing of a person.
+
+    ``numbered`` draws it again with the card's 12-digit number in its ``number_cells``; None where it takes none.
+    """
 
     name: str
     title: str
     pdf: bytes = field(repr=False)
     sheets: int
+    number_cells: tuple[str, ...] = ()
+    numbered: Callable[[bytearray], bytes] | None = field(default=None, repr=False, compare=False)
+
+    def finished(self, number: NumberBox) -> bytes:
+        """Return the PDF as it goes to the paper, drawn with the number at this moment if there is one: keep it not."""
+        if self.numbered is None or not number:
+            return self.pdf
+        with number.lent() as digits:
+            return self.numbered(digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +146,21 @@ class Drawing:
         procedures = tuple(self._procedures[id_] for id_ in effect.procedures)
         for procedure in procedures:
             form = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures)
-            documents.append(Document(procedure.id, f"{slip_id} {procedure.name}", form.pdf, form.pages))
+            documents.append(self._document(procedure, effect, slip_id, form))
             problems += _problems(procedure, effect.answers, form)
             pictured += _pictured(procedure, effect, form)
         texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)
         documents.append(self._slip(slip_id, made_at, procedures, effect, texts, pictured=pictured))
         return Drawn(slip_id, made_at, tuple(documents), tuple(problems), bool(texts), tuple(pictured))
+
+    def _document(self, procedure: Procedure, effect: DrawPages, slip_id: str, form: DrawnForm) -> Document:
+        def numbered(number: bytearray) -> bytes:
+            drawn = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures, number=number)
+            return drawn.pdf
+
+        taken = cells(procedure, effect.answers)
+        title = f"{slip_id} {procedure.name}"
+        return Document(procedure.id, title, form.pdf, form.pages, taken, numbered if taken else None)
 
     def _slip(
         self,

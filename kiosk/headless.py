@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cardreader.errors import CardError
 from cardreader.mynumber import check_card, read_card
+from cardreader.mynumber.number import LENGTH
 from cardreader.states import CardPresent, NoCard
 from forms import journey
 from forms.answers import NO_ANSWERS, Giver
@@ -25,6 +26,7 @@ from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
 from kiosk.i18n import Words
 from kiosk.manifest import card_line, manifest
+from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
@@ -34,6 +36,7 @@ from kiosk.session.events import (
     CardFailed,
     CardRead,
     ChangeAsked,
+    Closed,
     DoorChosen,
     PagesDrawn,
     PagesSent,
@@ -48,7 +51,7 @@ from kiosk.session.events import (
     StartOver,
 )
 from kiosk.session.settings import Settings
-from kiosk.session.state import Phase, Policy, Stopped, new_session
+from kiosk.session.state import Phase, Policy, Staff, Stopped, new_session
 from kiosk.session.step import step
 from kiosk.sheets import usable
 from printing.errors import LayoutError
@@ -82,6 +85,7 @@ class FillRequest:
 
     ``guidance`` is what a life event led to: told in the manifest and on the slip.
     ``printer`` None: the pages are only written to ``out``. ``allow_last_try`` is a clerk's confirmation.
+    ``my_number`` is the town's switch for the 12-digit number, ``confirm_my_number`` a clerk's word that it is read.
     """
 
     procedures: tuple[str, ...]
@@ -90,6 +94,8 @@ class FillRequest:
     source: CardSource | None = None
     secret: Secret | None = None
     allow_last_try: bool = False
+    my_number: bool = False
+    confirm_my_number: bool = False
     printer: Printer | None = None
     check_expiry: bool = True
     check_integrity: bool = False
@@ -209,7 +215,8 @@ class _Session:
         self._request, self._answers, self._draw, self._today = request, answers, draw, today
         self._event = event
         self._state = new_session(
-            catalogue.procedures, Policy(needs_reader=False, settings=Settings(language=request.language))
+            catalogue.procedures,
+            Policy(needs_reader=False, my_number=request.my_number, settings=Settings(language=request.language)),
         )
         self._time = 0.0
         self._given: set[str] = set()
@@ -220,6 +227,7 @@ class _Session:
         self._manifest: dict[str, object] = {}
         self._files: tuple[Path, ...] = ()
         self._broken: Failure | None = None
+        self._number = NumberBox()
 
     def run(self) -> FillResult:
         """Go through the whole session; the secret and the card are let go of on every path."""
@@ -234,6 +242,7 @@ class _Session:
             if self._connection:
                 self._connection.close()
             self._send(StartOver(self._now()))
+            self._number.clear()
 
     def _now(self) -> float:
         self._time += 1
@@ -266,6 +275,10 @@ class _Session:
             rule, language = self._state.overlay.rule, self._request.language
             text = {"text": rule.text.text(language), "where": rule.where.text(language)}
             raise _Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
+        if isinstance(self._state.overlay, Staff):
+            confirmed = self._request.confirm_my_number and self._state.overlay.my_number
+            self._send(StaffConfirmed(self._now()) if confirmed else Closed(self._now()))
+            return
         if self._state.visit.problems:
             raise _Refused(_invalid(self._state.visit.problems), self._state.visit.problems)
         match self._state.phase:
@@ -358,6 +371,7 @@ class _Session:
             assert self._connection is not None  # noqa: S101 - a card is checked before it is read
             assert check_ is not None  # noqa: S101 - likewise
             assert secret is not None  # noqa: S101 - else the door is "by hand"
+            number = bytearray(LENGTH) if effect.my_number else None
             reading = read_card(
                 self._connection,
                 secret,
@@ -367,7 +381,10 @@ class _Session:
                 selected=True,
                 short_ids=check_.short_ids,
                 face_for=wanted,
+                number=number,
             )
+            if number is not None:
+                self._number.put(number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
         except CardError as error:
             return CardFailed(self._now(), effect.job, effect.epoch, from_card_error(error))
@@ -381,7 +398,7 @@ class _Session:
     def _deliver(self) -> Outcome:
         """Write the files, all or none; then print them, one after the other."""
         assert self._drawn  # noqa: S101 - sent is only what was drawn
-        files = {f"{document.name}.pdf": document.pdf for document in self._drawn.documents}
+        files = {f"{document.name}.pdf": document.finished(self._number) for document in self._drawn.documents}
         self._manifest = self._tell(self._drawn)
         files["manifest.json"] = json.dumps(self._manifest, ensure_ascii=False, indent=2).encode()
         try:
@@ -391,7 +408,7 @@ class _Session:
             return Failed(FailureCode.PRINTER_GONE, error.reason)
         if printer := self._request.printer:
             for document in self._drawn.documents:
-                outcome = printer.print(document.pdf, document.title)
+                outcome = printer.print(files[f"{document.name}.pdf"], document.title)
                 if not isinstance(outcome, Sent):
                     return outcome
         return Sent(self._drawn.slip_id)
@@ -411,4 +428,5 @@ class _Session:
             unused={key for key, _ in self._answers.items()} - used - counts,
             card=card,
             event=self._event,
+            numbered=bool(self._number),
         )

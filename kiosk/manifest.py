@@ -12,6 +12,7 @@
                                       in a table "children[0].c_name"
       "unknown": ["relation"],        answered with わからない
       "missing": ["v_tel"],           asked for, not in the answers file: left empty on the paper
+      "my_number": ["a_mynum"],       cells that took the card's 12-digit number: on the paper, never here
       "left_blank": [{"field": "v_name", "code": "FORM-02"}]
                                       given, but it does not fit or cannot be printed: left empty on the paper
       "pictured": [{"field": "v_name", "note": "文字が違う可能性"}]
@@ -58,10 +59,11 @@ def manifest(
     unused: Collection[str],
     card: Mapping[str, object] | None,
     event: Mapping[str, object] | None = None,
+    numbered: bool = False,
 ) -> dict[str, object]:
     """Return the manifest of these pages. ``missing`` and ``unused`` are keys of answers (``forms.journey``).
 
-    ``event`` is what a life event led to (kiosk.guidance.record).
+    ``event`` is what a life event led to (kiosk.guidance.record); ``numbered``: the card's 12-digit number was read.
     """
     files = {document.name: document for document in drawn.documents}
     return {
@@ -69,7 +71,14 @@ def manifest(
         "made_at": drawn.made_at.isoformat(timespec="seconds"),
         "slip": {"id": drawn.slip_id, "file": "slip.pdf", "sealed": drawn.sealed} if "slip" in files else None,
         "forms": [
-            _form(one, files[one.id], answers, missing, [it for it in drawn.problems if it.procedure == one.id])
+            _form(
+                one,
+                files[one.id],
+                answers,
+                missing,
+                [it for it in drawn.problems if it.procedure == one.id],
+                numbered=numbered,
+            )
             | {"pictured": _pictured([it.field for it in drawn.pictured if it.procedure == one.id])}
             for one in procedures
         ],
@@ -85,6 +94,8 @@ def _form(
     answers: Answers,
     missing: Collection[str],
     problems: Sequence[PageProblem],
+    *,
+    numbered: bool,
 ) -> dict[str, object]:
     found = entries((procedure,), answers)
     contents = {entry.key: entry.content for entry in found}
@@ -100,6 +111,7 @@ def _form(
         "fields": {entry.content: entry.answer.giver.value for entry in given if entry.answer},
         "unknown": [entry.content for entry in given if entry.answer and entry.answer.value is UNKNOWN],
         "missing": [entry.content for entry in found if entry.key in missing],
+        "my_number": list(document.number_cells) if numbered else [],
         "left_blank": [{"field": contents.get(one.key, one.key), "code": one.code.value} for one in problems],
     }
 

@@ -11,6 +11,7 @@ from forms.fields import KINDS
 from forms.fields.date import offers_era
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
+from forms.number_cells import cells
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.pictures import NO_PICTURES, picture_of
 from kiosk.sheets import background, layout
@@ -83,16 +84,26 @@ def blank(procedure: Procedure) -> Mapping[str, Content]:
 
 
 def draw(
-    procedure: Procedure, answers: Answers, town: Town, shift: Shift = (0, 0), pictures: Pictures = NO_PICTURES
+    procedure: Procedure,
+    answers: Answers,
+    town: Town,
+    shift: Shift = (0, 0),
+    pictures: Pictures = NO_PICTURES,
+    *,
+    number: bytearray | None = None,
 ) -> DrawnForm:
     """Draw the form of a procedure; ``shift`` as in printing.form, ``pictures`` as in ``contents``.
 
+    ``number``: the card's 12 digits, written into the cells that take it (forms.number_cells) and nowhere else.
     Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
     """
     name = answers.get("applicant.name")
     written = str(name.value) if name is not None and is_plain(name.value) else ""
     written = "" if paper_fonts().missing(written) else written
-    return _draw(procedure, contents(procedure, answers, pictures), town, written, shift)
+    filled = dict(contents(procedure, answers, pictures))
+    if number is not None:
+        filled |= {key: Cells(number, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key in cells(procedure, answers)}
+    return _draw(procedure, filled, town, written, shift)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
@@ -133,8 +144,8 @@ def empty(field: Field) -> Content:
 def content(field: Field, value: Value) -> Content:
     """Return what a field prints for a value of its kind.
 
-    The 12-digit number is never printed: its cells stay empty whatever the value. わからない is written where words are
-    written; other fields stay empty for the clerk.
+    The 12-digit number is no answer: its cells stay empty whatever the value (``draw`` takes it from the card).
+    わからない is written where words are written; other fields stay empty for the clerk.
     """
     if value is SKIPPED:
         return empty(field)

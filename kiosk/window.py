@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from forms.definition import Catalogue
 from kiosk import clock
 from kiosk.crash import RESTART_CODE
+from kiosk.numberbox import NumberBox
 from kiosk.secretbox import SecretBox
 from kiosk.services.card import CardService
 from kiosk.services.printing import PrintService
@@ -63,6 +64,7 @@ class Kiosk:
         system_clock: SystemClock,
     ) -> None:
         self.shell, self.box, self.clock = shell, box, system_clock
+        number = NumberBox()
         self.reader = ReaderService(self.clock.now)
         self.watcher = devices.watcher(self.reader.publish)
         self.card = CardService(
@@ -71,8 +73,9 @@ class Kiosk:
             self.clock.now,
             check_expiry=config.card.check_expiry,
             check_integrity=config.card.check_integrity,
+            number=number,
         )
-        self.printer = PrintService(devices.draw, devices.printer, self.clock.now)
+        self.printer = PrintService(devices.draw, devices.printer, self.clock.now, number=number)
         at_counter = tuple(one.name or one.id for one in catalogue.broken)
         self.runtime = Runtime(
             new_session(catalogue.procedures, policy_of(config), at_counter, events),
@@ -81,6 +84,7 @@ class Kiosk:
             reader=self.reader,
             card=self.card,
             printer=self.printer,
+            number=number,
         )
         self.shell.intent.connect(self.runtime.take)
         self.runtime.show = self.shell.show_state

@@ -33,11 +33,17 @@ class Cells:
     """Digits, one a cell, thicker rules after every `group` cells. A space in `digits` leaves its cell empty.
 
     Fewer digits than `count` leave the last cells empty; a number written to the right starts with spaces.
+    Digits that must not become a `str` are ASCII in a `bytearray`; they are not in the repr either.
     """
 
-    digits: str
+    digits: str | bytearray = field(repr=False)
     count: int
     group: int = 0
+
+    @property
+    def each(self) -> list[str]:
+        """The digits one by one, as they are drawn."""
+        return [chr(digit) if isinstance(digit, int) else digit for digit in self.digits]
 
 
 @dataclass(frozen=True, slots=True)

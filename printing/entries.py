@@ -239,7 +239,7 @@ def _draw_items(document: Document, choices: _Arrangement, box: Box, align: Alig
 def _draw_cells(document: Document, box: Box, cells: Cells) -> Problem | None:
     if len(cells.digits) > cells.count:
         return "FORM-01"
-    if paper_fonts().missing(cells.digits):
+    if any(paper_fonts().missing(digit) for digit in cells.each):
         return "FORM-02"
     width = box.w / cells.count
     if width > _CELL_STRETCH:
@@ -253,7 +253,7 @@ def _draw_cells(document: Document, box: Box, cells: Cells) -> Problem | None:
         else:
             document.rule(x, box.y, x, box.bottom, THIN, dash=DOTTED)
     size = min(12.0, width * 1.5 / POINT, (box.h - 2 * _PAD_Y) / POINT)
-    for i, digit in enumerate(cells.digits):
+    for i, digit in enumerate(cells.each):
         if digit != " ":
             place = Box(box.x + i * width, box.y, width, box.h)
             write_fitted(document, Fitted((digit,), size), place, "center")

@@ -64,7 +64,7 @@ def _draw_digits(document: Document, stamp: Stamp, content: Cells) -> Problem | 
     """Write each digit in the middle of its share of the box: the cells are printed already."""
     width = stamp.box.w / content.count
     problem: Problem | None = None
-    for index, digit in enumerate(content.digits):
+    for index, digit in enumerate(content.each):
         if digit.strip():
             box = Box(stamp.box.x + index * width, stamp.box.y, width, stamp.box.h)
             problem = draw_entry(document, Slot(stamp.field, box, stamp.size, "center"), Text(digit)) or problem

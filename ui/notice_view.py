@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from forms.number_cells import laws
 from kiosk.failures import Action
 from kiosk.session.state import Failed, Help, SessionState, Staff, StillThere, Stopped
 
@@ -58,6 +59,11 @@ def overlay(state: SessionState, words: Words) -> Notice | None:
         case Staff(last_try=True):
             buttons = (Button(text("last_try.confirm"), "staff-confirmed"), Button(text("last_try.no"), "close"))
             return Notice("last-try", text("last_try.title"), text("last_try.body"), text("last_try.todo"), buttons)
+        case Staff(my_number=True):
+            law = "／".join(laws(state.procedures))
+            buttons = (Button(text("my_number.no"), "close"), Button(text("my_number.confirm"), "staff-confirmed"))
+            body = text("my_number.body", law=law)
+            return Notice("my-number", text("my_number.title"), body, text("my_number.todo"), buttons)
         case Staff():
             return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
         case Failed(failure=failure):

@@ -2,7 +2,8 @@
 
 The public sources of every value, and how many agree, are in design/card-protocol.md at the section named beside it.
 Every file id is 0001-001E, so a file's short id is its low byte (1.0). A and B are swapped between the text and the
-visual application (1.3). The 12-digit number, text 0001, is left out on purpose: this program does not read it (7.4).
+visual application (1.3). The 12-digit number, text 0001, is read only where a form's law,
+the town and a clerk let it (docs/my-number.md).
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Application(Enum):
 
 _BOTH_DOORS: Final = frozenset(Door)
 
+TEXT_NUMBER: Final = File(0x0001, "number", frozenset({Door.PIN}))  # 1.2; B does not open it
 TEXT_BASIC_FOUR: Final = File(0x0002, "basic four", _BOTH_DOORS)  # 1.2, 3.2
 TEXT_INTEGRITY: Final = File(0x0003, "integrity record", _BOTH_DOORS)  # 1.2, 3.4
 TEXT_CERTIFICATE: Final = File(0x0004, "signer's certificate")  # 1.2, 3.4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cardreader.channel import Channel
@@ -11,7 +12,8 @@ from cardreader.errors import DataMalformed, LastTry, PinBlocked, PinWrong, Stat
 from cardreader.mynumber.access import Access
 from cardreader.mynumber.face import CardFace, read_face
 from cardreader.mynumber.integrity import Integrity, check_integrity
-from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, Application
+from cardreader.mynumber.layout import TEXT_BASIC_FOUR, TEXT_KEYS, TEXT_NUMBER, Application
+from cardreader.mynumber.number import take_number
 from cardreader.mynumber.person import BasicFour, parse_basic_four
 from cardreader.secret import Door, Secret, check_format
 from cardreader.trace import Trace
@@ -40,12 +42,15 @@ def read_card(
     selected: bool = False,
     short_ids: bool = True,
     face_for: Callable[[BasicFour], bool] | None = None,
+    number: bytearray | None = None,
     trace: Trace | None = None,
 ) -> CardReading:
     """Verify the secret once and read EF 0002 of the text application. The secret is overwritten, whatever happens.
 
     `tries_left` comes from `check_card`; None asks the card first. `selected` says that `check_card` ran on this same
     connection, which saves the SELECT. `short_ids` comes from `check_card` as well.
+    `number`: 12 bytes that the 12-digit number is written into, with one READ more and only through the PIN; None, the
+    default, does not read it. A number that the card refuses or that is none is not worth the visit: the bytes stay 0.
     With everything known: VERIFY and READ, one more READ for each further 256 bytes of the record.
     `face_for` says of a person whether the card's own pictures of name and address are wanted. It is asked for code B
     alone, which opens them too; a card that does not give them is read all the same.
@@ -70,6 +75,8 @@ def read_card(
             secret.wipe()
         record = access.read_object(TEXT_BASIC_FOUR)
         person = parse_basic_four(record)
+        if number is not None and secret.door in TEXT_NUMBER.opened_by:
+            _read_number(access, number)
         verdict = check_integrity(access, record) if integrity else Integrity.NOT_CHECKED
         wanted = secret.door is Door.CODE_B and face_for is not None and face_for(person)
         face = _face(access, secret) if wanted else None
@@ -82,3 +89,9 @@ def _face(access: Access, secret: Secret) -> CardFace | None:
         return read_face(access, secret)
     except (WrongCard, PinBlocked, LastTry, PinWrong, StatusError, DataMalformed):
         return None
+
+
+def _read_number(access: Access, into: bytearray) -> None:
+    # Its cells then stay empty for a pen, as on every other sheet.
+    with suppress(DataMalformed, StatusError):
+        take_number(access.read_object(TEXT_NUMBER), into)

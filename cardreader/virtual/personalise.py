@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cardreader import tlv
 from cardreader.mynumber import Sex
 from cardreader.mynumber.layout import Application
+from cardreader.mynumber.number import check_digit
 from cardreader.virtual.chip import (
     CertifiedPerson,
     Entry,
@@ -76,13 +77,6 @@ class Personalisation:
         """Refuse a 12-digit number whose check digit is wrong: a real client would, too."""
         if self.my_number[-1:] != b"%d" % check_digit(self.my_number[:11]):
             raise ValueError("my_number: check digit")
-
-
-def check_digit(digits: bytes) -> int:
-    """The twelfth digit of a my number from the first eleven, ASCII (card-protocol.md 1.5)."""
-    weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-    rest = sum(weight * (digit - ord("0")) for weight, digit in zip(weights, digits, strict=True)) % 11
-    return 0 if rest <= 1 else 11 - rest
 
 
 def applications(

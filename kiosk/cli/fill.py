@@ -21,6 +21,11 @@ _ABOUT = """申請書と整理票を作ります。
 整理票には、いつまで・持ち物・ほかにしていただくことが加わり、案内の全部が manifest.json の event に入ります。"""
 _EVENTS = '出来事と答えの TOML ファイル：event = "tennyu" と [answers] の表 / a life event and its answers'
 
+_NUMBER = """職員が、ご本人のカードから個人番号を読んでよいと確かめた。様式が根拠の法律を定め（my_number_law）、
+町の設定 print_my_number = true があり、暗証番号（--secret pin）を使うときだけ読み、紙（PDF）だけに印字する /
+a clerk confirmed that the 12-digit number may be read; it is, only where the form names the law, the town's
+print_my_number is true and the PIN is used, and it goes on the paper (PDF) only"""
+
 
 def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentParser, name: str) -> None:  # type: ignore[type-arg]
     """Add the command."""
@@ -39,6 +44,7 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
         "--print", dest="printer", metavar="PRINTER", help="folder:DIR または cups:QUEUE に印刷する / print"
     )
     fill.add_argument("--allow-last-try", action="store_true", help="職員が確認した / a clerk confirmed")
+    fill.add_argument("--confirm-my-number", action="store_true", help=_NUMBER)
     fill.set_defaults(command=_fill)
 
 
@@ -62,6 +68,8 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
         answers=args.answers,
         source=open_source(args.card, config.card.reader) if wants_card else None,
         secret=read_secret(Door(args.secret)) if wants_card else None,
+        my_number=config.print_my_number,
+        confirm_my_number=args.confirm_my_number,
         allow_last_try=args.allow_last_try,
         printer=named_printer(args.printer) if args.printer else None,
         check_expiry=config.card.check_expiry,

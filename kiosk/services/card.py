@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cardreader.errors import Cancelled, CardError
 from cardreader.mynumber import check_card, read_card
+from cardreader.mynumber.number import LENGTH
 from cardreader.secret import Secret
 from kiosk.failures import Failure, FailureCode, from_card_error
+from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
 from kiosk.services.worker import Worker
 from kiosk.session.events import CardChecked, CardFailed, CardRead
@@ -38,10 +40,12 @@ class CardService(Worker):
         *,
         check_expiry: bool = True,
         check_integrity: bool = False,
+        number: NumberBox | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__("card-io", parent)
         self._source, self._box, self._now = source, box, now
+        self._number = number or NumberBox()
         self._check_expiry, self._check_integrity = check_expiry, check_integrity
         self._cancel: dict[int, threading.Event] = {}
         self._short_ids = True
@@ -59,9 +63,14 @@ class CardService(Worker):
         self.run(lambda: self._with_card(effect, cancelled, talk))
 
     def read(self, effect: ReadCard) -> None:
-        """Take the digits out of the box now, on the GUI thread, and send them once on the card's."""
+        """Take the digits out of the box now, on the GUI thread, and send them once on the card's.
+
+        The 12-digit number, where the order says that it is read, goes into its own box and not into the event.
+        """
         cancelled = self._cancel[effect.job] = threading.Event()
         secret = Secret(effect.door, self._box.take())
+
+        number = bytearray(LENGTH) if effect.my_number else None
 
         def talk(card: CardConnection) -> CardRead:
             reading: CardReading = read_card(
@@ -72,7 +81,10 @@ class CardService(Worker):
                 integrity=self._check_integrity,
                 short_ids=self._short_ids,
                 face_for=wanted,
+                number=number,
             )
+            if number is not None:
+                self._number.put(number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
 
         def job() -> CardRead | CardFailed:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
+from kiosk.numberbox import NumberBox
 from kiosk.services.worker import Worker
 from kiosk.session.events import PagesDrawn, PagesSent, PrinterChanged
 from printing.job import Failed, Sent
@@ -25,8 +26,17 @@ Draw = Callable[["DrawPages"], "Drawn"]
 class PrintService(Worker):
     """Draws with ``draw``, prints with ``printer``."""
 
-    def __init__(self, draw: Draw, printer: Printer, now: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        draw: Draw,
+        printer: Printer,
+        now: Callable[[], float],
+        parent: QObject | None = None,
+        *,
+        number: NumberBox | None = None,
+    ) -> None:
         super().__init__("print-io", parent)
+        self._number = number or NumberBox()
         self._draw_pages, self._printer, self._now = draw, printer, now
         self._pages: Drawn | None = None
         self._sent = 0
@@ -47,14 +57,15 @@ class PrintService(Worker):
         """Send the pages drawn last; stop at the first that does not go out.
 
         After a failure the next order goes on with that one, so that no form comes out twice; after all went out
-        (somebody says that no paper came) it begins anew.
+        (somebody says that no paper came) it begins anew. A page with the card's 12-digit number is drawn here, at the
+        last moment, and not kept.
         """
 
         def job() -> PagesSent:
             documents = self._pages.documents if self._pages else ()
             outcome: Outcome = Failed(FailureCode.PRINTER_GONE, "no pages")
             for document in documents[self._sent :]:
-                outcome = self._printer.print(document.pdf, document.title)
+                outcome = self._printer.print(document.finished(self._number), document.title)
                 if not isinstance(outcome, Sent):
                     break
                 self._sent += 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from kiosk.numberbox import NumberBox
 from kiosk.services.worker import Broken
 from kiosk.session.effects import (
     CallStaff,
@@ -19,7 +20,7 @@ from kiosk.session.effects import (
     SendPages,
     Wipe,
 )
-from kiosk.session.events import Tick
+from kiosk.session.events import CardRead, Tick
 from kiosk.session.state import Phase
 from kiosk.session.step import step
 
@@ -53,11 +54,13 @@ class Runtime(QObject):
         reader: ReaderService,
         card: CardService,
         printer: PrintService,
+        number: NumberBox | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = state
         self._box, self._clock, self._reader, self._card, self._printer = box, clock, reader, card, printer
+        self._number = number or NumberBox()
         self._open = True
         self._looked_at = float("-inf")
         self.show: Callable[[SessionState], None] = lambda _: None
@@ -79,6 +82,9 @@ class Runtime(QObject):
             self._look_at_printer(event.at)
         before = self.state
         self.state, effects = step(before, event)
+        if isinstance(event, CardRead) and self.state.visit.reading is not event.reading:
+            # Given up meanwhile: the number that came with it belongs to nobody's visit.
+            self._number.clear()
         for effect in effects:
             self._carry_out(effect)
         if effects or self.state != before:
@@ -100,6 +106,7 @@ class Runtime(QObject):
                 self._card.cancel(job)
             case ClearSecret():
                 self._box.clear()
+                self._number.clear()
                 self.secret_cleared()
             case DrawPages():
                 self._printer.draw(effect)
@@ -111,6 +118,7 @@ class Runtime(QObject):
                 self.staff_called()
             case Wipe():
                 self._box.wipe()
+                self._number.clear()
                 self._printer.forget()
                 self.wiped()
             case Restart():
@@ -133,4 +141,5 @@ class Runtime(QObject):
         ended = self._card.close(JOB_LIMIT_S)
         ended = self._printer.close(JOB_LIMIT_S) and ended
         self._box.wipe()
+        self._number.clear()
         return ended

@@ -34,6 +34,7 @@ class AuditEvent(StrEnum):
     READ_REJECTED = "read-rejected"
     BY_HAND = "by-hand"
     LAST_TRY_CONFIRMED = "last-try-confirmed"
+    MY_NUMBER_CONFIRMED = "my-number-confirmed"
     FAILURE_TOLD = "failure-told"
     APPLICATION_STOPPED = "application-stopped"
     STAFF_CALLED = "staff-called"
@@ -96,6 +97,8 @@ def audit_line(old: SessionState, new: SessionState, event: Event) -> AuditLine 
 def _event(old: SessionState, new: SessionState, event: Event) -> AuditEvent | None:
     if new.phase in _NO_VISIT and old.phase not in _NO_VISIT:
         return AuditEvent.VISIT_FINISHED if old.phase is Phase.FINISHED else AuditEvent.VISIT_LEFT
+    if new.visit.my_number and not old.visit.my_number:
+        return AuditEvent.MY_NUMBER_CONFIRMED
     if isinstance(event, StaffConfirmed) and new.visit.last_try:
         return AuditEvent.LAST_TRY_CONFIRMED
     if isinstance(event, StaffCalled):

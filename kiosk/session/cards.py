@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardreader.mynumber import CardKind, Integrity
+from cardreader.secret import Door
 from cardreader.states import CardPresent, CardUnusable
+from forms import number_cells
 from kiosk.failures import Failure, FailureCode
 from kiosk.session import questions
 from kiosk.session.effects import CheckCard, ClearSecret, ReadCard
-from kiosk.session.moves import epoch, forget_card_job, go, tell, without
+from kiosk.session.moves import epoch, forget_card_job, go, over, tell, without
 from kiosk.session.policy import reader_failure
-from kiosk.session.state import CardJob, CardTask, Failed, Phase
+from kiosk.session.state import CardJob, CardTask, Failed, Phase, Staff
 
 if TYPE_CHECKING:
     from cardreader.mynumber import CardCheck, CardReading
-    from cardreader.secret import Door
     from cardreader.states import ReaderState
     from kiosk.session.events import CardChecked, CardFailed, CardRead
     from kiosk.session.moves import Step
@@ -77,7 +78,7 @@ def pursue(state: SessionState) -> Step:
     """Start, or go on with, what the card pages wait for."""
     match state.phase, state.station.reader:
         case Phase.PRESENT_CARD, CardPresent() if not state.failure and epoch(state) != state.station.spent_epoch:
-            return _check(go(state, Phase.CHECK_CARD, check=None, last_try=False))
+            return _check(go(state, Phase.CHECK_CARD, check=None, last_try=False, my_number=None))
         case Phase.PRESENT_CARD, CardUnusable() if not state.failure and epoch(state) != state.station.spent_epoch:
             return tell(state, Failure(FailureCode.CARD_NOT_READ)), ()
         case Phase.PRESENT_CARD, _ if not state.failure and (lost := reader_failure(state)):
@@ -146,7 +147,16 @@ def enter_secret(state: SessionState) -> SessionState:
     check = state.visit.check
     if check and check.tries_left == 1 and not state.visit.last_try:
         return tell(state, Failure(FailureCode.PIN_LAST_TRY, tries_left=1))
-    return go(state, Phase.ENTER_SECRET)
+    return _offer_number(go(state, Phase.ENTER_SECRET))
+
+
+def _offer_number(state: SessionState) -> SessionState:
+    """Let a clerk say, once a card, whether the 12-digit number is read: where law and town allow it, by PIN alone."""
+    visit = state.visit
+    asked = visit.my_number is not None or visit.door is not Door.PIN
+    if asked or not state.station.policy.my_number or not number_cells.laws(state.procedures):
+        return state
+    return over(go(state, state.phase, my_number=False), Staff(my_number=True))
 
 
 def submitted(state: SessionState, *, same_as_wrong: bool) -> Step:
@@ -162,10 +172,11 @@ def read(state: SessionState) -> Step:
     """Send the secret that waits in the box: the only place from which a VERIFY starts."""
     state = enter_secret(state)
     visit = state.visit
-    if state.failure or visit.door is None or visit.epoch is None or visit.check is None:
+    if state.overlays or visit.door is None or visit.epoch is None or visit.check is None:
         return state, ()
     state, job = _start(go(state, Phase.READ_CARD, last_try=False), CardTask.READ, visit.epoch)
-    return state, (ReadCard(job, visit.epoch, visit.door, visit.check.tries_left, visit.last_try),)
+    confirmed = bool(visit.my_number)
+    return state, (ReadCard(job, visit.epoch, visit.door, visit.check.tries_left, visit.last_try, confirmed),)
 
 
 def was_read(state: SessionState, event: CardRead) -> Step:

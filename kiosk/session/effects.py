@@ -23,13 +23,17 @@ class CheckCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """Take the secret from the box, send it once, read the four attributes; answers CardRead or CardFailed."""
+    """Take the secret from the box, send it once, read the four attributes; answers CardRead or CardFailed.
+
+    ``my_number``: read the 12-digit number as well, into its own box; it comes back in no event.
+    """
 
     job: int
     epoch: int
     door: Door
     tries_left: int | None
     allow_last_try: bool
+    my_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class CancelCardJob:
 
 @dataclass(frozen=True, slots=True)
 class ClearSecret:
-    """Overwrite what is in the secret box and empty the pad."""
+    """Overwrite what is in the secret box and the 12-digit number, and empty the pad."""
 
 
 @dataclass(frozen=True, slots=True)

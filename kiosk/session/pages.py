@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.failures import Failure, FailureCode
 from kiosk.pictures import pictures
 from kiosk.session import choosing, questions
-from kiosk.session.effects import CallStaff, ClearPrinter, DrawPages, SendPages
+from kiosk.session.effects import CallStaff, ClearPrinter, ClearSecret, DrawPages, SendPages
 from kiosk.session.moves import go, tell
 from kiosk.session.state import Pages, Phase, PrintJob, PrintTask
 from printing.job import Sent, Unsure
@@ -100,7 +100,7 @@ def paper(state: SessionState, *, came_out: bool) -> Step:
     """The resident looked into the tray."""
     if state.phase is not Phase.TAKE_PAPER:
         return state, ()
-    return (go(state, Phase.FINISHED), ()) if came_out else unsure(state)
+    return (go(state, Phase.FINISHED), (ClearSecret(),)) if came_out else unsure(state)
 
 
 def overdue(state: SessionState) -> Step:

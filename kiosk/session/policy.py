@@ -31,6 +31,7 @@ def policy_of(config: Config) -> Policy:
         countdown_s=config.idle.countdown_s,
         finished_s=config.idle.finished_s,
         assisted=config.mode != "self",
+        my_number=config.print_my_number,
         settings=Settings(language=config.language),
     )
 

@@ -64,6 +64,7 @@ class Policy:
     print_job_s: float = 150
     needs_reader: bool = True
     assisted: bool = False
+    my_number: bool = False
     settings: Settings = field(default_factory=Settings)
 
 
@@ -84,9 +85,13 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A clerk was called. With ``last_try`` the clerk confirms here that the last try may be spent."""
+    """A clerk was called. With ``last_try`` the clerk confirms here that the last try may be spent.
+
+    With ``my_number`` nobody was called yet: a clerk who stands here may let the 12-digit number be read.
+    """
 
     last_try: bool = False
+    my_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ class Pages:
 class Visit:
     """One resident at the window. ``Visit()`` holds nothing of anybody.
 
-    ``epoch`` is the insertion of the card that was checked; ``last_try`` a clerk's confirmation, good for one VERIFY.
+    ``epoch`` is the insertion of the card that was checked; ``last_try`` a clerk's confirmation, good for one VERIFY;
+    ``my_number`` what a clerk said about reading the 12-digit number from this card, None until asked.
     ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what is
     wrong with the last answer to it, or with the answers of the check page. ``changing``: the question was opened from
     the check page and Back returns there. ``send``: 印刷する was tapped and nothing has been sent for it yet.
@@ -151,6 +157,7 @@ class Visit:
     check: CardCheck | None = None
     epoch: int | None = None
     last_try: bool = False
+    my_number: bool | None = None
     reading: CardReading | None = None
     answers: Answers = NO_ANSWERS
     question: str | None = None

@@ -126,7 +126,7 @@ def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one
         case HelpAsked():
             return over(state, Help()), ()
         case StaffCalled():
-            return over(state, Staff()), (CallStaff(),)
+            return over(state, state.overlay if isinstance(state.overlay, Staff) else Staff()), (CallStaff(),)
         case StaffConfirmed():
             return _staff_confirmed(state), ()
         case Closed():
@@ -214,11 +214,16 @@ def _closed(state: SessionState) -> SessionState:
 
 
 def _staff_confirmed(state: SessionState) -> SessionState:
-    """A clerk lets the last try be spent: on the clerk's own screen, for the card that is there now."""
-    if not isinstance(state.overlay, Staff) or not state.overlay.last_try:
-        return state
-    state = without(state, Staff, Failed)
-    return go(state, state.phase, last_try=state.phase is Phase.ENTER_SECRET)
+    """A clerk lets the last try be spent, or the 12-digit number be read: for the card that is there now."""
+    match state.overlay, state.phase:
+        case Staff(my_number=True), Phase.ENTER_SECRET:
+            return go(without(state, Staff), state.phase, my_number=True)
+        case Staff(last_try=True), Phase.ENTER_SECRET:
+            return cards.enter_secret(go(without(state, Staff, Failed), state.phase, last_try=True))
+        case Staff(last_try=True) | Staff(my_number=True), _:
+            return without(state, Staff, Failed)
+        case _:
+            return state
 
 
 def _action_chosen(state: SessionState, action: Action) -> Step:

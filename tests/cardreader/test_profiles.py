@@ -10,10 +10,10 @@ import pytest
 
 from cardreader.errors import PinBlocked
 from cardreader.mynumber import CardKind, Sex
+from cardreader.mynumber.number import check_digit
 from cardreader.secret import Door, check_format, code_b_digits
 from cardreader.virtual import load_profile, profile_facts, profile_names
 from cardreader.virtual import profiles as profiles_module
-from cardreader.virtual.personalise import check_digit
 from cardreader.virtual.profiles import ATRS
 
 WANTED = {

@@ -15,6 +15,7 @@ from forms.definition import Confidence, Kind
 from forms.evaluation import FACTS
 from forms.evaluation import TODAY as TODAY_KEY
 from forms.fields import KINDS
+from forms.number_cells import may_take
 from forms.people import PARTS
 from forms.transfer import from_slip, to_csv, to_slip
 from forms.values import UNKNOWN
@@ -122,7 +123,16 @@ def answered(procedure: Procedure, name: str, facts: Mapping[str, Value]) -> Ans
 
 def test_the_facts_are_all_known() -> None:
     # A card has either family and given name or a name in Latin letters.
-    assert set(CARD) | {"card.latin", "card.alias", "card.former"} == set(FACTS)
+    # The 12-digit number is named by a field and never among the facts.
+    assert set(CARD) | {"card.latin", "card.alias", "card.former", "card.my_number"} == set(FACTS)
+
+
+def test_a_law_for_the_number_is_one_the_form_rests_on(shipped: Mapping[str, Procedure]) -> None:
+    named = {name: procedure for name, procedure in shipped.items() if procedure.my_number_law}
+    assert set(named) == {name for name, procedure in shipped.items() if may_take(procedure)}
+    assert {"jidoteate_nintei", "kaigo_shinki"} <= set(named)
+    for procedure in named.values():
+        assert procedure.my_number_law in procedure.legal_basis
 
 
 def test_every_field_of_the_research_is_there(shipped: Mapping[str, Procedure]) -> None:

@@ -86,7 +86,7 @@ GOLDEN = {
         PagesDrawn > check-answers
         PrintAsked > print !SendPages
         PagesSent > take-paper
-        PaperReviewed > finished
+        PaperReviewed > finished !ClearSecret
         StartOver > attract !Wipe
     """,
     forgotten_pin: """
@@ -131,7 +131,7 @@ GOLDEN = {
         PagesSent > print PRN-01 !ClearPrinter
         ActionChosen > print !SendPages
         PagesSent > take-paper
-        PaperReviewed > finished
+        PaperReviewed > finished !ClearSecret
         Tick > attract !Wipe
     """,
 }

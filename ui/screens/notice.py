@@ -16,7 +16,14 @@ from ui.widgets.button import BigButton, Look
 from ui.widgets.picture import Picture
 from ui.widgets.sentence import Sentence, Voice
 
-_DRAWINGS = {"failure": "warning", "stopped": "form", "still": "clock", "staff": "staff", "last-try": "staff"}
+_DRAWINGS = {
+    "failure": "warning",
+    "stopped": "form",
+    "still": "clock",
+    "staff": "staff",
+    "last-try": "staff",
+    "my-number": "staff",
+}
 
 
 class NoticeScreen(Screen[Notice]):
