@@ -48,6 +48,6 @@ def picture_of(answer: Answer | None, known: Pictures) -> Picture | None:
 
 
 def _cannot_be_written(text: str) -> bool:
-    from printing.fonts import paper_fonts  # the window's first page waits for no fonts of the paper
+    from printing.fonts import paper_fonts  # noqa: PLC0415 - the window's first page waits for no fonts of the paper
 
     return bool(paper_fonts().missing(text))
