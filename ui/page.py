@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import tokens
+from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.scroll import Scroll
 from ui.widgets.sentence import Sentence, Voice
@@ -82,6 +83,8 @@ class Page(QWidget):
     def __init__(self, theme: Theme, *, beside: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._faces: QStackedLayout | None = None
+        self._screen: Screen[Any] | None = None
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         self.above = Sentence(theme, "", Voice.SMALL)
         self.heading = Sentence(theme, "", Voice.HEADING)
@@ -121,10 +124,31 @@ class Page(QWidget):
 
     def fill_whole(self, screen: Screen[V]) -> None:
         """Make the page all there is on ``screen``."""
-        whole = QVBoxLayout(screen)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self)
+        self._faces = QStackedLayout(screen)
+        self._faces.setContentsMargins(0, 0, 0, 0)
+        self._faces.addWidget(self)
         screen.scroller = self.scroller
+        self._screen = screen
+
+    def open(self, face: QWidget, first: QWidget) -> None:
+        """Show ``face`` in place of the page, until ``close``; ``first`` gets the focus."""
+        if self._faces is not None and self._screen is not None:
+            if self._faces.indexOf(face) < 0:
+                self._faces.addWidget(face)
+            self._faces.setCurrentWidget(face)
+            self._screen.scroller = None
+            order_focus(face)
+            self.scroller.tell()
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_face(self) -> bool:
+        """Show the page again; tell whether anything stood in its place."""
+        if self._faces is None or self._screen is None or self._faces.currentWidget() is self:
+            return False
+        self._faces.setCurrentWidget(self)
+        self._screen.scroller = self.scroller
+        self.scroller.tell()
+        return True
 
     def complain(self, text: str) -> None:
         """Say what is missing, at the top, and make sure it is seen and heard."""

@@ -66,6 +66,13 @@ class Theme:
         self.scheme = scheme
         self.colours = COLOURS[scheme]
 
+    @staticmethod
+    def holds(text: str) -> bool:
+        """Tell whether the paper can show ``text``."""
+        from printing.fonts import paper_fonts  # noqa: PLC0415 - the first page writes nothing
+
+        return not paper_fonts().missing(text)
+
     def text(self, key: str, **params: object) -> str:
         """Return the screen's words for ``key`` (without its leading ``screen.``)."""
         return self.words.text(f"screen.{key}", **params)

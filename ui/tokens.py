@@ -16,6 +16,10 @@ TARGET = 20.0
 """Least side of anything that is touched."""
 GAP = 3.2
 """Least space between two targets."""
+LETTER = 15.0
+"""Least side of a key of the board of letters."""
+LETTER_GAP = 2.5
+"""Least space between two of them."""
 MARGIN = 6.0
 RADIUS = 2.4
 EDGE_WIDTH = 0.4

@@ -151,7 +151,8 @@ class Person(NamedTuple):
 class Ask(NamedTuple):
     """One question: heading, help, and everything its control needs.
 
-    ``known`` are people named before; with ``about`` a year or a month is enough.
+    ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough;
+    ``bank`` narrows kana to what a transfer takes.
     """
 
     key: str
@@ -172,6 +173,8 @@ class Ask(NamedTuple):
     footer: Footer
     known: tuple[str, ...] = ()
     about: bool = False
+    readings: tuple[str, ...] = ()
+    bank: bool = False
 
 
 class Checked(NamedTuple):

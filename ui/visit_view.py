@@ -10,6 +10,7 @@ from cardreader.states import CardPresent, CardUnusable
 from forms import journey
 from forms.definition import Field, Kind
 from forms.fields import KINDS
+from forms.japanese.conversion import readings
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
@@ -162,7 +163,20 @@ def _ask(state: SessionState, words: Words) -> Ask:
         footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
         known=journey.known_names(state.procedures, state.visit.answers, asked),
         about=field.about,
+        readings=_readings(state, asked),
+        bank=field.bank,
     )
+
+
+def _readings(state: SessionState, asked: Question) -> tuple[str, ...]:
+    """Return likely readings where the reading of a name is asked: the name has the key beside it."""
+    if asked.field.kind is not Kind.KANA or asked.field.bank:
+        return ()
+    for key in dict.fromkeys((asked.key.replace("_kana", "_name"), asked.key.replace("kana", "name"))):
+        answer = state.visit.answers.get(key)
+        if key != asked.key and answer is not None and isinstance(answer.value, str):
+            return readings(answer.value)
+    return ()
 
 
 def _help(field: Field, words: Words) -> str:

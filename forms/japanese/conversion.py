@@ -66,7 +66,7 @@ def readings(name: str) -> tuple[str, ...]:
         return ()
     surnames, given = _reverse("surnames"), _reverse("given")
     tables = [surnames, *[given] * (len(parts) - 1)] if len(parts) > 1 else [{**given, **surnames}]
-    each = [table.get(unicodedata.normalize("NFC", part), ()) for table, part in zip(tables, parts, strict=True)]
+    each = [table.get(part, table.get(_usual(part), ())) for table, part in zip(tables, parts, strict=True)]
     if not all(each):
         return ()
     return tuple(katakana(_SPACE.join(way)) for way in _nearest(each, READINGS))
@@ -75,6 +75,12 @@ def readings(name: str) -> tuple[str, ...]:
 def ready() -> None:
     """Load the dictionaries, so that the first word does not wait for them (90 ms)."""
     _words("あ", name=False)
+
+
+def _usual(name: str) -> str:
+    """Return a name in the usual shapes of its characters: 髙﨑 is read as 高崎."""
+    usual = {shape: character for character, shapes in reversed(list(_shapes().items())) for shape in shapes}
+    return "".join(usual.get(character, character) for character in name)
 
 
 def _nearest(each: Iterable[Iterable[str]], most: int) -> list[tuple[str, ...]]:

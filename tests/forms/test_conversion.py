@@ -104,6 +104,7 @@ def test_nothing_typed_is_an_error() -> None:
         ("佐藤\u3000花子", "サトウ\u3000ハナコ"),
         ("山崎\u3000明", "ヤマザキ\u3000アキラ"),
         ("髙橋 一男", "タカハシ\u3000カズオ"),
+        ("渡邉 惠子", "ワタナベ\u3000ケイコ"),
     ],
 )
 def test_readings_of_a_name(name: str, first: str) -> None:

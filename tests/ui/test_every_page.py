@@ -16,6 +16,7 @@ from tests.support.pages import all_pages
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
+from ui.widgets.letters import Key, Letters
 from ui.widgets.sentence import Sentence
 
 VARIANTS = [
@@ -72,21 +73,27 @@ def _same(button: BigButton, name: str) -> bool:
     return "".join(button.words.split()) in "".join(name.split())
 
 
+def _of_board(widget: QWidget) -> bool:
+    """Keys of letters, and the line among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
+    parent = widget.parentWidget()
+    return isinstance(widget, Key) or (parent is not None and isinstance(parent.parentWidget(), Letters))
+
+
 def sizes(shell: Shell) -> Iterator[str]:
-    least = tokens.TARGET * shell.theme.screen.px_per_mm
     for widget in targets(shell):
+        least = (tokens.LETTER if _of_board(widget) else tokens.TARGET) * shell.theme.screen.px_per_mm
         if min(widget.width(), widget.height()) < least - 0.5:
             yield f"{widget.accessibleName()} is {widget.width()} x {widget.height()} px, least {least:.0f}"
 
 
 def gaps(shell: Shell) -> Iterator[str]:
-    least = tokens.GAP * shell.theme.screen.px_per_mm
     placed = [(widget, seen(shell, widget)) for widget in targets(shell)]
     placed = [(widget, rect) for widget, rect in placed if not rect.isEmpty()]
     for (one, a), (other, b) in combinations(placed, 2):
         across = max(b.left() - a.right(), a.left() - b.right()) - 1
         down = max(b.top() - a.bottom(), a.top() - b.bottom()) - 1
-        if max(across, down) < least - 1.5:
+        gap = tokens.LETTER_GAP if _of_board(one) or _of_board(other) else tokens.GAP
+        if max(across, down) < gap * shell.theme.screen.px_per_mm - 1.5:
             yield f"{one.accessibleName()} / {other.accessibleName()}: {across}, {down} px"
 
 

@@ -27,6 +27,8 @@ class AskScreen(Screen[Ask]):
         """Build the page of this question once; a second time only tells what was wrong."""
         if self._page is None:
             self._build(view)
+        elif view.problem:
+            self._page.close_face()
         if self._page is not None and view.problem:
             self._page.complain(view.problem)
 
@@ -74,6 +76,12 @@ class AskScreen(Screen[Ask]):
     def first(self) -> QWidget | None:
         """The control."""
         return self._answer.first() if self._answer else None
+
+    def back(self) -> None:
+        """もどる: from the board of letters to the question, from the question to the one before."""
+        back = getattr(self._answer, "back", None)
+        if back is None or not back():
+            super().back()
 
     def draft(self) -> object:
         """Keep what is typed."""

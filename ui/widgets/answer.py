@@ -17,13 +17,15 @@ from forms.definition import Kind
 from forms.japanese.eras import ERAS, to_era
 from forms.values import AboutDate, is_plain
 from ui import tokens
+from ui.composition import Composition
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices
 from ui.widgets.figures import Figures, Shape
-from ui.widgets.text_entry import TextEntry
+from ui.widgets.letters import Letters
+from ui.widgets.text_entry import TextEntry, type_into
 
 MOST_KEYS = 12
 """Up to here a number is chosen from keys, above it is typed."""
@@ -64,24 +66,41 @@ class _Complete:
         return ""
 
 
-class _Text(_Complete):
-    """Free text and kana."""
+class _Writing(_Complete):
+    """A line with a button for the board of letters; a real keyboard writes into it at once."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        self._go = go
-        self._entry = TextEntry(theme, view.heading)
+        self._theme, self._page, self._view = theme, page, view
+        self._composition = Composition(in_katakana=view.kind is Kind.KANA)
+        self._entry = TextEntry(theme, view.heading, self._composition)
         self._entry.returned.connect(go)
-        self._known = Choices(theme, [Option(name, name) for name in view.known], several=False, changed=self._chosen)
-        if view.known:
-            page.put(self._known)
-        page.put(self._entry)
-        if is_plain_text(view.value):
-            self._entry.set_value(str(view.value))
+        self._entry.touched.connect(self.open)
+        self._letters: Letters | None = None
+        self._write = BigButton(theme, theme.text("board.other" if view.readings else "board.open"), icon="keypad")
+        self._write.activated.connect(self.open)
 
-    def _chosen(self) -> None:
-        """Somebody who was named before: one touch is the answer."""
-        self._entry.set_value(self._known.chosen[0])
-        self._go()
+    def _put(self) -> None:
+        self._page.put(self._entry)
+        self._page.put(self._write)
+
+    def open(self) -> None:
+        """Show the board of letters in place of the question."""
+        if self._letters is None:
+            kana = self._view.kind is Kind.KANA
+            self._letters = Letters(
+                self._theme,
+                self._view.heading,
+                self._composition,
+                kanji=not kana,
+                latin=not kana or self._view.bank,
+                name=self._view.kind is Kind.NAME,
+            )
+            self._letters.entry.returned.connect(self._entry.returned)
+        self._page.open(self._letters, self._letters.first())
+
+    def back(self) -> bool:
+        """Go from the kanji to the board and from the board to the question; tell whether there was one."""
+        return (self._letters is not None and self._letters.close_words()) or self._page.close_face()
 
     def raw(self) -> object:
         return self._entry.value()
@@ -89,12 +108,31 @@ class _Text(_Complete):
     def set_raw(self, raw: object) -> None:
         self._entry.set_value(str(raw))
 
-    def first(self) -> QWidget:
+    def first(self) -> QWidget | None:
         return self._entry
 
     def type_key(self, event: QKeyEvent) -> bool:
-        del event
-        return False
+        return type_into(self._composition, event)
+
+
+class _Text(_Writing):
+    """Free text and kana; who was named before, and likely readings of a name, are one touch."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        super().__init__(theme, page, view, go)
+        self._go = go
+        offered = view.known or view.readings
+        self._known = Choices(theme, [Option(name, name) for name in offered], several=False, changed=self._chosen)
+        if offered:
+            page.put(self._known)
+        self._put()
+        if is_plain_text(view.value):
+            self._entry.set_value(str(view.value))
+
+    def _chosen(self) -> None:
+        """One touch is the answer."""
+        self._entry.set_value(self._known.chosen[0])
+        self._go()
 
 
 class _Choice(_Complete):
@@ -133,15 +171,14 @@ class _Choice(_Complete):
         return False
 
 
-class _Relation(_Complete):
+class _Relation(_Writing):
     """A word of the vocabulary by its key, or one's own typed: what is typed counts, a key writes its word there."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        self._entry = TextEntry(theme, view.heading)
-        self._entry.returned.connect(go)
+        super().__init__(theme, page, view, go)
         self._choices = Choices(theme, view.options[:MOST_KEYS], several=False, changed=self._chosen)
         page.put(self._choices)
-        page.put(self._entry)
+        self._put()
         if is_plain_text(view.value):
             self.set_raw(view.value)
 
@@ -149,19 +186,12 @@ class _Relation(_Complete):
         for word in self._choices.chosen:
             self._entry.set_value(word)
 
-    def raw(self) -> object:
-        return self._entry.value()
-
     def set_raw(self, raw: object) -> None:
-        self._entry.set_value(str(raw))
+        super().set_raw(raw)
         self._choices.choose([str(raw)])
 
     def first(self) -> QWidget | None:
         return next(iter(self._choices.buttons), self._entry)
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        del event
-        return False
 
 
 class _Count(_Complete):

@@ -104,6 +104,7 @@ class BigButton(QPushButton):
         self.factor = 1.0
         self.modest = False
         self.fixed = False
+        self.least = tokens.TARGET
         self._quiet_until = 0.0
         self.clicked.connect(self._clicked)
         self.setText(self.words)
@@ -230,7 +231,7 @@ class BigButton(QPushButton):
         words = self._words_height(self._words_width(width))
         icon = self._icon_px()
         inner = words + icon + self.theme.px(0.8) if self._above() and icon else max(words, icon)
-        return max(self.theme.px(tokens.TARGET), inner + 2 * self._air())
+        return max(self.theme.px(self.least), inner + 2 * self._air())
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, within 120 mm."""

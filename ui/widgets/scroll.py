@@ -22,11 +22,12 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         self._bar = self.verticalScrollBar()
-        self._bar.rangeChanged.connect(self._tell)
-        self._bar.valueChanged.connect(self._tell)
+        self._bar.rangeChanged.connect(self.tell)
+        self._bar.valueChanged.connect(self.tell)
 
     @Slot()
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tell whoever holds the buttons to look again."""
         self.moved.emit()
 
     @property

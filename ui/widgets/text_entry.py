@@ -1,44 +1,50 @@
-"""Free text and kana: the one widget to replace when the 50音 board comes. For now the system's own input."""
+"""A line that shows what is written and takes the keys of a real keyboard; the board is in ui.widgets.letters."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui import tokens
+from ui.composition import Composition
 from ui.theme import Theme
 from ui.widgets.button import paint_focus
 
-_CLIPBOARD = {Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_Insert}
+_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class _Line(QLineEdit):
     """A line without menu, clipboard, drops or undo: nothing of one resident reaches the next."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    touched = Signal()
+
+    def __init__(self, theme: Theme, composition: Composition, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._composition = theme, composition
+        self.setReadOnly(True)
         self.setFont(theme.body())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
-        self.setMinimumHeight(theme.px(tokens.TARGET))
         edge = max(1, theme.px(tokens.EDGE_WIDTH))
         self.setStyleSheet(
             f"QLineEdit {{ border: {edge}px solid {theme.colours.edge}; border-radius: {theme.px(tokens.RADIUS)}px;"
-            f" padding: 0 {theme.px(3)}px; background: {theme.colours.paper}; color: {theme.colours.text};"
+            f" padding: 0 {theme.px(1.5)}px; background: {theme.colours.paper}; color: {theme.colours.text};"
             f" selection-background-color: {theme.colours.primary}; selection-color: {theme.colours.paper}; }}"
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass over the clipboard's keys."""
-        control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in _CLIPBOARD and control & Qt.KeyboardModifier.ControlModifier:
-            return
-        if event.key() == Qt.Key.Key_Insert and control:
-            return
-        super().keyPressEvent(event)
+        """Write with a real keyboard; Enter is つぎへ; the keys of the clipboard and everything else pass over."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.returnPressed.emit()
+        elif not type_into(self._composition, event):
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A touch opens the board."""
+        super().mousePressEvent(event)
+        self.touched.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the focus ring."""
@@ -50,24 +56,51 @@ class _Line(QLineEdit):
             painter.end()
 
 
-class TextEntry(QWidget):
-    """A line of text; ``value`` and ``set_value`` are all that a page uses."""
+def type_into(composition: Composition, event: QKeyEvent) -> bool:
+    """Take a key of a real keyboard; return whether it was used."""
+    if event.modifiers() & _CONTROL:
+        return False
+    if event.key() == Qt.Key.Key_Backspace:
+        composition.erase()
+        return True
+    text = event.text()
+    return len(text) == 1 and composition.type(text)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+
+class TextEntry(QWidget):
+    """The line of a composition; ``value`` and ``set_value`` are all that a page uses."""
+
+    def __init__(
+        self, theme: Theme, name: str, composition: Composition | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._line = _Line(theme, self)
+        self.composition = composition or Composition()
+        self._line = _Line(theme, self.composition, self)
         self._line.setAccessibleName(name)
         self._line.setObjectName("text")
+        self._line.setMinimumHeight(theme.px(tokens.TARGET))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._line)
         self.setFocusProxy(self._line)
         self.returned = self._line.returnPressed
+        self.touched = self._line.touched
+        self.composition.listeners.append(self._show)
+        self._show()
+
+    def be_low(self, height: int) -> None:
+        """Be as high as the keys of a board, px."""
+        self._line.setMinimumHeight(height)
+        self._line.setFixedHeight(height)
+
+    def _show(self) -> None:
+        self._line.setText(self.composition.text)
+        self._line.setCursorPosition(len(self.composition.text))
 
     def value(self) -> str:
         """Return the text."""
-        return self._line.text()
+        return self.composition.settled()
 
     def set_value(self, text: str) -> None:
-        """Show ``text`` with the cursor at its end."""
-        self._line.setText(text)
+        """Show ``text``."""
+        self.composition.set_text(text)

@@ -1,0 +1,111 @@
+"""Writing: kana, marks, roman letters of a real keyboard, and what is erased."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.composition import HALF_VOICED, VOICED, Composition
+
+
+def typed(text: str, *, in_katakana: bool = False) -> Composition:
+    composition = Composition(in_katakana=in_katakana)
+    for character in text:
+        composition.type(character)
+    return composition
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("satou", "さとう"),
+        ("kannno", "かんの"),
+        ("nanyou", "なにょう"),
+        ("hon", "ほん"),
+        ("honn", "ほん"),
+        ("honda", "ほんだ"),
+        ("kyouko", "きょうこ"),
+        ("gakkou", "がっこう"),
+        ("shinji", "しんじ"),
+        ("ra-men", "らーめん"),
+        ("satou hanako", "さとう はなこ"),
+        ("さとう", "さとう"),
+        ("5-9", "5-9"),
+        ("ABC", "ABC"),
+    ],
+)
+def test_a_real_keyboard_writes_kana(keys: str, text: str) -> None:
+    assert typed(keys).settled() == text
+
+
+def test_a_reading_is_written_in_katakana() -> None:
+    assert typed("satou", in_katakana=True).settled() == "サトウ"
+
+
+def test_marks_change_the_last_kana_and_back() -> None:
+    composition = Composition()
+    composition.put_kana("は")
+    for sign, text in ((VOICED, "ば"), (HALF_VOICED, "ぱ"), (HALF_VOICED, "は"), (VOICED, "ば"), (VOICED, "は")):
+        composition.mark(sign)
+        assert composition.text == text
+    composition.put_kana("あ")
+    composition.mark(VOICED)
+    assert composition.text == "はあ"
+
+
+def test_small_kana_and_back() -> None:
+    composition = Composition()
+    for kana in "きよ":
+        composition.put_kana(kana)
+    composition.resize()
+    assert composition.text == "きょ"
+    composition.resize()
+    assert composition.text == "きよ"
+
+
+def test_a_chosen_word_stays_and_kana_go_on_behind_it() -> None:
+    composition = typed("satou")
+    composition.choose("佐藤")
+    composition.put_kana("は")
+    assert (composition.done, composition.kana) == ("佐藤", "は")
+    composition.erase()
+    composition.erase()
+    assert composition.text == "佐"
+
+
+def test_a_variant_is_erased_with_its_selector() -> None:
+    composition = Composition()
+    composition.set_text("山辻\U000e0100")
+    composition.erase()
+    assert composition.text == "山"
+
+
+def test_who_listens_is_told() -> None:
+    composition, heard = Composition(), []
+    composition.listeners.append(lambda: heard.append(composition.text))
+    composition.put_kana("あ")
+    composition.put_plain("1")
+    assert heard == ["あ", "あ1"]
+
+
+@given(st.lists(st.sampled_from([*"abknsty -1Aあー", "mark", "half", "small", "erase", "choose"]), max_size=30))
+def test_whatever_is_pressed_the_text_stays_text(keys: list[str]) -> None:
+    composition = Composition()
+    for key in keys:
+        match key:
+            case "mark":
+                composition.mark(VOICED)
+            case "half":
+                composition.mark(HALF_VOICED)
+            case "small":
+                composition.resize()
+            case "erase":
+                before = len(composition.text)
+                composition.erase()
+                assert len(composition.text) == max(0, before - 1)
+            case "choose":
+                composition.choose("漢")
+            case _:
+                composition.type(key)
+    assert composition.settled() == composition.settled()

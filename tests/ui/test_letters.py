@@ -1,0 +1,164 @@
+"""The board of letters: every kana can be written, kanji are offered, kana alone is accepted, nothing is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.i18n import LANGUAGES
+from kiosk.session.events import Answered
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import SessionState
+from tests.support.pages import PERSON, card_pages, questions
+from tests.support.pictures import settle
+from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order, titles
+from ui import tokens
+from ui.shell import Shell
+from ui.widgets.button import BigButton
+from ui.widgets.letters import Letters
+
+MakeShell = Callable[..., Shell]
+
+
+def state_of(key: str, settings: Settings | None = None, form: str = "jidoteate_nintei") -> SessionState:
+    return questions(card_pages(settings, (form,))["person"])[f"ask-{key}"]
+
+
+def touch(shell: Shell, *words: str) -> None:
+    for word in words:
+        found = [one for one in shell.findChildren(BigButton) if one.words == word and one.isVisible()]
+        assert found, word
+        found[0].activated.emit()
+        settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
+def board(shell: Shell) -> Letters:
+    touch(shell, shell.theme.text("board.open"))
+    found = shell.findChild(Letters)
+    assert found is not None
+    return found
+
+
+def sent(shell: Shell) -> list[object]:
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    shell.go_on()
+    return [event.raw for event in events if isinstance(event, Answered)]
+
+
+def test_a_name_is_written_with_kanji(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    board(shell)
+    touch(shell, *"さとう", "漢字", "佐藤", "空白", *"はなこ", "漢字", "花子")
+    assert sent(shell) == ["佐藤 花子"]
+
+
+def test_kana_alone_is_accepted(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    board(shell)
+    touch(shell, *"すす", "゛", "き")
+    assert sent(shell) == ["すずき"]
+
+
+def test_a_reading_is_in_katakana_and_has_no_kanji(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("applicant.kana"))
+    letters = board(shell)
+    words = {one.words for one in letters.findChildren(BigButton) if one.isVisible()}
+    assert "漢字" not in words
+    assert "ABC" not in words
+    touch(shell, *"きや", "小", *"はー", "゜")
+    assert sent(shell) == ["キャハー"]
+
+
+def test_letters_and_digits(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    board(shell)
+    touch(shell, "ABC", *"AB", "小", "1", "かな", "あ", "消す")
+    assert sent(shell) == ["Ab1"]
+
+
+def test_more_words_and_other_shapes(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    letters = board(shell)
+    touch(shell, *"たかはし", "漢字")
+    first = [one.words for one in letters._ways]
+    touch(shell, "もっと")
+    assert [one.words for one in letters._ways] != first
+    shell.go_back()
+    touch(shell, "漢字", "高橋", "漢字")
+    assert "髙橋" in [one.words for one in letters._ways]
+
+
+def test_back_goes_from_kanji_to_board_to_question(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    letters = board(shell)
+    touch(shell, "あ", "漢字")
+    shell.go_back()
+    assert letters.isVisible()
+    shell.go_back()
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    assert not letters.isVisible()
+    assert events == []
+    shell.go_back()
+    assert len(events) == 1
+
+
+def test_a_real_keyboard_writes_on_the_question_and_on_the_board(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    shell.activateWindow()
+    focused = shell.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "sato")
+    letters = board(shell)
+    QTest.keyClicks(letters.entry.focusProxy(), "u")
+    QTest.keyClick(letters.entry.focusProxy(), Qt.Key.Key_Backspace)
+    QTest.keyClicks(letters.entry.focusProxy(), "u")
+    assert sent(shell) == ["さとう"]
+
+
+def test_what_is_written_moves_to_another_language(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"))
+    board(shell)
+    touch(shell, *"さと")
+    shell.show_state(state_of("spouse.name", Settings(language="en")))
+    assert sent(shell) == ["さと"]
+
+
+def test_a_name_offers_its_readings(shell_of: MakeShell) -> None:
+    person = replace(PERSON, name="佐藤\u3000花子")
+    state = questions(card_pages(None, ("jidoteate_nintei",), person)["person"])["ask-applicant.kana"]
+    shell = shell_of(state)
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    assert [one.words for one in shell.findChildren(BigButton) if "ほかの" in one.words] == ["ほかの読みを入れる"]
+    touch(shell, "サトウ\u3000ハナコ")
+    assert [event.raw for event in events if isinstance(event, Answered)] == ["サトウ\u3000ハナコ"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "language", "size"),
+    [("tablet", language, size) for language, size in product(LANGUAGES, TextSize)] + [("panel", "ja", TextSize.LARGE)],
+)
+def test_the_board_in_every_size(shell_of: MakeShell, screen: str, language: str, size: TextSize) -> None:
+    settings = Settings(language=language, text_size=size)
+    for key in ("applicant.kana", "spouse.name"):
+        shell = shell_of(state_of(key, settings), screen)
+        board(shell)
+        found = [problem for check in (names, sizes, gaps, room, inside, tab_order, titles) for problem in check(shell)]
+        if key == "spouse.name":
+            touch(shell, *"さとう", "漢字")
+            found += [problem for check in (names, sizes, gaps, room, inside, titles) for problem in check(shell)]
+            shell.go_back()
+            touch(shell, "ABC")
+            found += [problem for check in (names, sizes, gaps, room, inside, tab_order) for problem in check(shell)]
+        assert found == []
+    assert tokens.LETTER >= 15.0
+    assert tokens.LETTER_GAP >= 2.5
