@@ -1,4 +1,4 @@
-"""A family larger than the printed table: the rows go on upon continuation sheets, all of them, as long as they can be."""
+"""A family larger than the printed table: the rows go on upon continuation sheets, as long as they can be."""
 
 from __future__ import annotations
 

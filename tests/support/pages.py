@@ -168,8 +168,8 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
             found[f"failure-{code.value}"] = after(reading, CardFailed(31, 2, 1, Failure(code, tries_left=left)))
     last = after(pages["checking"], CardChecked(5, 1, 1, replace(CHECK, tries_left=1)))
     found["last-try"] = after(last, ActionChosen(32, Action.STAFF))
-    claim = replace(pages["secret"].visit, procedures=("jidoteate_nintei",))
-    found["my-number"] = replace(pages["secret"], visit=claim, overlays=(Staff(my_number=True),))
+    claim = replace(pages["secret-pin"].visit, procedures=("jidoteate_nintei",))
+    found["my-number"] = replace(pages["secret-pin"], visit=claim, overlays=(Staff(my_number=True),))
     return found
 
 
