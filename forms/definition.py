@@ -145,6 +145,7 @@ class Field:
 
     ``label`` is printed (Japanese). ``ask`` is the question on the page. ``options`` are canonical Japanese values, for
     a date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left,
+    ``authority`` says which options make the person at the window a proxy, and what shows it (forms.authority).
     ``bank`` narrows kana to the alphabet of bank transfers, ``about`` takes a year or a month for a day,
     ``check_digit`` names the rule the last digit follows (forms/fields/digits.py), ``statement`` is all that a tick
     agrees to.
@@ -179,6 +180,7 @@ class Field:
     shares: str = ""
     printed: bool = True
     asked: bool = True
+    authority: Mapping[str, str] = attribute(default_factory=lambda: MappingProxyType({}))
     note: str = ""
 
     def name(self, language: str) -> str:

@@ -201,6 +201,8 @@ class Evaluation:
                 same.append(place_of(procedure, field, place.row))
         for derived in (True, False):
             for item in same:
+                if self._roster.is_of_somebody_else(item):
+                    continue
                 found = self._prefill(item) if isinstance(item.field.prefill, Fact) is not derived else None
                 if found is not None:
                     return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.evaluation import TODAY, Evaluation
+from forms.family import is_fact
 from forms.fields import KINDS
 from forms.problems import Problem, ProblemCode
 from forms.values import SKIPPED, UNKNOWN, Value, is_plain
@@ -63,6 +64,9 @@ def complete(procedures: Sequence[Procedure], answers: Answers, facts: Mapping[s
     today = facts.get(TODAY)
     if today is not None:
         found = found.set(TODAY, today, Giver.COMPUTED)
+    for name, value in facts.items():
+        if is_fact(name):
+            found = found.set(name, value, Giver.CARD)
     for place in evaluation.shown():
         answer = evaluation.answer(place)
         if answer is not None and place.key not in found:

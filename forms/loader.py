@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms import conditions as c
+from forms.authority import Authority
 from forms.definition import (
     AgeOf,
     Attachment,
@@ -212,10 +213,25 @@ def _field(table: Table) -> Field:
         shares=table.text("shares", ""),
         printed=table.flag("print", default=True),
         asked=table.flag("asked", default=True),
+        authority=_authority(table, options),
         note=table.text("note", ""),
     )
     table.done()
     return field
+
+
+def _authority(table: Table, options: tuple[str, ...]) -> Mapping[str, str]:
+    """Return which option takes which authority; in the file they stand side by side, "" where there is none."""
+    raw, place = table.raw("authority"), table.at("authority")
+    if raw is None:
+        return MappingProxyType({})
+    if not isinstance(raw, list) or len(raw) != len(options):
+        raise DefinitionError(DefinitionCode.WRONG_TYPE, place, str(raw))
+    known = {"", *Authority}
+    for number, name in enumerate(raw):
+        if not isinstance(name, str) or name not in known:
+            raise DefinitionError(DefinitionCode.NOT_ALLOWED, f"{place}[{number}]", str(name))
+    return MappingProxyType({option: name for option, name in zip(options, raw, strict=True) if name})
 
 
 def _limits(table: Table) -> Limits:

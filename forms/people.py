@@ -36,17 +36,24 @@ _OTHERS_EN = "Somebody else"
 _HEAD = ("世帯主", "本人")
 _PARTNER = ("妻", "夫", "配偶者")
 _CHILD = ("子", "長男", "長女", "二男", "二女", "次男", "次女", "三男", "三女")
+_PLAIN_KIN = ("配偶者", "子", "孫")
+_KIN_BY_SEX = {("父母", "男"): "父", ("父母", "女"): "母", ("祖父母", "男"): "祖父", ("祖父母", "女"): "祖母"}
 _MORE = Phrase("このほかの方は何人ですか", "How many more people are there?")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named so far: ``at`` counts the questions before, ``roles`` are the single places they have."""
+    """Somebody named so far: ``at`` counts the questions before, ``roles`` are the single places they have.
+
+    ``carded`` are the parts that a card told; ``relative`` is what somebody whose card was read is to the applicant.
+    """
 
     name: str
     at: int
     roles: frozenset[str] = frozenset()
     parts: Mapping[str, Value] = field(default_factory=dict)
+    carded: frozenset[str] = frozenset()
+    relative: str = ""
 
 
 def plain_name(name: str) -> str:
@@ -65,12 +72,20 @@ def remember(people: list[Person], met: Person) -> None:
     if known is None:
         people.append(met)
     else:
-        both = replace(known, roles=known.roles | met.roles, parts={**met.parts, **known.parts})
+        both = replace(
+            known,
+            roles=known.roles | met.roles,
+            parts={**met.parts, **known.parts},
+            carded=known.carded | (met.carded - known.parts.keys()),
+        )
         people[people.index(known)] = both
 
 
 def spouse(people: Sequence[Person]) -> Person | None:
-    """Return the husband or wife of the applicant, as far as the relations to the head of the household tell."""
+    """Return the husband or wife of the applicant, as far as a card or the relations to the head tell."""
+    carded = [item for item in people if item.relative in _PARTNER]
+    if carded:
+        return carded[0]
     applicant = next((item for item in people if APPLICANT in item.roles), None)
     if applicant is None:
         return None
@@ -105,6 +120,9 @@ def order(people: Sequence[Person], child: Person) -> str | None:
 def kin(people: Sequence[Person], person: Person, child: Person | None) -> str | None:
     """Return what somebody is to the applicant, or to a child of the applicant: 妻, 子; 父, 母, 兄, 妹."""
     applicant = next((item for item in people if APPLICANT in item.roles), None)
+    if child is None and person.relative:
+        plain = person.relative if person.relative in _PLAIN_KIN else None
+        return _KIN_BY_SEX.get((person.relative, str(person.parts.get("sex", ""))), plain)
     if applicant is None or applicant.parts.get("relation") not in (*_HEAD, *_PARTNER):
         return None
     partner = spouse(people)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Giver
 from forms.definition import Kind
+from forms.family import members, relation_to_head
 from forms.fields import KINDS
 from forms.people import (
     APPLICANT,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from forms.definition import Field, Procedure, Repeat
     from forms.evaluation import Evaluation
     from forms.places import Place
+    from forms.values import Value
 
 
 PRESCHOOL = 6
@@ -59,6 +61,7 @@ class Roster:
         at = self._at(procedure, next(item for item in procedure.fields if item.repeat == repeat.id))
         about = self._about(procedure, repeat)
         found = [item for item in self._fitting(procedure, birth, at) if item is not about]
+        found.sort(key=lambda item: APPLICANT not in item.roles)
         return tuple(item.name for item in found) if any(APPLICANT not in item.roles for item in found) else ()
 
     def limited(self, procedure: Procedure, repeat: Repeat) -> bool:
@@ -119,10 +122,15 @@ class Roster:
         While they are being found, whoever asks sees those found so far.
         """
         if self._people is None:
-            self._people = []
+            self._people = list(members(self._told))
             for procedure in self._procedures:
                 self._meet_all(procedure, self._people)
         return self._people
+
+    def _told(self, name: str) -> Value | None:
+        """Return a fact of the family: told now, or as forms.journey.complete kept it."""
+        kept = self._evaluation.answers.get(name)
+        return (self._evaluation.facts or {}).get(name) or (kept.value if kept else None)
 
     def _meet_all(self, procedure: Procedure, people: list[Person]) -> None:
         for place in self._evaluation.shown_of(procedure):
@@ -142,8 +150,9 @@ class Roster:
         if name is None or not isinstance(name.value, str):
             return
         parts = {part: answer.value for part, answer in told.items() if answer is not None}
-        if name.giver is Giver.CARD and self._evaluation.facts is not None:
-            on_card = {"birth": self._evaluation.facts.get("card.birth"), "sex": self._evaluation.facts.get("card.sex")}
+        facts = self._evaluation.facts
+        if name.giver is Giver.CARD and facts is not None and name.value == facts.get("card.name"):
+            on_card = {"birth": facts.get("card.birth"), "sex": facts.get("card.sex")}
             parts = {part: value for part, value in on_card.items() if value is not None} | parts
         plain = {part: value for part, value in parts.items() if not isinstance(value, (Unknown, Skipped))}
         roles = frozenset({role} - {""})
@@ -164,7 +173,7 @@ class Roster:
         if place.row is not None:
             part, name = field.shares, self._name_in_row(procedure, field, place.row)
             if part == "name":
-                return None if name is None else Answer(name, Giver.COMPUTED)
+                return None if name is None else _of(find(self.people(), name), part, name)
         else:
             shared = vocabulary().get(field.shares)
             if shared is None or not shared.person:
@@ -174,7 +183,7 @@ class Roster:
                 return None if people is None else Answer(people, Giver.COMPUTED)
             if shared.part == "name":
                 found_one = self._named(place, shared.person)
-                return Answer(found_one.name, Giver.COMPUTED) if found_one else None
+                return _of(found_one, "name", found_one.name) if found_one else None
             names = (key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "name"))
             found = self._evaluation.entry(next(names, ""))
             part, name = shared.part, found.value if found and isinstance(found.value, str) else None
@@ -186,7 +195,14 @@ class Roster:
             value = order(self.people(), person)
         elif person is not None and part == "kin":
             value = kin(self.people(), person, self._about(procedure, procedure.repeat(field.repeat)))
-        return None if value is None else Answer(value, Giver.COMPUTED)
+        elif person is not None and part == "relation" and value is None:
+            value = relation_to_head(person, self._head())
+        return None if value is None else _of(person, part, value)
+
+    def _head(self) -> Person | None:
+        """Return the head of the household, once somebody is named as such."""
+        found = self._evaluation.entry("household.head")
+        return find(self.people(), found.value) if found and isinstance(found.value, str) else None
 
     def _named(self, place: Place, role: str) -> Person | None:
         """Return who has a single place before anybody is asked: the spouse; the only child of nursery age known."""
@@ -198,14 +214,30 @@ class Roster:
         found = self._fitting(place.procedure, birth, self._at(place.procedure, place.field))
         return found[0] if len(found) == 1 else None
 
-    def _name_in_row(self, procedure: Procedure, field: Field, row: int) -> str | None:
-        """Return who stands in a row: chosen from those named before, or named there."""
+    def is_of_somebody_else(self, place: Place) -> bool:
+        """Tell whether a row was given to somebody by choice, so that it is not filled in with the applicant."""
+        if place.row is None or place.field.shares not in PARTS:
+            return False
+        chosen = self._chosen_in_row(place.procedure, place.field, place.row)
+        person = None if chosen is None else find(self.people(), chosen)
+        return person is not None and APPLICANT not in person.roles
+
+    def _chosen_in_row(self, procedure: Procedure, field: Field, row: int) -> str | None:
         repeat = procedure.repeat(field.repeat)
         chosen = [name for name in self._evaluation.chosen(procedure, repeat) or () if name != OTHERS]
+        return chosen[row] if row < len(chosen) else None
+
+    def _name_in_row(self, procedure: Procedure, field: Field, row: int) -> str | None:
+        """Return who stands in a row: chosen from those named before, or named there."""
         if field.shares == "name":
-            return chosen[row] if row < len(chosen) else None
+            return self._chosen_in_row(procedure, field, row)
         for item in procedure.fields:
             if item.repeat == field.repeat and item.shares == "name" and self._evaluation.visible(procedure, item, row):
                 answer = self._evaluation.answer(place_of(procedure, item, row))
                 return answer.value if answer and isinstance(answer.value, str) else None
         return None
+
+
+def _of(person: Person | None, part: str, value: Value) -> Answer:
+    """Return what is known of somebody: from their card where it told this part."""
+    return Answer(value, Giver.CARD if person is not None and part in person.carded else Giver.COMPUTED)

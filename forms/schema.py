@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from forms.authority import Authority
 from forms.figures import FIGURE_PATTERN
 from forms.workbook.keys import Key, Type, cell_keys, keys_of, part_keys, words_of
 
@@ -88,6 +89,9 @@ def _array(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+_AUTHORITY = _array({"enum": ["", *Authority]})
+
+
 def _field() -> Schema:
     known = {key.name: key for key in keys_of("prefill")}
     same, age = (_table([known[name]]) for name in ("same_as", "age_of"))
@@ -95,7 +99,12 @@ def _field() -> Schema:
     choose = _table((), choose=_array(_table(keys_of("choose"))))
     prefill = {"anyOf": [_key(known["fact"]), same, age, compute, choose]}
     return _table(
-        keys_of("field"), options=_TEXTS, options_en=_TEXTS, limits=_table(keys_of("limits")), prefill=prefill
+        keys_of("field"),
+        options=_TEXTS,
+        options_en=_TEXTS,
+        authority=_AUTHORITY,
+        limits=_table(keys_of("limits")),
+        prefill=prefill,
     )
 
 

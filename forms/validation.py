@@ -95,6 +95,8 @@ def _field(procedure: Procedure, field: Field) -> None:
     place = f"field.{field.id}"
     _section(procedure, field, place)
     _repeats(procedure, (field.repeat,) if field.repeat else (), f"{place}.repeat")
+    if field.authority and field.kind is not Kind.CHOICE:
+        raise DefinitionError(DefinitionCode.NOT_ALLOWED, f"{place}.authority", field.kind)
     if field.kind is Kind.MY_NUMBER and not procedure.takes_my_number:
         raise DefinitionError(DefinitionCode.NOT_ALLOWED, f"{place}.kind", "takes_my_number = false")
     _my_number(procedure, field, f"{place}.prefill")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from cardreader.errors import CardError
 from cardreader.mynumber import check_card, read_card
 from cardreader.mynumber.number import LENGTH
+from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard
 from forms import journey
 from forms.answers import NO_ANSWERS, Giver
@@ -25,9 +26,10 @@ from kiosk.failures import Action, Failure, FailureCode, from_card_error
 from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
 from kiosk.i18n import Words
-from kiosk.manifest import card_line, manifest
+from kiosk.manifest import card_line, manifest, member_line
 from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
+from kiosk.session import family
 from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     ActionChosen,
@@ -38,6 +40,10 @@ from kiosk.session.events import (
     ChangeAsked,
     Closed,
     DoorChosen,
+    FamilyAsked,
+    LetterReviewed,
+    MemberHere,
+    MemberNamed,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
@@ -70,6 +76,7 @@ if TYPE_CHECKING:
     from kiosk.drawing import Drawn
     from kiosk.guidance import Guidance
     from kiosk.session.events import Event
+    from kiosk.session.persons import Relation
     from printing.job import Printer
 
 EPOCH = 1
@@ -77,6 +84,15 @@ EPOCH = 1
 
 _GO_ON = frozenset({FailureCode.CARD_EXPIRED, FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER})
 """Told in the manifest; nobody is there to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A further card, of somebody in the family. By PIN means that this person is here and typed it themselves."""
+
+    relation: Relation
+    source: CardSource
+    secret: Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,7 @@ class FillRequest:
     my_number: bool = False
     confirm_my_number: bool = False
     printer: Printer | None = None
+    members: tuple[MemberCard, ...] = ()
     check_expiry: bool = True
     check_integrity: bool = False
     language: str = "ja"
@@ -153,8 +170,9 @@ def run_fill(
     except _Refused as refused:
         return refused.result
     finally:
-        if request.secret is not None:
-            request.secret.wipe()
+        for secret in (request.secret, *(member.secret for member in request.members)):
+            if secret is not None:
+                secret.wipe()
 
 
 def _known(ids: Sequence[str], catalogue: Catalogue, town: Town, names: Collection[str]) -> tuple[Procedure, ...]:
@@ -219,6 +237,9 @@ class _Session:
             Policy(needs_reader=False, my_number=request.my_number, settings=Settings(language=request.language)),
         )
         self._time = 0.0
+        self._source, self._secret = request.source, request.secret
+        self._members = deque(request.members)
+        self._epoch = EPOCH
         self._given: set[str] = set()
         self._missing: list[str] = []
         self._connection: CardConnection | None = None
@@ -258,16 +279,33 @@ class _Session:
     def _begin(self) -> None:
         self._send(Started(self._now(), self._today))
         self._send(PurposeChosen(self._now(), self._request.procedures))
-        source, secret = self._request.source, self._request.secret
-        if source is None or secret is None:
+        if self._secret is not None and self._source is not None:
+            self._present(self._secret)
+        elif not self._next_member():
             self._send(DoorChosen(self._now(), None))
-        else:
-            self._send(ReaderChanged(self._now(), CardPresent("", b"", EPOCH)))
-            self._send(DoorChosen(self._now(), secret.door))
+
+    def _present(self, secret: Secret) -> None:
+        self._send(ReaderChanged(self._now(), CardPresent("", b"", self._epoch)))
+        self._send(DoorChosen(self._now(), secret.door))
+
+    def _next_member(self) -> bool:
+        """Go on to the next card of the family; False when there is none, or no form names anybody else."""
+        if not self._members or not family.offered(self._state):
+            return False
+        member = self._members.popleft()
+        if self._connection:
+            self._connection.close()
+        self._connection, self._source, self._secret = None, member.source, member.secret
+        self._epoch += 1
+        self._send(FamilyAsked(self._now()))
+        self._send(MemberNamed(self._now(), member.relation))
+        self._send(MemberHere(self._now(), here=member.secret.door is Door.PIN))
+        self._present(member.secret)
+        return True
 
     # --- what a person would do on each page
 
-    def _turn_page(self) -> None:
+    def _turn_page(self) -> None:  # noqa: PLR0912 - one case a phase
         if self._state.failure:
             self._go_on_after(self._state.failure.failure)
             return
@@ -287,7 +325,14 @@ class _Session:
             case Phase.TAKE_CARD:
                 self._send(ReaderChanged(self._now(), NoCard("")))
             case Phase.REVIEW_READ:
-                self._send(ReadReviewed(self._now(), mine=True))
+                if not self._next_member():
+                    self._send(ReadReviewed(self._now(), mine=True))
+            case Phase.EXPLAIN:
+                # The cards of the family are read; the person at the window has none.
+                self._send(DoorChosen(self._now(), None))
+            case Phase.LETTER:
+                # Whoever wants a letter printed names it among the forms.
+                self._send(LetterReviewed(self._now(), at_hand=True))
             case Phase.ANSWER:
                 self._answer()
             case Phase.CHECK_ANSWERS:
@@ -363,11 +408,11 @@ class _Session:
         """Talk to the card: check and reading share one connection, which saves a SELECT."""
         try:
             if isinstance(effect, CheckCard):
-                assert self._request.source is not None  # noqa: S101 - else the door is "by hand"
-                self._connection = self._request.source.connect()
+                assert self._source is not None  # noqa: S101 - else the door is "by hand"
+                self._connection = self._source.connect()
                 check = check_card(self._connection, effect.door, expiry=self._request.check_expiry)
                 return CardChecked(self._now(), effect.job, effect.epoch, check)
-            check_, secret = self._state.visit.check, self._request.secret
+            check_, secret = self._state.visit.check, self._secret
             assert self._connection is not None  # noqa: S101 - a card is checked before it is read
             assert check_ is not None  # noqa: S101 - likewise
             assert secret is not None  # noqa: S101 - else the door is "by hand"
@@ -417,16 +462,15 @@ class _Session:
         visit = self._state.visit
         used = {entry.key for entry in journey.entries(self._state.procedures, visit.answers)}
         counts = {key for key, _ in self._answers.items() if key.endswith(".count")}
-        card = None
-        if visit.door and visit.check and visit.reading:
-            card = card_line(visit.door, visit.check, visit.reading, self._today)
+        own = visit.applicant
         return manifest(
             drawn,
             self._state.procedures,
             self._without_missing(visit.answers),
             missing=self._missing,
             unused={key for key, _ in self._answers.items()} - used - counts,
-            card=card,
+            card=card_line(own, self._today) if own else None,
+            family=[member_line(one, self._today) for one in visit.family],
             event=self._event,
             numbered=bool(self._number),
         )

@@ -24,7 +24,10 @@
     "kind": "my-number", "door": "pin", "expires_on": "2031-05-01", "expired": false,
     "tries_left": 3,                  before the secret was sent
     "integrity": "not-checked", "apdus": {"total": 6, "check": 4, "read": 2}
-  }
+  },
+  "family": [                         further cards, in the order read; the same keys as "card", and:
+    {"relation": "子", "here": false}  here false: absent, so by the printed number and never by PIN
+  ]
 }
 """
 
@@ -40,11 +43,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from cardreader.mynumber import CardCheck, CardReading
-    from cardreader.secret import Door
     from forms.answers import Answers
     from forms.definition import Procedure
     from kiosk.drawing import Document, Drawn
+    from kiosk.session.persons import ReadPerson
     from kiosk.session.state import PageProblem
 
 VERSION = 1
@@ -58,6 +60,7 @@ def manifest(
     missing: Collection[str],
     unused: Collection[str],
     card: Mapping[str, object] | None,
+    family: Sequence[Mapping[str, object]] = (),
     event: Mapping[str, object] | None = None,
     numbered: bool = False,
 ) -> dict[str, object]:
@@ -84,6 +87,7 @@ def manifest(
         ],
         "unused": sorted(unused),
         "card": card,
+        "family": list(family),
         "event": event,
     }
 
@@ -121,8 +125,16 @@ def _pictured(fields: Sequence[str]) -> list[dict[str, str]]:
     return [{"field": one, "note": note} for one in fields]
 
 
-def card_line(door: Door, check: CardCheck, reading: CardReading, today: date) -> dict[str, object]:
-    """Return the part about the card."""
+def member_line(one: ReadPerson, today: date) -> dict[str, object]:
+    """Return the part about the card of somebody in the family."""
+    member = one.member
+    told = {"relation": member.relation, "here": member.may_use_pin} if member else {}
+    return {**told, **card_line(one, today)}
+
+
+def card_line(one: ReadPerson, today: date) -> dict[str, object]:
+    """Return the part about a card."""
+    door, check, reading = one.door, one.check, one.reading
     return {
         "kind": check.kind.name.lower().replace("_", "-"),
         "door": door.value,

@@ -12,7 +12,7 @@ from forms.japanese.names import name_parts
 from forms.values import WesternDay
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from cardreader.mynumber import BasicFour
@@ -22,9 +22,12 @@ SEX_ON_FORMS = MappingProxyType({Sex.MALE: "男", Sex.FEMALE: "女"})
 """Japanese sheets print 男・女; for a card that says neither, nothing is filled in and nobody is pushed into a box."""
 
 
-def facts(person: BasicFour | None, today: date | None) -> Mapping[str, Value]:
+def facts(
+    person: BasicFour | None, today: date | None, family: Sequence[tuple[BasicFour, str]] = ()
+) -> Mapping[str, Value]:
     """Return what is known, named as in ``forms.evaluation.FACTS``; what is not known is absent.
 
+    ``family`` are the relatives whose cards were read, each with what they are to ``person``.
     The texts are the card's own, character for character; the parts of the name (family, given, latin, alias 通称,
     former 旧氏) are there where the card shows them, for a person to put right. ``card.age`` is the age on ``today`` as
     the law counts.
@@ -32,17 +35,24 @@ def facts(person: BasicFour | None, today: date | None) -> Mapping[str, Value]:
     known: dict[str, Value] = {}
     if today is not None:
         known["session.today"] = today
+    for number, (relative, relation) in enumerate(family):
+        known |= _four(relative, f"family[{number}]")
+        known[f"family[{number}].kin"] = relation
     if person is None:
         return known
-    parts = name_parts(person.name)
-    known["card.name"] = person.name
-    known |= {f"card.{part}": text for part, text in asdict(parts).items() if text}
-    known["card.address"] = person.address
+    known |= _four(person, "card")
+    known |= {f"card.{part}": text for part, text in asdict(name_parts(person.name)).items() if text}
+    if person.birth is not None and today is not None:
+        known["card.age"] = legal_age(person.birth, today)
+    return known
+
+
+def _four(person: BasicFour, prefix: str) -> dict[str, Value]:
+    found: dict[str, Value] = {f"{prefix}.name": person.name, f"{prefix}.address": person.address}
     if person.sex in SEX_ON_FORMS:
-        known["card.sex"] = SEX_ON_FORMS[person.sex]
+        found[f"{prefix}.sex"] = SEX_ON_FORMS[person.sex]
     if person.birth is not None:
         # A name in Latin letters is a foreign resident's, whose record has western days.
-        known["card.birth"] = WesternDay.fromordinal(person.birth.toordinal()) if parts.latin else person.birth
-        if today is not None:
-            known["card.age"] = legal_age(person.birth, today)
-    return known
+        western = bool(name_parts(person.name).latin)
+        found[f"{prefix}.birth"] = WesternDay.fromordinal(person.birth.toordinal()) if western else person.birth
+    return found

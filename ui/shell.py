@@ -408,6 +408,10 @@ def _page_key(page: view.PageView) -> object:
             return (view.SecretEntry, page.door, page.tries_left)
         case view.CardPlace():
             return view.CardPlace
+        case view.Pick():
+            return (view.Pick, page.name)
+        case view.Doors():
+            return (view.Doors, page.heading, len(page.options))
         case view.Check():
             return page
         case _:

@@ -106,8 +106,21 @@ class Outcome(NamedTuple):
 
 
 class Doors(NamedTuple):
-    """What will be read and why, and the three doors."""
+    """What will be read and why, and the doors; ``another`` is the button for a card of the family, if there is one."""
 
+    heading: str
+    note: str
+    options: tuple[Option, ...]
+    another: str
+    footer: Footer
+
+
+class Pick(NamedTuple):
+    """One thing asked with a few buttons; ``name`` tells which: who, here, letter."""
+
+    name: str
+    heading: str
+    note: str
     options: tuple[Option, ...]
     footer: Footer
 
@@ -141,10 +154,12 @@ class Row(NamedTuple):
 
 
 class Person(NamedTuple):
-    """The question whether the card is of this person."""
+    """The question whether the card is of this person; ``another`` says yes and goes on to a card of the family."""
 
+    heading: str
     rows: tuple[Row, ...]
     warning: str
+    another: str
     footer: Footer
 
 
@@ -198,6 +213,7 @@ class Check(NamedTuple):
 
     blocks: tuple[Block, ...]
     problem: str
+    reminder: str
     footer: Footer
 
 
@@ -229,6 +245,7 @@ PageView = (
     | CardPlace
     | SecretEntry
     | Person
+    | Pick
     | Ask
     | Check
     | Paper

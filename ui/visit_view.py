@@ -14,9 +14,9 @@ from forms.japanese.conversion import readings
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
-from kiosk.session import choosing
+from kiosk.session import choosing, family
 from kiosk.session.state import Phase, SessionState
-from ui import choosing_view
+from ui import choosing_view, family_view
 from ui.view import (
     Ask,
     Block,
@@ -73,6 +73,8 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
             return CardPlace(text("take.title"), text("take.body"), "take")
         case Phase.REVIEW_READ:
             return _person(state, words)
+        case Phase.FAMILY_WHO | Phase.FAMILY_HERE | Phase.LETTER:
+            return family_view.pick(state, words)
         case Phase.ANSWER:
             return _ask(state, words)
         case Phase.CHECK_ANSWERS:
@@ -101,7 +103,10 @@ def _doors(state: SessionState, words: Words) -> Doors:
         Option(Door.CODE_B, text("code_b"), text("code_b_detail"), "card"),
         Option("", text("hand"), text("hand_detail"), "pencil"),
     )
-    return Doors(options, Footer(words.text("screen.back"), stop=True))
+    heading, note = family_view.doors_words(state, words)
+    another = family_view.another(state, words)
+    footer = Footer(words.text("screen.back"), stop=True)
+    return Doors(heading, note, family_view.doors(state, options, words), another, footer)
 
 
 def _secret(state: SessionState, words: Words) -> SecretEntry:
@@ -129,7 +134,11 @@ def _person(state: SessionState, words: Words) -> Person:
         )
     lying = isinstance(state.station.reader, CardPresent | CardUnusable)
     warning = words.text("screen.card_left") if lying else ""
-    return Person(rows, warning, Footer(text("no"), stop=True, onward=text("yes")))
+    if family.known_already(state):
+        warning = words.text("screen.family.twice")
+    heading = words.text("screen.family.person_title") if state.visit.member else text("title")
+    footer = Footer(text("no"), stop=True, onward=text("yes"))
+    return Person(heading, rows, warning, family_view.another(state, words), footer)
 
 
 def _birth(birth: date, language: str) -> str:
@@ -214,7 +223,9 @@ def _check(state: SessionState, words: Words) -> Check:
     blocks = tuple(_blocks(state, words))
     problems = journey.problems(state.procedures, state.visit.answers)
     problem = words.text("screen.check.problem", count=len(problems)) if problems else ""
-    return Check(blocks, problem, Footer(words.text("screen.back"), stop=True, onward=words.text("screen.check.print")))
+    reminder = family_view.reminder(state, words)
+    footer = Footer(words.text("screen.back"), stop=True, onward=words.text("screen.check.print"))
+    return Check(blocks, problem, reminder, footer)
 
 
 def _blocks(state: SessionState, words: Words) -> Iterator[Block]:

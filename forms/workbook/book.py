@@ -28,6 +28,7 @@ PAPER, PLACEMENT, PLACES = "紙面", "配置(mm)", "重ね書き(mm)"
 
 NAME, VALUE, MEANING = "項目", "値", "説明"
 OF_FIELD, OPTION, ENGLISH, SOURCE = "欄の ID", "選択肢", "英語", "出典"
+AUTHORITY = "代理のしるし"
 CONDITION, RELATION, LOW, HIGH, BELOW = "条件", "くらべ方", "以上", "以下", "未満"
 READ_AS, LABELLED = f"{COMPUTED}読み方", f"{COMPUTED}欄の名前"
 
@@ -164,6 +165,7 @@ class _Writer:
             Column(LABELLED, "", 24),
             Column(OPTION, "上からこの順に並びます。", 40),
             Column(ENGLISH, "", 40),
+            Column(AUTHORITY, "代理の方が選ぶ項目なら、代理権を示すもの（letter＝委任状 など）。", 16),
         )
         page = Page(OPTIONS, columns)
         for raw in self._raw.get("field", []):
@@ -171,6 +173,8 @@ class _Writer:
             for number, option in enumerate(raw.get("options", [])):
                 other = cells.written(english[number], _TEXT) if english else None
                 told = {OPTION: cells.written(option, _TEXT), ENGLISH: other, LABELLED: raw["label"]}
+                if shown := raw.get("authority"):
+                    told[AUTHORITY] = cells.written(shown[number], _TEXT) if shown[number] else None
                 page.add({OF_FIELD: raw["id"], **told})
         return page
 
@@ -408,15 +412,15 @@ class _Reader:
             self._places.setdefault(name, (page.name, page.address(row.number, title)))
             self._note(f"{name}[{number}]", page, row, title)
         raw: Raw = {name: texts} if texts else {}
-        if english and (others := self._english(page, list(page))):
+        if english and (others := self._beside(page, list(page))):
             raw[f"{name}_en"] = others
         return raw
 
-    def _english(self, page: Page, rows: list[Row]) -> list[str]:
-        """Return the English beside a list: for every item or for none."""
-        if not any(ENGLISH in row.cells for row in rows):
+    def _beside(self, page: Page, rows: list[Row], title: str = ENGLISH) -> list[str]:
+        """Return what stands beside a list, by default the English: for every item or for none."""
+        if not any(title in row.cells for row in rows):
             return []
-        return [str(self._value(page, row, ENGLISH, _TEXT) or "") if ENGLISH in row.cells else "" for row in rows]
+        return [str(self._value(page, row, title, _TEXT) or "") if title in row.cells else "" for row in rows]
 
     def _fields(self) -> list[Raw]:
         page, found = self._pages[FIELDS], []
@@ -461,8 +465,11 @@ class _Reader:
             self._note(place, page, rows[0], OPTION)
             self._note(f"{place}_en", page, rows[0], ENGLISH)
             raw["options"] = [self._must(page, row, OPTION) for row in rows]
-            if others := self._english(page, rows):
+            if others := self._beside(page, rows, ENGLISH):
                 raw["options_en"] = others
+            self._note(f"{place.removesuffix('options')}authority", page, rows[0], AUTHORITY)
+            if shown := self._beside(page, rows, AUTHORITY):
+                raw["authority"] = shown
 
     def _chosen(self, fields: list[Raw]) -> None:
         page = self._pages[CHOSEN]

@@ -107,6 +107,8 @@ class _Difference:
                     yield Change(Action.CHANGED, "chosen", name)
             yield from _listed(before, item, "options", "option", name)
             yield from self._english(before, item, "options_en", "options_of", name)
+            if before.get("authority", []) != item.get("authority", []):
+                yield Change(Action.CHANGED, "authority", name)
 
     def _named(self, table: str) -> Iterator[Change]:
         for action, item, before in _matched(self._old.get(table, []), self._new.get(table, []), "id"):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.cli.terminal import Terminal
     from kiosk.config import Config
     from kiosk.guidance import Guidance
-    from kiosk.headless import FillRequest, FillResult
+    from kiosk.headless import FillRequest, FillResult, MemberCard
 
 
 _ABOUT = """申請書と整理票を作ります。
@@ -37,6 +37,16 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
     fill.add_argument("--card", default="reader", metavar="CARD", help="reader, reader:NAME, virtual:PROFILE, none")
     fill.add_argument(
         "--secret", choices=("pin", "code-b", "none"), default="none", help="標準入力から読む / read from stdin"
+    )
+    fill.add_argument(
+        "--member",
+        dest="members",
+        action="append",
+        default=[],
+        metavar="RELATION[:DOOR]=CARD",
+        help="家族のカード（spouse, child, parent, grandparent, grandchild, sibling, other）。DOOR は code-b か、"
+        "その人が目の前で入れたときだけ pin。秘密は申請者のつぎに1行ずつ "
+        "/ a family member's card; pin only if they are here",
     )
     fill.add_argument("--answers", type=Path, metavar="A.toml", help="答えのファイル / file of answers")
     fill.add_argument("--out", type=Path, required=True, metavar="DIR", help="置き場所 / where to write")
@@ -70,6 +80,7 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
         secret=read_secret(Door(args.secret)) if wants_card else None,
         my_number=config.print_my_number,
         confirm_my_number=args.confirm_my_number,
+        members=tuple(_member(text, config) for text in args.members),
         allow_last_try=args.allow_last_try,
         printer=named_printer(args.printer) if args.printer else None,
         check_expiry=config.card.check_expiry,
@@ -110,6 +121,23 @@ def _nothing_to_fill(guidance: Guidance | None, terminal: Terminal) -> int:
         )
     detail = terminal.words.text("cli.fill.no_form_due" if guidance else "cli.fill.no_form")
     return terminal.fail(FailureCode.USAGE, command="madobe fill", detail=detail)
+
+
+def _member(text: str, config: Config) -> MemberCard:
+    """Return the card of ``RELATION[:DOOR]=CARD``; its secret is the next line of the standard input."""
+    from cardreader.secret import Door
+    from kiosk.cards import UnknownCardError, open_source
+    from kiosk.cli.secret import read_secret
+    from kiosk.headless import MemberCard
+    from kiosk.session.persons import Relation
+
+    who, _, card = text.partition("=")
+    name, _, door = who.partition(":")
+    names = {one.name.lower(): one for one in Relation}
+    if name not in names or door not in ("", *Door) or not card:
+        known = tuple(f"{one}:{way}=CARD" for one in names for way in Door)
+        raise UnknownCardError(text, known)
+    return MemberCard(names[name], open_source(card, config.card.reader), read_secret(Door(door or Door.CODE_B)))
 
 
 def perform(request: FillRequest, config: Config) -> FillResult:

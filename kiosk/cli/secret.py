@@ -75,7 +75,8 @@ def read_secret(door: Door, descriptor: int | None = None) -> Secret:
         _without_echo(source),
     ):  # a descriptor, not a path
         while length < LIMIT and line.find(b"\n", 0, length) < 0:
-            count = raw.readinto(view[length:])
+            # One byte at a time: the next line is the secret of the next card.
+            count = raw.readinto(view[length : length + 1])
             if not count:
                 break
             length += count

@@ -169,7 +169,7 @@ def sentence(change: Change, words: Words) -> str:
     if change.action is Action.MOVED and change.thing == "option":
         thing = "options_of"
     what = words.text(f"workbook.what.{thing or change.thing}", name=_short(change.name), item=item)
-    action = "chosen" if change.thing == "chosen" else change.action.value
+    action = "chosen" if change.thing in ("chosen", "authority") else change.action.value
     key = change.key.title(words.language) if change.key else ""
     return words.text(f"workbook.change.{action}", what=what, key=key, old=_short(change.old), new=_short(change.new))
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kiosk.session.events import StaffCalled, StaffConfirmed
+from kiosk.session.events import LetterReviewed, StaffCalled, StaffConfirmed
+from kiosk.session.letter import authority_due
 from kiosk.session.policy import out_of_service
 from kiosk.session.state import Phase, Stopped
 
@@ -33,6 +34,13 @@ class AuditEvent(StrEnum):
     READ_CONFIRMED = "read-confirmed"
     READ_REJECTED = "read-rejected"
     BY_HAND = "by-hand"
+    MEMBER_CARD_READ = "member-card-read"
+    MEMBER_ABSENT_READ = "member-absent-read"
+    MEMBER_BY_HAND = "member-by-hand"
+    MEMBER_ABSENT_BY_HAND = "member-absent-by-hand"
+    AUTHORITY_DUE = "authority-due"
+    LETTER_SHOWN = "letter-shown"
+    LETTER_PRINTED = "letter-printed"
     LAST_TRY_CONFIRMED = "last-try-confirmed"
     MY_NUMBER_CONFIRMED = "my-number-confirmed"
     FAILURE_TOLD = "failure-told"
@@ -71,6 +79,7 @@ _TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
         (Phase.READ_CARD, Phase.REVIEW_READ): AuditEvent.CARD_READ,
         (Phase.REVIEW_READ, Phase.ANSWER): AuditEvent.READ_CONFIRMED,
         (Phase.REVIEW_READ, Phase.CHECK_ANSWERS): AuditEvent.READ_CONFIRMED,
+        (Phase.REVIEW_READ, Phase.FAMILY_WHO): AuditEvent.READ_CONFIRMED,
         (Phase.REVIEW_READ, Phase.EXPLAIN): AuditEvent.READ_REJECTED,
         (Phase.CHECK_ANSWERS, Phase.PRINT): AuditEvent.PRINT_ASKED,
         (Phase.PRINT, Phase.TAKE_PAPER): AuditEvent.PRINT_SENT,
@@ -79,6 +88,7 @@ _TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
 )
 _BEFORE_READING = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
 _QUESTIONS = frozenset({Phase.ANSWER, Phase.CHECK_ANSWERS})
+_CHECKED = frozenset({Phase.LETTER, Phase.CHECK_ANSWERS, Phase.PRINT, Phase.TAKE_PAPER})
 _NO_VISIT = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
 
 
@@ -94,6 +104,17 @@ def audit_line(old: SessionState, new: SessionState, event: Event) -> AuditLine 
     return AuditLine(new.now, found, new.visit.procedures or old.visit.procedures, code)
 
 
+def _family_event(old: SessionState, new: SessionState) -> AuditEvent | None:
+    """Return how a member of the family came in: by their PIN, absent by the printed number, or by hand."""
+    if len(new.visit.persons) > len(old.visit.persons) and new.visit.persons[-1].member:
+        here = new.visit.persons[-1].member.may_use_pin
+        return AuditEvent.MEMBER_CARD_READ if here else AuditEvent.MEMBER_ABSENT_READ
+    if len(new.visit.unread) > len(old.visit.unread):
+        here = new.visit.unread[-1].member.may_use_pin
+        return AuditEvent.MEMBER_BY_HAND if here else AuditEvent.MEMBER_ABSENT_BY_HAND
+    return None
+
+
 def _event(old: SessionState, new: SessionState, event: Event) -> AuditEvent | None:
     if new.phase in _NO_VISIT and old.phase not in _NO_VISIT:
         return AuditEvent.VISIT_FINISHED if old.phase is Phase.FINISHED else AuditEvent.VISIT_LEFT
@@ -105,6 +126,12 @@ def _event(old: SessionState, new: SessionState, event: Event) -> AuditEvent | N
         return AuditEvent.STAFF_CALLED
     if isinstance(new.overlay, Stopped) and new.overlay is not old.overlay:
         return AuditEvent.APPLICATION_STOPPED
+    if found := _family_event(old, new):
+        return found
+    if isinstance(event, LetterReviewed) and old.phase is Phase.LETTER:
+        return AuditEvent.LETTER_SHOWN if event.at_hand else AuditEvent.LETTER_PRINTED
+    if old.phase not in _CHECKED and new.phase in _CHECKED and authority_due(new):
+        return AuditEvent.AUTHORITY_DUE
     if old.phase in _BEFORE_READING and new.phase in _QUESTIONS:
         return AuditEvent.BY_HAND
     return _TURNS.get((old.phase, new.phase))

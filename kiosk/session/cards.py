@@ -10,7 +10,7 @@ from cardreader.secret import Door
 from cardreader.states import CardPresent, CardUnusable
 from forms import number_cells
 from kiosk.failures import Failure, FailureCode
-from kiosk.session import questions
+from kiosk.session import family, questions
 from kiosk.session.effects import CheckCard, ClearSecret, ReadCard
 from kiosk.session.moves import epoch, forget_card_job, go, over, tell, without
 from kiosk.session.policy import reader_failure
@@ -37,6 +37,9 @@ _READER_CODES = frozenset({FailureCode.READER_NONE, FailureCode.READER_SERVICE})
 def choose_door(state: SessionState, door: Door | None) -> Step:
     """Take another way in: a card with this secret, or None, everything by hand."""
     state, cancelled = forget_card_job(state)
+    if door is None and state.visit.member:
+        state, effects = family.by_hand(state)
+        return state, (*cancelled, *effects)
     if door is None:
         by_hand = go(state, state.phase, door=None, check=None, reading=None)
         return questions.begin(by_hand), (*cancelled, ClearSecret())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cardreader.secret import Door
     from cardreader.states import ReaderState
     from kiosk.failures import Action, Failure
+    from kiosk.session.persons import Relation
     from kiosk.session.settings import Settings
     from kiosk.session.state import PageProblem
     from printing.job import Outcome
@@ -100,6 +101,37 @@ class ReadReviewed:
 
     at: float
     mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyAsked:
+    """Another card, of somebody in the family; on the page of a card read it also says that this card is right."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class MemberNamed:
+    """What the person of the next card is to the person at the window."""
+
+    at: float
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class MemberHere:
+    """Whether that person is here."""
+
+    at: float
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReviewed:
+    """The answer to "do you have the letter of authority?"."""
+
+    at: float
+    at_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +308,10 @@ ResidentEvent = (
     | DoorChosen
     | SecretSubmitted
     | ReadReviewed
+    | FamilyAsked
+    | MemberNamed
+    | MemberHere
+    | LetterReviewed
     | Answered
     | ChangeAsked
     | PrintAsked

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from forms import journey
 from forms.answers import Giver
+from forms.authority import with_givers
 from forms.problems import Problem, ProblemCode
 from kiosk.prefill import facts
+from kiosk.session import family, letter
 from kiosk.session.moves import forget_pages, go, over
 from kiosk.session.state import Phase, Stopped
 
@@ -39,14 +41,29 @@ def answer(state: SessionState, key: str, raw: object) -> SessionState:
 def _take(state: SessionState, given: Answers) -> SessionState:
     """Work out what follows from these answers: a kind end, the next open question, or the check page."""
     visit, procedures = state.visit, state.procedures
-    answers = journey.complete(procedures, given, facts(visit.person, visit.today))
+    answers = _known(state, given)
     state = go(forget_pages(state), state.phase, answers=answers, problems=())
+    if visit.letter is not None and not letter.due(state):
+        return begin(letter.withdrawn(state))
     if rule := journey.stop(procedures, answers):
         return over(state, Stopped(rule))
     pending = journey.pending(procedures, answers)
     if pending is None:
-        return go(state, Phase.CHECK_ANSWERS, question=None, changing=False)
+        return go(state, Phase.LETTER if letter.asked(state) else Phase.CHECK_ANSWERS, question=None, changing=False)
     return go(state, Phase.ANSWER, question=pending.key, changing=False)
+
+
+def _known(state: SessionState, given: Answers) -> Answers:
+    """Return these answers with what the cards and the date say, and who gave each."""
+    visit, procedures = state.visit, state.procedures
+    applicant = visit.applicant.person if visit.applicant else None
+    relatives = [(one.person, one.member.relation or "") for one in visit.family if one.member]
+    return with_givers(procedures, journey.complete(procedures, given, facts(applicant, visit.today, relatives)))
+
+
+def letter_reviewed(state: SessionState, *, at_hand: bool) -> SessionState:
+    """The letter of authority is at hand, or it is printed along and asks a few things more."""
+    return begin(letter.told(state, at_hand=at_hand)) if state.phase is Phase.LETTER else state
 
 
 def change(state: SessionState, key: str) -> SessionState:
@@ -66,9 +83,22 @@ def back(state: SessionState) -> SessionState:
         before = next(reversed(journey.questions(state.procedures, visit.answers)), None)
     else:
         before = journey.previous_question(state.procedures, visit.answers, visit.question)
+    if _leads_to_letter(state, before):
+        return go(letter.withdrawn(state), Phase.LETTER, question=None, problems=())
     if before is not None:
         return go(state, Phase.ANSWER, question=before.key, problems=())
-    return go(state, Phase.REVIEW_READ if visit.reading else Phase.EXPLAIN, question=None, problems=())
+    state = go(state, Phase.EXPLAIN, question=None, problems=())
+    return family.reopen(state) if visit.applicant else state
+
+
+def _leads_to_letter(state: SessionState, before: journey.Question | None) -> bool:
+    """Tell whether the page before is the one about the letter of authority."""
+    visit = state.visit
+    if visit.letter is None:
+        return False
+    if visit.letter:
+        return state.phase is Phase.CHECK_ANSWERS
+    return letter.asks(visit.question) and not (before and letter.asks(before.key))
 
 
 def ready_to_print(state: SessionState) -> SessionState | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from forms.definition import Procedure, StopRule
     from forms.problems import Problem
     from kiosk.failures import Failure, FailureCode
+    from kiosk.session.persons import Member, ReadPerson, Unread
 
 
 class Phase(StrEnum):
@@ -35,6 +36,8 @@ class Phase(StrEnum):
     CHOOSE_CATEGORY = "choose-category"
     CHOOSE_PROCEDURES = "choose-procedures"
     EXPLAIN = "explain"
+    FAMILY_WHO = "family-who"
+    FAMILY_HERE = "family-here"
     PRESENT_CARD = "present-card"
     CHECK_CARD = "check-card"
     ENTER_SECRET = "enter-secret"  # noqa: S105 - the name of a page
@@ -42,6 +45,7 @@ class Phase(StrEnum):
     TAKE_CARD = "take-card"
     REVIEW_READ = "review-read"
     ANSWER = "answer"
+    LETTER = "letter"
     CHECK_ANSWERS = "check-answers"
     PRINT = "print"
     TAKE_PAPER = "take-paper"
@@ -148,6 +152,9 @@ class Visit:
     ``question`` is the key of the question on screen (``forms.journey``), never a page number; ``problems`` are what is
     wrong with the last answer to it, or with the answers of the check page. ``changing``: the question was opened from
     the check page and Back returns there. ``send``: 印刷する was tapped and nothing has been sent for it yet.
+    ``door``, ``check`` and ``reading`` are of the card in hand, of ``member`` or (None) of the person at the window;
+    once confirmed it is one of ``persons``. ``unread`` are family members entered by hand. ``letter``: whether the
+    letter of authority is at hand, None until asked.
     """
 
     today: date | None = None
@@ -159,6 +166,10 @@ class Visit:
     last_try: bool = False
     my_number: bool | None = None
     reading: CardReading | None = None
+    member: Member | None = None
+    persons: tuple[ReadPerson, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    letter: bool | None = None
     answers: Answers = NO_ANSWERS
     question: str | None = None
     problems: tuple[Problem, ...] = ()
@@ -168,8 +179,20 @@ class Visit:
 
     @property
     def person(self) -> BasicFour | None:
-        """Who the card says it is."""
-        return self.reading.person if self.reading else None
+        """Who the card in hand says it is; without one, the person at the window."""
+        if self.reading:
+            return self.reading.person
+        return self.applicant.person if self.applicant else None
+
+    @property
+    def applicant(self) -> ReadPerson | None:
+        """The person at the window, once their card is confirmed."""
+        return next((one for one in self.persons if one.member is None), None)
+
+    @property
+    def family(self) -> tuple[ReadPerson, ...]:
+        """The members whose cards are confirmed, in the order of reading."""
+        return tuple(one for one in self.persons if one.member is not None)
 
 
 # --- the station: what outlives a visit; nothing personal

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.failures import Action, FailureCode
-from kiosk.session import cards, choosing, pages, questions
+from kiosk.session import cards, choosing, family, pages, questions
 from kiosk.session.effects import CallStaff, ClearSecret, Effect
 from kiosk.session.events import (
     ActionChosen,
@@ -20,7 +20,11 @@ from kiosk.session.events import (
     Closed,
     DoorChosen,
     EventChosen,
+    FamilyAsked,
     HelpAsked,
+    LetterReviewed,
+    MemberHere,
+    MemberNamed,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
@@ -47,6 +51,7 @@ from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillT
 if TYPE_CHECKING:
     from datetime import date
 
+    from cardreader.secret import Door
     from kiosk.session.events import Event
     from kiosk.session.moves import Step
     from kiosk.session.settings import Settings
@@ -65,6 +70,10 @@ _PageEvent = (
     | DoorChosen
     | SecretSubmitted
     | ReadReviewed
+    | FamilyAsked
+    | MemberNamed
+    | MemberHere
+    | LetterReviewed
     | Answered
     | ChangeAsked
     | PrintAsked
@@ -106,11 +115,19 @@ def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one
         case Answered(key=key, raw=raw) if state.phase is Phase.EVENT_QUESTION:
             return choosing.answer(state, key, raw), ()
         case DoorChosen(door=door):
-            return cards.choose_door(state, door) if state.phase in _DOOR_PAGES else (state, ())
+            return _door_chosen(state, door)
         case SecretSubmitted(same_as_wrong=same):
             return cards.submitted(state, same_as_wrong=same)
         case ReadReviewed(mine=mine):
             return _read_reviewed(state, mine=mine)
+        case FamilyAsked():
+            return family.another(state), ()
+        case MemberNamed(relation=relation):
+            return family.named(state, relation), ()
+        case MemberHere(here=here):
+            return family.told_here(state, here=here), ()
+        case LetterReviewed(at_hand=at_hand):
+            return questions.letter_reviewed(state, at_hand=at_hand), ()
         case Answered(key=key, raw=raw):
             return questions.answer(state, key, raw), ()
         case ChangeAsked(key=key):
@@ -173,10 +190,21 @@ def _settings_changed(state: SessionState, settings: Settings) -> SessionState:
     return replace(state, settings=settings)
 
 
+def _door_chosen(state: SessionState, door: Door | None) -> Step:
+    """Take a door that is there: an absent person has none for a PIN."""
+    if state.phase not in _DOOR_PAGES or (door is not None and door not in family.doors(state)):
+        return state, ()
+    return cards.choose_door(state, door)
+
+
 def _read_reviewed(state: SessionState, *, mine: bool) -> Step:
     if state.phase is not Phase.REVIEW_READ:
         return state, ()
-    return (questions.begin(state), ()) if mine else cards.leave(state)
+    if not mine:
+        return cards.leave(state)
+    state = family.confirmed(state)
+    # A member's card was read first: the doors for the person at the window come now.
+    return (questions.begin(state) if state.visit.applicant else go(state, Phase.EXPLAIN)), ()
 
 
 def _back(state: SessionState) -> Step:
@@ -191,11 +219,15 @@ def _back(state: SessionState) -> Step:
     if state.overlay:
         return _closed(state), ()
     match state.phase:
+        case Phase.FAMILY_WHO | Phase.FAMILY_HERE:
+            return family.back(state), ()
+        case Phase.EXPLAIN if state.visit.member:
+            return family.back(state), ()
         case one if one in choosing.PAGES or one is Phase.EXPLAIN:
             return choosing.back(state)
         case Phase.PRESENT_CARD | Phase.CHECK_CARD | Phase.ENTER_SECRET | Phase.REVIEW_READ:
             return cards.leave(state)
-        case Phase.ANSWER | Phase.CHECK_ANSWERS:
+        case Phase.ANSWER | Phase.LETTER | Phase.CHECK_ANSWERS:
             return questions.back(state), ()
         case _:
             return state, ()

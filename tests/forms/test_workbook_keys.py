@@ -33,7 +33,7 @@ FIGURES = load_town().figures
 SHIPPED = [path for path in shipped_forms().iterdir() if path.name.endswith(".toml")]
 ELSEWHERE = {
     "": {"sections", "sections_en", "sources", "field", "repeat", "stop", "check", "attachment", "sheet"},
-    "field": {"options", "options_en", "limits", "prefill"},
+    "field": {"options", "options_en", "authority", "limits", "prefill"},
     "prefill": {"choose"},
 }
 """Keys of the loader that have a sheet of their own instead of a column."""

@@ -18,10 +18,13 @@ from kiosk.session.events import (
     Closed,
     DoorChosen,
     EventChosen,
+    FamilyAsked,
     HelpAsked,
+    MemberNamed,
     PaperReviewed,
     PrinterChanged,
     ReaderChanged,
+    ReadReviewed,
     SecretSubmitted,
     SettingsChanged,
     StaffCalled,
@@ -30,11 +33,19 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.moves import tell
+from kiosk.session.persons import Relation
 from kiosk.session.policy import Limits, limits, out_of_service, policy_of
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Help, Phase, Policy, Staff, StillThere
 from kiosk.session.state import Visit as VisitState
 from tests.support.visit import READER, TODAY, Visit
+
+
+def to_letter(visit: Visit) -> Visit:
+    """A proxy has answered everything."""
+    visit.to_review().do(ReadReviewed, mine=True).answer("kin.who", "代理人")
+    return visit.answer("spouse.name", "空知 太郎").answer("spouse.birth", "昭和20年1月1日")
+
 
 PAGES: dict[Phase, Callable[[Visit], Visit]] = {
     Phase.CHOOSE_PURPOSE: lambda visit: visit.do(Started, today=TODAY),
@@ -49,6 +60,9 @@ PAGES: dict[Phase, Callable[[Visit], Visit]] = {
     Phase.READ_CARD: lambda visit: visit.to_pad().do(SecretSubmitted),
     Phase.TAKE_CARD: lambda visit: visit.to_pad().do(SecretSubmitted).card_read(),
     Phase.REVIEW_READ: lambda visit: visit.to_pad().do(SecretSubmitted).card_read().remove(),
+    Phase.FAMILY_WHO: lambda visit: visit.to_review().do(FamilyAsked),
+    Phase.FAMILY_HERE: lambda visit: visit.to_review().do(FamilyAsked).do(MemberNamed, relation=Relation.CHILD),
+    Phase.LETTER: to_letter,
     Phase.ANSWER: lambda visit: visit.to_questions(),
     Phase.CHECK_ANSWERS: lambda visit: visit.to_check_page(),
     Phase.PRINT: lambda visit: visit.to_print(),

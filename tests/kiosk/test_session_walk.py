@@ -45,7 +45,11 @@ from kiosk.session.events import (
     DoorChosen,
     Event,
     EventChosen,
+    FamilyAsked,
     HelpAsked,
+    LetterReviewed,
+    MemberHere,
+    MemberNamed,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
@@ -64,6 +68,7 @@ from kiosk.session.events import (
     Tick,
     Touched,
 )
+from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import PageProblem, Pages, Phase, Policy, new_session
 from kiosk.session.state import Visit as VisitState
@@ -108,8 +113,20 @@ READINGS = st.builds(
     reading, person=st.just(PERSON), integrity=st.sampled_from((Integrity.CONSISTENT, Integrity.ALTERED))
 )
 OUTCOMES = st.sampled_from((Sent("1"), Sent("2"), Failed("PRN-01"), Failed("PRN-03"), Unsure()))
-KEYS = ("applicant.name", "applicant.phone", "small.birth", "small.work", "small.company", "small.note", "other.work")
-RAWS = ("0125-62-2222", "なし", "公務員", "会社", "", "男", date(1948, 2, 17), UNKNOWN, 7)
+RELATIONS = st.sampled_from(Relation)
+KEYS = (
+    "applicant.name",
+    "kin.who",
+    "spouse.name",
+    "ininjo.matter",
+    "applicant.phone",
+    "small.birth",
+    "small.work",
+    "small.company",
+    "small.note",
+    "other.work",
+)
+RAWS = ("本人", "代理人", "0125-62-2222", "なし", "公務員", "会社", "", "男", date(1948, 2, 17), UNKNOWN, 7)
 PROBLEMS = st.sampled_from(((), (), (PageProblem(FailureCode.FORM_TOO_LONG, "small", "applicant.name"),)))
 PAGE_EVENTS = (PrintAsked, Back, StartOver, HelpAsked, StaffCalled, StaffConfirmed, Closed, Touched)
 
@@ -169,6 +186,9 @@ class Walk(RuleBasedStateMachine):
                     pass
             if isinstance(effect, ReadCard):
                 assert self.fresh_secret, "no VERIFY without a secret typed for it"
+                member = self.state.visit.member
+                absent = member is not None and not member.here
+                assert not (absent and effect.door is Door.PIN), "never an absent person's PIN"
                 assert effect.tries_left != 1 or effect.allow_last_try
                 self.fresh_secret = False
             if isinstance(effect, ClearSecret | Wipe):
@@ -203,7 +223,7 @@ class Walk(RuleBasedStateMachine):
             case Phase.ATTRACT:
                 self.send(Started(self.at, TODAY))
             case Phase.CHOOSE_PURPOSE:
-                self.send(PurposeChosen(self.at, ("small",)))
+                self.send(PurposeChosen(self.at, ("small", "kin")))
             case Phase.EVENT_QUESTION:
                 raw = TODAY if visit.purpose.question == "moved_on" else "はい"
                 self.send(Answered(self.at, visit.purpose.question or "", raw))
@@ -212,7 +232,14 @@ class Walk(RuleBasedStateMachine):
             case Phase.CHOOSE_CATEGORY | Phase.CHOOSE_PROCEDURES | Phase.OUTCOME:
                 self.send(PurposeChosen(self.at, ("small",)))
             case Phase.EXPLAIN:
-                self.send(DoorChosen(self.at, Door.PIN))
+                absent = visit.member is not None and not visit.member.here
+                self.send(DoorChosen(self.at, Door.CODE_B if absent else Door.PIN))
+            case Phase.FAMILY_WHO:
+                self.send(MemberNamed(self.at, Relation.CHILD))
+            case Phase.FAMILY_HERE:
+                self.send(MemberHere(self.at, False))
+            case Phase.LETTER:
+                self.send(LetterReviewed(self.at, False))
             case Phase.PRESENT_CARD:
                 number = 1 if station.spent_epoch != 1 else 2
                 self.send(ReaderChanged(self.at, CardPresent(READER, b"\x3b", number)))
@@ -227,7 +254,16 @@ class Walk(RuleBasedStateMachine):
             case Phase.REVIEW_READ:
                 self.send(ReadReviewed(self.at, True))
             case Phase.ANSWER if visit.question:
-                raws = {"phone": "0125622222", "work": "なし", "name": "空知", "sex": "女", "birth": TODAY, "note": ""}
+                raws = {
+                    "who": "代理人",
+                    "matter": "届出",
+                    "phone": "0125622222",
+                    "work": "なし",
+                    "name": "空知",
+                    "sex": "女",
+                    "birth": TODAY,
+                    "note": "",
+                }
                 self.send(Answered(self.at, visit.question, raws.get(visit.question.rpartition(".")[2], "x")))
             case Phase.CHECK_ANSWERS:
                 self.send(PrintAsked(self.at))
@@ -259,11 +295,30 @@ class Walk(RuleBasedStateMachine):
     def review(self, mine: bool) -> None:
         self.send(ReadReviewed(self.at, mine))
 
+    @rule(relation=RELATIONS, here=st.booleans())
+    def family_card(self, relation: Relation, here: bool) -> None:
+        """Another card, of somebody who is here or not; each part also on its own, wherever the walk is."""
+        self.send(FamilyAsked(self.at))
+        self.send(MemberNamed(self.at, relation))
+        self.send(MemberHere(self.at, here))
+
+    @rule(relation=RELATIONS)
+    def name_member(self, relation: Relation) -> None:
+        self.send(MemberNamed(self.at, relation))
+
+    @rule(here=st.booleans())
+    def tell_whether_here(self, here: bool) -> None:
+        self.send(MemberHere(self.at, here))
+
+    @rule(at_hand=st.booleans())
+    def review_letter(self, at_hand: bool) -> None:
+        self.send(LetterReviewed(self.at, at_hand))
+
     @rule(came_out=st.booleans())
     def look_for_paper(self, came_out: bool) -> None:
         self.send(PaperReviewed(self.at, came_out))
 
-    @rule(ids=st.lists(st.sampled_from(("small", "other", "none")), max_size=3))
+    @rule(ids=st.lists(st.sampled_from(("small", "other", "kin", "none")), max_size=3))
     def choose_purpose(self, ids: list[str]) -> None:
         self.send(PurposeChosen(self.at, tuple(ids)))
 
@@ -383,6 +438,13 @@ class Walk(RuleBasedStateMachine):
             things = list(reachable(self.state))
             assert not any(isinstance(one, BasicFour | Pages) for one in things)
             assert not any(isinstance(one, str) and SECRET_NAME in one for one in things)
+
+    @invariant()
+    def no_absent_persons_pin(self) -> None:
+        visit = self.state.visit
+        assert not (visit.member and not visit.member.here and visit.door is Door.PIN)
+        assert not any(one.member and not one.member.here and one.door is Door.PIN for one in visit.persons)
+        assert sum(one.member is None for one in visit.persons) <= 1
 
     @invariant()
     def no_secret_anywhere(self) -> None:

@@ -26,7 +26,11 @@ from kiosk.session.events import (
     DoorChosen,
     Event,
     EventChosen,
+    FamilyAsked,
     HelpAsked,
+    LetterReviewed,
+    MemberHere,
+    MemberNamed,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
@@ -40,6 +44,7 @@ from kiosk.session.events import (
     Started,
     Tick,
 )
+from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, SessionState, Staff, new_session
 from kiosk.session.step import step
@@ -48,6 +53,7 @@ from printing.job import Failed, Sent
 TODAY = dt.date(2026, 11, 24)
 READER = "Virtual Reader 00"
 PERSON = BasicFour("髙﨑　𠮷郎", "北海道空知郡上砂川町中央北１条５丁目９番９号", dt.date(1948, 11, 3), Sex.MALE)
+CHILD = BasicFour("髙﨑　さくら", PERSON.address, dt.date(2016, 5, 20), Sex.FEMALE)
 CHECK = CardCheck(CardKind.MY_NUMBER, 3, dt.date(2035, 2, 17), None, 3)
 READING = CardReading(PERSON, Integrity.NOT_CHECKED, 4)
 CARD = CardPresent(READER, b"", 1)
@@ -114,6 +120,35 @@ def _event_pages(state: SessionState, answer: object) -> dict[str, SessionState]
     return found
 
 
+def family_pages(person: SessionState) -> dict[str, SessionState]:
+    """Return the pages of a second card, of somebody who is here and of somebody who is not."""
+    found: dict[str, SessionState] = {}
+    found["family-who"] = who = after(person, FamilyAsked(40))
+    found["family-here"] = here = after(who, MemberNamed(41, Relation.CHILD))
+    found["family-doors-here"] = after(here, MemberHere(42, here=True))
+    found["family-doors-absent"] = absent = after(here, MemberHere(42, here=False))
+    card = CardPresent(READER, b"", 2)
+    check = replace(CHECK, tries_left=10)
+    state = after(absent, DoorChosen(43, Door.CODE_B), ReaderChanged(44, card), CardChecked(45, 3, 2, check))
+    state = after(state, SecretSubmitted(46), CardRead(47, 4, 2, replace(READING, person=CHILD)))
+    found["family-person"] = after(state, ReaderChanged(48, NoCard(READER)))
+    return found
+
+
+def letter_pages(person: SessionState) -> dict[str, SessionState]:
+    """Return the page about the letter of authority, and the check page of a proxy who has one."""
+    proxy = replace(person, visit=replace(person.visit, procedures=("koseki",)))
+    state = after(proxy, ReadReviewed(9, mine=True))
+    while state.phase is Phase.ANSWER:
+        key = state.visit.question or ""
+        asked = journey.question(state.procedures, state.visit.answers, key)
+        assert asked is not None
+        raw = "代理人" if key == "koseki.relation" else None
+        state = after(state, Answered(10, key, raw)) if raw else _answered(state, asked)
+    assert state.phase is Phase.LETTER
+    return {"letter": state, "check-proxy": after(state, LetterReviewed(50, at_hand=True))}
+
+
 def questions(person: SessionState, limit: int = 200) -> dict[str, SessionState]:
     """Return each question of a visit, answered one after the other with what its kind allows."""
     found: dict[str, SessionState] = {}
@@ -177,6 +212,8 @@ def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
     """Return every page and notice of a visit for two procedures, by name."""
     pages = card_pages(settings, ("juminhyo", "inkan_shomei"))
     pages |= choosing_pages(settings)
+    pages |= family_pages(pages["person"])
+    pages |= letter_pages(pages["person"])
     pages |= questions(pages["person"])
     pages |= last_pages(pages["check"])
     return pages | notices(pages)

@@ -118,7 +118,44 @@ EVENTS = LifeEvents(
     {"moving": MOVING, "elsewhere": ELSEWHERE}, Common(_NAMES, {}, {"card": Phrase("カード", "Card")}, {})
 )
 
-CATALOGUE = {"small": small_procedure(), "other": replace(small_procedure("other"), category="living")}
+
+_WHO = Field("who", "届出人", Kind.CHOICE, True, SECTION, options=("本人", "代理人"), authority={"代理人": "letter"})
+_KIN = (
+    _FIELDS[0],
+    _WHO,
+    Field("s_name", "配偶者氏名", Kind.TEXT, True, SECTION, shares="spouse.name"),
+    Field("s_birth", "配偶者生年月日", Kind.DATE, True, SECTION, shares="spouse.birth"),
+)
+_LETTER = (
+    Field(
+        "applicant_kind",
+        "記入者",
+        Kind.CHOICE,
+        True,
+        SECTION,
+        options=("代理人", "委任者"),
+        authority={"代理人": "none"},
+    ),
+    Field("matter", "委任事項", Kind.TEXT, True, SECTION),
+)
+
+
+def family_procedure() -> Procedure:
+    """Return a procedure that names the spouse and may be applied for by a proxy with a letter."""
+    return replace(small_procedure("kin"), fields=_KIN, stops=())
+
+
+def letter_procedure() -> Procedure:
+    """Return a letter of authority of two fields."""
+    return replace(small_procedure("ininjo"), fields=_LETTER, stops=())
+
+
+CATALOGUE = {
+    "small": small_procedure(),
+    "other": replace(small_procedure("other"), category="living"),
+    "kin": family_procedure(),
+    "ininjo": letter_procedure(),
+}
 
 
 def check(tries_left: int | None = 3, **changes: Any) -> CardCheck:
@@ -195,6 +232,15 @@ class Visit:
     def to_outcome(self, here: object = "はい", moved_on: object = TODAY, dog: object = "いいえ") -> Visit:
         self.begin().do(EventChosen, event="moving").answer("here", here)
         return self.answer("moved_on", moved_on).answer("dog", dog)
+
+    def read(self, person: BasicFour, door: Door = Door.PIN) -> Visit:
+        """Go from the doors to the page that asks whether it is them."""
+        self.do(DoorChosen, door=door).insert().card_says(check())
+        return self.do(SecretSubmitted).card_read(reading(person=person)).remove()
+
+    def to_review(self, *procedures: str) -> Visit:
+        """Go to "is this you?" of the person at the window."""
+        return self.start(*procedures or ("kin",)).read(PERSON)
 
     def to_pad(self, tries_left: int | None = 3, door: Door = Door.PIN) -> Visit:
         self.start().do(DoorChosen, door=door).insert()

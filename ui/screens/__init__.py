@@ -61,6 +61,10 @@ def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]
             from ui.screens.person import PersonScreen
 
             return PersonScreen(theme)
+        case view.Pick():
+            from ui.screens.pick import PickScreen
+
+            return PickScreen(theme)
         case view.Ask():
             from ui.screens.ask import AskScreen
 

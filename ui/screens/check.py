@@ -36,6 +36,8 @@ class CheckScreen(Screen[Check]):
         if self._shown is not None:
             return
         self._shown = view
+        if view.reminder:
+            self._page.put(Sentence(self.theme, view.reminder, Voice.STRONG))
         labels = Counter(row.label for block in view.blocks for row in block.rows)
         for block in view.blocks:
             self._page.put(Sentence(self.theme, block.title, Voice.STRONG))

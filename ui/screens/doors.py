@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from cardreader.secret import Door
-from kiosk.session.events import DoorChosen
+from kiosk.session.events import DoorChosen, FamilyAsked
 from ui.page import Page, Screen
 from ui.theme import Theme
 from ui.view import Doors
@@ -15,19 +15,19 @@ from ui.widgets.button import BigButton, Look
 
 
 class DoorsScreen(Screen[Doors]):
-    """Three big cards, each acting at once."""
+    """Big cards, each acting at once."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.title = theme.text("doors.title")
         self._page = Page(theme)
         self._page.fill_whole(self)
-        self._page.heading.say(self.title)
-        self._page.note.say(theme.text("doors.note"))
         self._buttons: list[BigButton] = []
 
     def present(self, view: Doors) -> None:
         """Show the doors."""
+        self.title = view.heading
+        self._page.heading.say(view.heading)
+        self._page.note.say(view.note)
         if self._buttons:
             for button, option in zip(self._buttons, view.options, strict=True):
                 button.set_words(option.text, option.detail)
@@ -37,7 +37,15 @@ class DoorsScreen(Screen[Doors]):
             button.activated.connect(partial(self._choose, option.value))
             self._buttons.append(button)
             self._page.put(button)
+        if view.another:
+            button = BigButton(self.theme, view.another)
+            button.modest = True
+            button.activated.connect(self._another)
+            self._page.put_row(button)
         self._page.fill()
+
+    def _another(self) -> None:
+        self.send(FamilyAsked(self.now()))
 
     def _choose(self, value: str) -> None:
         self.send(DoorChosen(self.now(), Door(value) if value else None))

@@ -1,0 +1,58 @@
+"""One thing asked with a few big buttons, each acting at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.session.events import LetterReviewed, MemberHere, MemberNamed, ResidentEvent
+from kiosk.session.persons import Relation
+from ui.page import Page, Screen
+from ui.theme import Theme
+from ui.view import Pick
+from ui.widgets.button import BigButton, Look
+
+_YES = "yes"
+_COLUMNS_FROM = 4
+"""So many buttons and more stand in two columns."""
+
+
+class PickScreen(Screen[Pick]):
+    """Whose card comes next, are they here, is the letter at hand."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._page = Page(theme)
+        self._page.fill_whole(self)
+        self._buttons: list[BigButton] = []
+
+    def present(self, view: Pick) -> None:
+        """Show the buttons once."""
+        if self._buttons:
+            return
+        self.title = view.heading
+        self._page.heading.say(view.heading)
+        self._page.note.say(view.note)
+        for option in view.options:
+            button = BigButton(self.theme, option.text, Look.CARD, detail=option.detail, icon=option.icon)
+            button.activated.connect(partial(self._choose, view.name, option.value))
+            self._buttons.append(button)
+        columns = 2 if len(self._buttons) >= _COLUMNS_FROM else 1
+        for at in range(0, len(self._buttons), columns):
+            self._page.put_row(*self._buttons[at : at + columns])
+        self._page.fill()
+
+    def _choose(self, name: str, value: str) -> None:
+        self.send(self._event(name, value))
+
+    def _event(self, name: str, value: str) -> ResidentEvent:
+        if name == "who":
+            return MemberNamed(self.now(), Relation(value))
+        if name == "here":
+            return MemberHere(self.now(), here=value == _YES)
+        return LetterReviewed(self.now(), at_hand=value == _YES)
+
+    def first(self) -> QWidget | None:
+        """The first button."""
+        return self._buttons[0] if self._buttons else None
