@@ -116,12 +116,11 @@ def test_what_the_checks_of_readings_find(marked: str, bare: str, wrong: list[st
 _EASY = _easy_words() | {f"definitions.{key}": text for key, text in _easy_definitions().items()}
 
 
-def test_easy_japanese_has_the_words_of_the_window() -> None:
+def test_easy_words_say_what_the_japanese_says() -> None:
+    """The same placeholders and no word too many; that none is missing is for test_words, of each language offered."""
     japanese, easy = Words("ja"), Words("ja-easy")
-    wanted, held = set(japanese.keys()), set(easy.keys())
-    sections = ("screen.", "failures.", "problems.", "slip.")
-    assert {key for key in wanted if key.startswith(sections)} == held
-    for key in held:
+    assert len(easy.keys()) > 300
+    for key in easy.keys():  # noqa: SIM118 - Words is no mapping, it only says its keys
         assert sorted(_PLACEHOLDER.findall(easy.text(key))) == sorted(_PLACEHOLDER.findall(japanese.text(key))), key
 
 
