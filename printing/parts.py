@@ -184,7 +184,8 @@ class PartReader:
                 GridPlacer(page, defaults, lines, f"{repeat}[{i}].").cells(cells, row, raw.where)
                 if numbered:
                     place = Box(body.x, y, number_width, defaults.row_height)
-                    page.printed.append(Words(place, str(i + 1), "label", defaults.label_size, "center"))
+                    # A line needs no white beside it: two digits stand in one.
+                    page.printed.append(Words(place, str(i + 1), "line", defaults.label_size, "center"))
             if numbered:
                 placer.down(body, inner.x)
             _surround(page, body, frame)

@@ -1,4 +1,4 @@
-"""A family larger than the printed table: the rows go on upon continuation sheets, as long as they can be."""
+"""A family larger than the printed table: all its rows go on upon continuation sheets."""
 
 from __future__ import annotations
 
@@ -52,6 +52,10 @@ def test_every_row_a_person_can_enter_is_printed(id_: str) -> None:
     assert drawn.pages > len(layout.pages)
     for page in range(len(layout.pages) + 1, drawn.pages + 1):
         assert "続紙" in pypdf_text(drawn.pdf, page)
+    if any(part.get("numbered") for part in procedure.sheet["part"]):
+        lines = "\n".join(pypdf_text(drawn.pdf, page) for page in range(1, drawn.pages + 1)).splitlines()
+        most = max(repeat.max_rows for repeat in procedure.repeats)
+        assert str(most) in (line.strip() for line in lines)
     area = layout.area
     for place in drawn.placed:
         assert place.y + place.h <= area.bottom + 0.1, place.field
