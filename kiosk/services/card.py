@@ -45,7 +45,7 @@ class CardService(Worker):
     ) -> None:
         super().__init__("card-io", parent)
         self._source, self._box, self._now = source, box, now
-        self._number = number or NumberBox()
+        self._number = NumberBox() if number is None else number
         self._check_expiry, self._check_integrity = check_expiry, check_integrity
         self._cancel: dict[int, threading.Event] = {}
         self._short_ids = True

@@ -36,7 +36,7 @@ class PrintService(Worker):
         number: NumberBox | None = None,
     ) -> None:
         super().__init__("print-io", parent)
-        self._number = number or NumberBox()
+        self._number = NumberBox() if number is None else number
         self._draw_pages, self._printer, self._now = draw, printer, now
         self._pages: Drawn | None = None
         self._sent = 0

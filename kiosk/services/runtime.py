@@ -60,7 +60,7 @@ class Runtime(QObject):
         super().__init__(parent)
         self.state = state
         self._box, self._clock, self._reader, self._card, self._printer = box, clock, reader, card, printer
-        self._number = number or NumberBox()
+        self._number = NumberBox() if number is None else number
         self._open = True
         self._looked_at = float("-inf")
         self.show: Callable[[SessionState], None] = lambda _: None

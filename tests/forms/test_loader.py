@@ -68,6 +68,7 @@ FIELDS = [
     ({"required": "yes"}, D.WRONG_TYPE, "required"),
     ({"label": ""}, D.MISSING_KEY, "label"),
     ({"kind": "texte"}, D.NOT_ALLOWED, "kind"),
+    ({"prefill": "card.my_number"}, D.NOT_ALLOWED, "prefill"),
     ({"kind": "my_number"}, D.NOT_ALLOWED, "kind"),
     ({"section": "どこか"}, D.UNKNOWN_SECTION, "section"),
     ({"ask": ""}, D.MISSING_KEY, "ask"),
@@ -440,3 +441,28 @@ def test_any_value_anywhere_is_a_definition_or_one_error(change: dict[str, Any])
     except DefinitionError:
         return
     assert procedure.id == "small"
+
+
+_NAME = {"id": "who", "kind": "name", "ask": "氏名"}
+_CELLS = {"id": "number", "kind": "my_number", "prefill": "card.my_number"}
+
+
+def test_the_card_s_number_goes_beside_the_name_of_its_owner_under_a_law() -> None:
+    procedure = parse_procedure(raw_procedure(_NAME, _CELLS, takes_my_number=True, my_number_law="何法第1条"))
+    assert procedure.my_number_law == "何法第1条"
+
+
+@pytest.mark.parametrize(
+    ("fields", "more", "code", "where"),
+    [
+        ((_NAME, _CELLS), {}, D.MISSING_KEY, "my_number_law"),
+        ((_CELLS,), {"my_number_law": "何法"}, D.NOT_ALLOWED, "field.number.prefill"),
+        ((_NAME, _CELLS | {"prefill": "card.name"}), {"my_number_law": "何法"}, D.NOT_ALLOWED, "field.number.prefill"),
+    ],
+)
+def test_the_card_s_number_is_refused(
+    fields: tuple[dict[str, object], ...], more: dict[str, object], code: D, where: str
+) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        parse_procedure(raw_procedure(*fields, takes_my_number=True, **more))
+    assert (refused.value.code, refused.value.where) == (code, where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,16 +15,23 @@ from cardreader.errors import CardBusy, CardError, CardRemoved, CardUnresponsive
 from cardreader.secret import Door
 from cardreader.states import NoCard, ReaderState
 from cardreader.virtual import VirtualReader, load_profile
+from forms.answers import NO_ANSWERS
+from kiosk.drawing import Document, Drawn
 from kiosk.failures import FailureCode
+from kiosk.numberbox import NumberBox
 from kiosk.secretbox import SecretBox
 from kiosk.services.card import CardService
 from kiosk.services.clock import SystemClock
 from kiosk.services.printing import PrintService
 from kiosk.services.reader import ReaderService
+from kiosk.services.runtime import Runtime
 from kiosk.services.worker import Broken, Worker
-from kiosk.session.effects import CheckCard, ReadCard, SendPages
+from kiosk.session.effects import CheckCard, DrawPages, ReadCard, SendPages
 from kiosk.session.events import CardChecked, CardFailed, CardRead, PagesSent, PrinterChanged, ReaderChanged, Tick
-from printing.job import Failed, PrinterProblem, PrinterStatus
+from kiosk.session.state import Policy, new_session
+from printing.job import Failed, PrinterProblem, PrinterStatus, Sent
+from tests.kiosk.test_headless import NOW
+from tests.support.visit import reading
 
 CHECK = CheckCard(1, 1, Door.PIN)
 READ = ReadCard(2, 1, Door.PIN, 3, False)
@@ -250,3 +258,55 @@ def test_the_clock_ticks_and_jumps_only_forward(qtbot: QtBot) -> None:
     clock.jump(100)
     assert told[0].at >= before + 100
     assert clock.now() >= told[0].at
+
+
+def test_the_number_goes_into_its_own_box_and_into_no_event(qtbot: QtBot, box: SecretBox) -> None:
+    number, told = NumberBox(), list[object]()
+    cards = CardService(_Source(), box, now, number=number)
+    cards.told.connect(told.append)
+    for digit in (1, 2, 3, 4):
+        box.add(digit)
+    cards.read(replace(READ, my_number=True))
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], CardRead)
+    with number.lent() as digits:
+        assert digits == b"123456789018"
+    assert "123456789018" not in repr(told)
+    assert cards.close(1.0)
+
+
+def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtBot) -> None:
+    number, printed, told = NumberBox(), list[bytes](), list[object]()
+    page = Document("x", "x", b"empty", 1, ("n",), bytes)
+
+    class Keeping(_Printer):
+        def print(self, pdf: bytes, title: str) -> Sent:  # type: ignore[override]  # this one prints
+            printed.append(pdf)
+            return Sent(title)
+
+    made = PrintService(lambda _: Drawn("S", NOW, (page,)), Keeping(), now, number=number)
+    made.told.connect(told.append)
+    made.draw(DrawPages(1, ("x",), NO_ANSWERS))
+    number.put(bytearray(b"123456789018"))
+    made.send(SendPages(2))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    number.clear()
+    made.send(SendPages(3))
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert printed == [b"123456789018", b"empty"]
+    assert made.close(1.0)
+
+
+def test_the_window_shares_one_box_and_drops_the_number_of_a_reading_given_up(qtbot: QtBot, box: SecretBox) -> None:
+    number, restful = NumberBox(), SystemClock()
+    cards, readers = CardService(_Source(), box, now, number=number), ReaderService(now)
+    pages = PrintService(lambda _: pytest.fail("draws nothing"), _Printer(), now, number=number)
+    runtime = Runtime(
+        new_session({}, Policy()), box=box, clock=restful, reader=readers, card=cards, printer=pages, number=number
+    )
+    number.put(bytearray(b"123456789018"))
+    runtime.take(CardRead(5.0, 2, 1, reading()))
+    assert not number, "nobody's visit took the reading"
+    number.put(bytearray(b"123456789018"))
+    assert runtime.stop()
+    assert not number

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,8 @@ from cardreader.mynumber import BasicFour, CardKind, Integrity, Sex
 from cardreader.secret import Door
 from cardreader.states import CardPresent, CardUnusable, NoCard, NoReader, ServiceDown
 from forms.answers import Answers
+from forms.definition import Field, Kind
+from forms.number_cells import NUMBER
 from forms.values import UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode
 from kiosk.session.audit_line import audit_line
@@ -70,11 +73,16 @@ from kiosk.session.events import (
 )
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import PageProblem, Pages, Phase, Policy, new_session
+from kiosk.session.state import PageProblem, Pages, Phase, Policy, Staff, new_session
 from kiosk.session.state import Visit as VisitState
 from kiosk.session.step import step
 from printing.job import Failed, Sent, Unsure
-from tests.support.visit import CATALOGUE, EVENTS, READER, TODAY, check, reading
+from tests.support.visit import CATALOGUE, EVENTS, READER, SECTION, TODAY, check, reading
+
+_NUMBER = Field("number", "個人番号", Kind.MY_NUMBER, False, SECTION, prefill=NUMBER)
+_SMALL = CATALOGUE["small"]
+WALKED = CATALOGUE | {"small": replace(_SMALL, fields=(*_SMALL.fields, _NUMBER), my_number_law="試験法第1条")}
+"""The small procedure may take the 12-digit number, so that the walk meets the clerk's page for it."""
 
 DAY = 86_400.0
 SECRET_NAME = "秘密　太郎"
@@ -136,7 +144,7 @@ def reachable(root: object) -> Iterator[object]:
     todo, seen = [root], set()
     while todo:
         one = todo.pop()
-        if id(one) in seen or one is CATALOGUE or one is EVENTS:
+        if id(one) in seen or one is WALKED or one is EVENTS:
             continue
         seen.add(id(one))
         yield one
@@ -153,11 +161,12 @@ def reachable(root: object) -> Iterator[object]:
 class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.state = new_session(CATALOGUE, Policy(), events=EVENTS)
+        self.state = new_session(WALKED, Policy(my_number=True), events=EVENTS)
         self.card_jobs: set[int] = set()
         self.print_jobs: set[int] = set()
         self.fresh_secret = False
         self.taps = 0
+        self.confirmed = False
 
     def send(self, event: Event) -> tuple[Effect, ...]:
         old = self.state
@@ -169,7 +178,11 @@ class Walk(RuleBasedStateMachine):
             self.fresh_secret = True
         if isinstance(event, PrintAsked | ActionChosen):
             self.taps += 1
+        if isinstance(event, StaffConfirmed) and old.overlay == Staff(my_number=True):
+            self.confirmed = True
         self.state, effects = step(old, event)
+        if any(isinstance(effect, CheckCard | Wipe) for effect in effects):
+            self.confirmed = False
         audit_line(old, self.state, event)
         for effect in effects:
             match effect:
@@ -190,6 +203,7 @@ class Walk(RuleBasedStateMachine):
                 absent = member is not None and not member.here
                 assert not (absent and effect.door is Door.PIN), "never an absent person's PIN"
                 assert effect.tries_left != 1 or effect.allow_last_try
+                assert not effect.my_number or (self.confirmed and effect.door is Door.PIN), "no number without a clerk"
                 self.fresh_secret = False
             if isinstance(effect, ClearSecret | Wipe):
                 self.fresh_secret = False
@@ -245,6 +259,8 @@ class Walk(RuleBasedStateMachine):
                 self.send(ReaderChanged(self.at, CardPresent(READER, b"\x3b", number)))
             case Phase.CHECK_CARD if station.card_job:
                 self.send(CardChecked(self.at, station.card_job.id, station.card_job.epoch, check()))
+            case Phase.ENTER_SECRET if self.state.overlay == Staff(my_number=True):
+                self.send(StaffConfirmed(self.at))
             case Phase.ENTER_SECRET:
                 self.send(SecretSubmitted(self.at))
             case Phase.READ_CARD if station.card_job:
