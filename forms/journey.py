@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
+from forms.definition import Kind
 from forms.evaluation import TODAY, Evaluation
 from forms.family import is_fact
 from forms.fields import KINDS
+from forms.places import count_key
 from forms.problems import Problem, ProblemCode
 from forms.values import SKIPPED, UNKNOWN, Value, is_plain
 
@@ -104,6 +106,19 @@ def question(procedures: Sequence[Procedure], answers: Answers, key: str) -> Que
         return None
     ids = tuple(dict.fromkeys(place.procedure.id for place in asked))
     return Question(key, asked[0].field, asked[0].row, ids, any(place.field.required for place in asked))
+
+
+def number_instead(procedures: Sequence[Procedure], answers: Answers, key: str) -> Question | None:
+    """Return the question how many rows there are, in whose place ``key`` asks who they are of; else None.
+
+    Whoever tells the number (a file of answers) says in the rows themselves who they are of.
+    """
+    for place in Evaluation(procedures, answers).shown():
+        for repeat in place.procedure.repeats if place.key == key and place.field.kind is Kind.MULTI else ():
+            if place.field.id == f"{repeat.id}.who":
+                number = count_key(place.procedure, repeat)
+                return Question(number, repeat.count, None, (place.procedure.id,), required=True)
+    return None
 
 
 def known_names(procedures: Sequence[Procedure], answers: Answers, asked: Question) -> tuple[str, ...]:

@@ -355,6 +355,9 @@ class _Session:
     def _answer(self) -> None:
         """Answer the question on screen; what the file leaves open counts as not known, and stays empty on paper."""
         key = self._state.visit.question or ""
+        number = journey.number_instead(self._state.procedures, self._state.visit.answers, key)
+        if number is not None and number.key in self._answers:
+            key = number.key
         answer = self._answers.get(key)
         self._given.add(key)
         if answer is None:

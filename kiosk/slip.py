@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms import transfer
+from forms.authority import Authority, proxies
 from forms.japanese.eras import to_era
 from forms.journey import entries
 from kiosk.guidance import left_to_counter, to_bring
@@ -85,6 +86,7 @@ def slip_text(
                 both("bring"), tuple(f"・{_phrase(one, other)}" for one in to_bring(procedures, answers, guidance))
             ),
             *(_else(procedures, guidance, words, other) if guidance else ()),
+            *_authority(procedures, answers, words, other),
             SlipItem("", (both("sign"),)),
             *_for_staff(pictured, words),
         ),
@@ -136,6 +138,23 @@ def _form(
             day = f"{to_era(limit.last_day)}" + (f" / {limit.last_day}" if other else "")
             lines.append(words.text("events.slip.until", day=day))
     return tuple(lines)
+
+
+def _authority(
+    procedures: Sequence[Procedure], answers: Answers, words: Words, other: Words | None
+) -> tuple[SlipItem, ...]:
+    """Return what staff are to be shown, procedure by procedure, where somebody applies for somebody else."""
+    names = {one.id: one.name for one in procedures}
+    lines: list[str] = []
+    for one in proxies(procedures, answers):
+        if one.authority is not Authority.NONE:
+            spoken = [words, *([other] if other else [])]
+            shown = " / ".join(tongue.text(f"screen.authority.{one.authority}") for tongue in spoken)
+            lines.append(f"□ {names[one.procedure]}：{shown}")
+    if not lines:
+        return ()
+    heading = words.text("slip.authority") + (f"　{other.text('slip.authority')}" if other else "")
+    return (SlipItem(heading, tuple(lines)),)
 
 
 def _name(procedure: Procedure, town: Town, words: Words, other: Words | None) -> str:

@@ -26,10 +26,11 @@ def begin(state: SessionState) -> SessionState:
 
 def answer(state: SessionState, key: str, raw: object) -> SessionState:
     """Take the answer to the question on screen, or show there what is wrong with it."""
-    if state.phase is not Phase.ANSWER or key != state.visit.question:
+    if state.phase is not Phase.ANSWER or state.visit.question is None:
         return state
-    asked = journey.question(state.procedures, state.visit.answers, key)
-    if asked is None:
+    ask = journey.question if key == state.visit.question else journey.number_instead
+    asked = ask(state.procedures, state.visit.answers, state.visit.question)
+    if asked is None or asked.key != key:
         return state
     value = journey.parse(asked, raw, state.visit.answers)
     if isinstance(value, Problem):

@@ -20,8 +20,9 @@ from forms.problems import ProblemCode
 from forms.settings import load_town
 from kiosk.drawing import Document, Drawing, Drawn
 from kiosk.failures import FailureCode
-from kiosk.headless import FillRequest, FillResult, run_fill
+from kiosk.headless import FillRequest, FillResult, MemberCard, run_fill
 from kiosk.session.effects import DrawPages
+from kiosk.session.persons import Relation
 from kiosk.session.state import PageProblem
 from printing.job import Failed, Outcome, PrinterStatus, Sent, Unsure
 from tests.support.visit import CATALOGUE
@@ -400,3 +401,54 @@ class TestPrinting:
         paper = Paper()
         fill(out, printer=paper)
         assert paper.titles == []
+
+
+class TestFamily:
+    """Further cards: what they say is on the paper, and how they were read is in the manifest."""
+
+    ANSWERS = """
+[move]
+kind = "転入（町外から）"
+notifier = "異動者本人"
+[household]
+head = "鶉野 健一"
+[[jumin_ido.members]]
+[[jumin_ido.members]]
+m_name = "鶉野 美咲"
+[[jumin_ido.members]]
+m_name = "鶉野 大和"
+"""
+
+    def test_a_family_moves_in(self, out: Path) -> None:
+        members = (
+            MemberCard(Relation.SPOUSE, Reader("family-mother"), secret("family-mother")),
+            MemberCard(Relation.CHILD, Reader("family-son"), secret("family-son", Door.CODE_B)),
+        )
+        father = {"source": Reader("family-father"), "secret": secret("family-father")}
+        result = fill(out, "jumin_ido", answers=self.ANSWERS, members=members, **father)
+        assert (code(result), result.problems) == (None, ())
+        fields = result.manifest["forms"][0]["fields"]  # type: ignore[index]  # json
+        rows = {name: giver for name, giver in fields.items() if name.endswith((".m_birth", ".m_sex"))}
+        assert rows == {f"members[{row}].{part}": "card" for row in range(3) for part in ("m_birth", "m_sex")}
+        assert fields["members[1].m_rel"] == fields["members[2].m_rel"] == "computed"
+        told = [(one["relation"], one["here"], one["door"]) for one in result.manifest["family"]]  # type: ignore[attr-defined]  # json
+        assert told == [("配偶者", True, "pin"), ("子", False, "code-b")]
+
+    def test_without_a_card_of_ones_own(self, out: Path) -> None:
+        members = (MemberCard(Relation.PARENT, Reader("plain"), secret("plain", Door.CODE_B)),)
+        result = fill(out, "kaigo_hihoken", members=members)
+        assert code(result) is None
+        assert result.manifest["card"] is None
+        assert len(result.manifest["family"]) == 1  # type: ignore[arg-type]  # json
+
+    def test_a_form_that_names_nobody_else_reads_no_card(self, out: Path) -> None:
+        reader = Reader("family-mother")
+        members = (MemberCard(Relation.SPOUSE, reader, secret("family-mother")),)
+        result = fill(out, "hisai", source=Reader(), secret=secret(), members=members)
+        assert (code(result), result.manifest["family"], reader.opened) == (None, [], 0)
+        assert not any(members[0].secret.digits)
+
+    def test_every_secret_is_wiped(self, out: Path) -> None:
+        members = (MemberCard(Relation.SPOUSE, Reader(None), secret("family-mother")),)
+        fill(out, "jumin_ido", source=Reader("family-father"), secret=secret("family-father"), members=members)
+        assert not any(members[0].secret.digits)

@@ -27,7 +27,21 @@ def test_everything_the_card_says() -> None:
         "card.sex": "女",
         "card.age": 78,
     }
-    assert set(facts(PERSON, TODAY)) | {"card.latin", "card.alias", "card.former"} == set(FACTS)
+    others = {"card.latin", "card.alias", "card.former", "card.my_number"}
+    assert set(facts(PERSON, TODAY)) | others == set(FACTS)
+
+
+def test_family_stands_beside_and_never_for_the_person_at_the_window() -> None:
+    child = replace(PERSON, name="空知　一郎", birth=date(1970, 4, 1), sex=Sex.MALE)
+    known = facts(PERSON, TODAY, [(child, "子")])
+    assert {name: value for name, value in known.items() if not name.startswith("family[")} == facts(PERSON, TODAY)
+    assert {name: value for name, value in known.items() if name.startswith("family[")} == {
+        "family[0].name": "空知　一郎",
+        "family[0].address": PERSON.address,
+        "family[0].sex": "男",
+        "family[0].birth": date(1970, 4, 1),
+        "family[0].kin": "子",
+    }
 
 
 def test_a_foreign_resident_has_a_latin_name_a_common_name_and_western_days() -> None:

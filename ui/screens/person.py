@@ -46,3 +46,7 @@ class PersonScreen(Screen[Person]):
     def back(self) -> None:
         """It is not me."""
         self.send(ReadReviewed(self.now(), mine=False))
+
+    def first(self) -> QWidget | None:
+        """The button on the page, if there is one; else はい."""
+        return self._another
