@@ -24,7 +24,7 @@ from forms.people import OTHERS, plain_name
 from forms.values import SKIPPED, UNKNOWN
 from forms.vocabulary import vocabulary
 from kiosk.i18n import Words
-from kiosk.session.events import Answered, ChangeAsked, ReadReviewed
+from kiosk.session.events import Answered, ChangeAsked, LetterReviewed, ReadReviewed
 from kiosk.session.state import Phase, SessionState
 from tests.support.pages import PERSON, TODAY, after, card_pages
 from ui.view import Ask
@@ -99,6 +99,10 @@ def visit(procedures: tuple[str, ...], household: Household = NOBODY, person: Ba
         state, cost = _answer(state, script)
         questions += 1
         touches, characters = touches + cost[0], characters + cost[1]
+    if state.phase is Phase.LETTER:
+        # A proxy says whether the letter of authority is at hand.
+        state = after(state, LetterReviewed(20, at_hand=True))
+        questions, touches = questions + 1, touches + 1
     assert state.phase is Phase.CHECK_ANSWERS, state.phase
     for key, value in household.answers.items():
         answer = state.visit.answers.get(key)
