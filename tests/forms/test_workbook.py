@@ -129,7 +129,7 @@ WRONG: list[tuple[tuple[str, str], object, WorkbookCode]] = [
     (at("条件", "値", 4), None, W.EMPTY),
     (at("条件", "段", 4), 3, W.DEPTH),
     (at("条件", "条件", 3), None, W.EMPTY),
-    (at("基本", "値", 24), "きのう", W.WRONG_VALUE),
+    (at("基本", "値", 25), "きのう", W.WRONG_VALUE),
     (at("基本", "項目", 4), "題名の字", W.UNKNOWN_HEADING),
     (at("配置(mm)", "もの", 3), "箱", W.WRONG_VALUE),
     (at("配置(mm)", "段", 4), 3, W.DEPTH),
@@ -199,7 +199,7 @@ def test_what_a_clerk_types_is_taken_as_meant() -> None:
         put(*at("項目", "数の下限", 5), "３")(workbook)
         put(*at("項目", "必須", 4), True)(workbook)
         put(*at("項目", "例", 4), 125)(workbook)
-        put(*at("基本", "値", 24), "2026/12/01")(workbook)
+        put(*at("基本", "値", 25), "2026/12/01")(workbook)
         workbook["選択肢"].append(["c", None, "丙"])
 
     raw = book.definition(xlsx.read(edited(change))).raw
@@ -221,7 +221,7 @@ def test_what_a_clerk_types_is_taken_as_meant() -> None:
         ("field.x.show_if.all[1].not.answered", "条件", "欄の ID", 6),
         ("sheet.part[0].rows[0].cells[1].field", "配置(mm)", "欄", 6),
         ("sheet.part[0].rows[0].cells[0].w", "配置(mm)", "幅", 5),
-        ("checked_on", "基本", "値", 24),
+        ("checked_on", "基本", "値", 25),
         ("sections", "枠", "枠", 3),
     ],
 )
