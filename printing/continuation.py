@@ -35,7 +35,8 @@ def continuation_pages(layout: Layout, rows: Mapping[str, int], title: str, name
             if bottom - y < table.height(1):
                 pages.append(_page(layout, title, name))
                 y = layout.area.y + _TITLE + _NAME + _GAP
-            count = min(wanted - first, int((bottom - y - table.head) / table.row))
+            # A row as high as a page stands alone on its sheet, however little is left of it.
+            count = max(1, min(wanted - first, int((bottom - y - table.head) / table.row)))
             width = table.width if table.width is not None else layout.area.w
             table.put(pages[-1], Box(layout.area.x, y, width, table.height(count)), range(first, first + count))
             y += table.height(count) + _GAP

@@ -254,6 +254,19 @@ def test_rows_go_on_from_sheet_to_sheet(layout: Layout) -> None:
     assert all(box.y + box.h <= bottom + 0.01 for box in boxes)
 
 
+def test_rows_as_high_as_a_page_stand_one_on_a_sheet() -> None:
+    part = {
+        "kind": "table",
+        "repeat": "children",
+        "rows": 1,
+        "h": 240,
+        "columns": [{"label": "児童", "field": "child"}],
+    }
+    tall = parse({"style": "", "part": [part]}, fields={"child": "児童"}, repeats={"child": "children"})
+    form = draw_form(tall, children(3), LETTER, approved=True)
+    assert [place(form, f"children[{row}].child").page for row in range(3)] == [1, 2, 3]
+
+
 def test_a_missing_key_is_an_empty_field(layout: Layout) -> None:
     form = draw_form(layout, {}, LETTER, approved=False)
     assert form.problems == ()
