@@ -29,15 +29,17 @@ def wanted(person: BasicFour) -> bool:
     return _cannot_be_written(person.name + person.address)
 
 
-def pictures(reading: CardReading | None) -> Pictures:
-    """Return the card's pictures of those of its texts that cannot be printed."""
-    if reading is None or reading.face is None:
-        return NO_PICTURES
-    person, face = reading.person, reading.face
-    shown = ((person.name, face.name), (person.address, face.address))
-    return {
-        text: Picture(image.width, image.height, image.bits, text) for text, image in shown if _cannot_be_written(text)
-    }
+def pictures(*readings: CardReading | None) -> Pictures:
+    """Return the cards' pictures of those of their texts that cannot be printed."""
+    found: dict[str, Picture] = {}
+    for reading in readings:
+        if reading is None or reading.face is None:
+            continue
+        person, face = reading.person, reading.face
+        for text, image in ((person.name, face.name), (person.address, face.address)):
+            if _cannot_be_written(text):
+                found[text] = Picture(image.width, image.height, image.bits, text)
+    return found or NO_PICTURES
 
 
 def picture_of(answer: Answer | None, known: Pictures) -> Picture | None:

@@ -255,7 +255,7 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
     if entry.answer is None:
         return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
     mark = words.text("screen.check.from_card") if by_card else ""
-    if picture_of(entry.answer, pictures(state.visit.reading)):
+    if picture_of(entry.answer, pictures(*state.visit.readings)):
         mark = words.text("screen.check.pictured")
     value = spoken(entry.answer.value, entry.field, words)
     return Checked(label, value, mark, entry.key if can_change else "")

@@ -46,7 +46,7 @@ def pursue(state: SessionState) -> Step:
     if visit.pages is None:
         state, job = _start(state, PrintTask.DRAW)
         language, guidance = state.settings.language, choosing.guidance(state)
-        shown = pictures(visit.reading)
+        shown = pictures(*visit.readings)
         return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown),)
     if not visit.send:
         return state, ()

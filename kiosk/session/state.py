@@ -178,6 +178,12 @@ class Visit:
     send: bool = False
 
     @property
+    def readings(self) -> tuple[CardReading, ...]:
+        """What every card of this visit said, the one being looked at last."""
+        confirmed = tuple(one.reading for one in self.persons)
+        return (*confirmed, self.reading) if self.reading else confirmed
+
+    @property
     def person(self) -> BasicFour | None:
         """Who the card in hand says it is; without one, the person at the window."""
         if self.reading:
