@@ -105,7 +105,8 @@ def _plain_png(raw: bytes, what: str) -> tuple[bytes, tuple[int, int]]:
     """Return the PNG with its critical chunks alone, and width and height (ISO/IEC 15948, 5.3 and 11.2)."""
     if not raw.startswith(_SIGNATURE):
         raise DataMalformed(f"{what}: PNG")
-    kept, at, name, size = [_SIGNATURE], len(_SIGNATURE), b"", (0, 0)
+    kept, at, name, size, data = [_SIGNATURE], len(_SIGNATURE), b"", (0, 0), b""
+    interlaced = False
     while name != b"IEND":
         length, name = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8]
         body, end = raw[at + 8 : at + 8 + length], at + 12 + length
@@ -114,13 +115,36 @@ def _plain_png(raw: bytes, what: str) -> tuple[bytes, tuple[int, int]]:
         if (len(kept) == 1) != (name == b"IHDR"):
             raise DataMalformed(f"{what}: PNG header")
         if name == b"IHDR":
-            size = _size(body, what)
+            size, interlaced = _size(body, what), body[-1] == 1
+        data += body if name == b"IDAT" else b""
         if name in _NEEDED:
             kept.append(raw[at:end])
         elif not name[0] & 0x20:  # a chunk nobody knows and that nobody may pass over
             raise DataMalformed(f"{what}: PNG chunk")
         at = end
+    if not _whole(data, _lines(*size, interlaced=interlaced)):
+        raise DataMalformed(f"{what}: PNG data")
     return b"".join(kept), size
+
+
+_ADAM7: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Where each pass of an interlaced picture begins and how far apart its pixels are: x, y, x, y (8.2)."""
+
+
+def _lines(width: int, height: int, *, interlaced: bool) -> int:
+    """Return how many bytes the lines of a 1-bit picture have, each with its filter (ISO/IEC 15948, 7.2)."""
+    passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
+    sizes = ((-(-(width - x) // dx), -(-(height - y) // dy)) for x, y, dx, dy in passes)
+    return sum(high * (1 + -(-wide // 8)) for wide, high in sizes if wide > 0 and high > 0)
+
+
+def _whole(data: bytes, length: int) -> bool:
+    """Say whether the stream holds so many bytes. The library overlooks it where anybody in the process says so."""
+    stream = zlib.decompressobj()
+    try:
+        return len(stream.decompress(data, length)) == length
+    except zlib.error:
+        return False
 
 
 def _size(header: bytes, what: str) -> tuple[int, int]:

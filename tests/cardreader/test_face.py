@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from cardreader.errors import CardRemoved, DataMalformed
 from cardreader.mynumber import read_card
@@ -84,9 +84,22 @@ class TestPicture:
         ],
         ids=lambda raw: f"{len(raw)} bytes",
     )
-    def test_anything_else_is_refused(self, raw: bytes) -> None:
+    @pytest.mark.parametrize("lenient", [False, True])
+    def test_anything_else_is_refused(self, raw: bytes, lenient: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        # A switch of the whole process, which other libraries set (WeasyPrint does).
+        monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
         with pytest.raises(DataMalformed):
             parse_picture(raw, "name")
+
+    def test_an_interlaced_picture_is_one_too(self) -> None:
+        # 3 x 2 pixels, all black: passes 1, 4, 6 and 7 have lines.
+        lines = zlib.compress(b"\0\0" * 4)
+        header = chunk(b"IHDR", b"\0\0\0\3\0\0\0\2\1\0\0\0\1")
+        raw = png()[:8] + header + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+        assert parse_picture(raw, "name").width == 3
+        cut = png()[:8] + header + chunk(b"IDAT", zlib.compress(b"\0\0" * 3)) + chunk(b"IEND", b"")
+        with pytest.raises(DataMalformed, match="data"):
+            parse_picture(cut, "name")
 
     def test_white_in_the_bits_that_fill_a_row_is_no_picture(self) -> None:
         raw = png()[:33] + chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xf8" * 5)) + chunk(b"IEND", b"")
