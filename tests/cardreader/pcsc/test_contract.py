@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Protocol
 
@@ -30,7 +31,8 @@ READABLE = [
     if profile_facts(name).kind is CardKind.MY_NUMBER and name not in {"garbage", "mute-card"}
 ]
 WITH_PIN = [name for name in READABLE if profile_facts(name).tries_left[Door.PIN] > 1]
-FURTHER_READS = {"long-address": 1}
+LIMIT_S = 10.0
+FURTHER_READS = {"long-address": 1, "too-long": 2}
 """A record over 256 bytes takes one more exchange for each further 256."""
 VERIFY = 0x20
 
@@ -212,14 +214,20 @@ def test_one_connection_at_a_time(bench: Bench, plain: VirtualCard) -> None:
     bench.connect().close()
 
 
-def test_closing_powers_the_card_down_and_forgets_the_pin(bench: Bench, plain: VirtualCard) -> None:
+def test_closing_powers_the_card_down_and_forgets_the_pin(
+    bench: Bench, plain: VirtualCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read_file_two = bytes.fromhex("00B0820000")
     bench.insert(plain)
     connection = bench.connect()
     read_card(connection, secret_of("plain", Door.PIN), tries_left=None)
     assert connection.transmit(read_file_two)[-2:] == b"\x90\x00"
+    without_power, power_off = threading.Event(), plain.power_off
+    monkeypatch.setattr(plain, "power_off", lambda: (power_off(), without_power.set()))
     connection.close()
     connection.close()
+    # Behind pcscd the power goes when its thread has told the card so.
+    assert without_power.wait(LIMIT_S)
     with pytest.raises(CardUnresponsive):
         plain.transmit(read_file_two)  # without power
 
