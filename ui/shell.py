@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -96,7 +97,7 @@ class Shell(QWidget):
     def show_first(self, settings: Settings) -> None:
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
-        page = view.Attract(self._names[settings.language])
+        page = view.Attract(view.town_name(self._names, settings.language))
         self._show_page(page, _page_key(page))
         self._show_footer(page.footer)
 
@@ -214,7 +215,7 @@ class Shell(QWidget):
             case "stop":
                 return self._stop_notice()
             case "languages":
-                return view.languages(self.theme.words)
+                return view.languages(self._settings.language if self._settings else LANGUAGES[0])
             case _:
                 return None
 
@@ -227,11 +228,11 @@ class Shell(QWidget):
 
     def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
-        self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
-        screen.setAccessibleName(screen.title)
+        self.setWindowTitle(plain(self.theme.text("window_title", heading=screen.title)))
+        screen.setAccessibleName(plain(screen.title))
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
-        announce(screen, screen.spoken())
+        announce(screen, plain(screen.spoken()))
 
     @Slot()
     def _focus_first(self) -> None:

@@ -1,52 +1,24 @@
 """Words set in lines, with or without furigana: what labels and buttons share.
 
-Furigana is written into the words as 青空文庫 does: ``｜手続《てつづ》き``. The readings stand above their kanji at
+Furigana is written into the words (forms.japanese.furigana). The readings stand above their kanji at
 half the size, in a line that is higher by as much; the words themselves are the same with and without.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
+from forms.japanese.furigana import Reading, plain, readings
 from ui.phrases import WORD_JOINER, keep_together
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-_RUBY = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
 _SHARE = 0.5
 """Size of a reading beside its kanji."""
-
-
-class Reading(NamedTuple):
-    """A reading and the characters it belongs to, as positions in the plain words."""
-
-    start: int
-    end: int
-    kana: str
-
-
-@lru_cache(maxsize=1024)
-def plain(marked: str) -> str:
-    """Return the words without their readings."""
-    return _RUBY.sub(r"\1", marked)
-
-
-@lru_cache(maxsize=1024)
-def readings(marked: str) -> tuple[Reading, ...]:
-    """Return the readings of marked words, in order."""
-    found, taken = [], 0
-    for match in _RUBY.finditer(marked):
-        start = match.start() - taken
-        end = start + len(match[1])
-        found.append(Reading(start, end, match[2]))
-        taken += len(match[0]) - len(match[1])
-    return tuple(found)
 
 
 class Lines:
