@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SHARE = 0.5
 """Size of a reading beside its kanji."""
+_HIGHEST = 1.25
+"""Height of a line beside its type size: some faces ask for more, for scripts that are not written here."""
 
 
 class Lines:
@@ -30,7 +32,8 @@ class Lines:
         self._small = QFont(font)
         self._small.setPixelSize(max(1, int(font.pixelSize() * _SHARE)))
         self._lift = int(font.pixelSize() * _SHARE * 1.1) if readings(marked) else 0
-        self.pitch = max(pitch, metrics.height() + self._lift if self._lift else pitch or metrics.height())
+        height = min(metrics.height(), int(font.pixelSize() * _HIGHEST))
+        self.pitch = max(pitch, height + self._lift if self._lift else pitch or height)
         self._paragraphs = [self._paragraph(text, whole=whole) for text in marked.split("\n")]
 
     def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:

@@ -15,7 +15,7 @@ from ui.widgets.button import BigButton, Look
 
 
 class LanguagesScreen(Screen[Languages]):
-    """A card for each language, the present one marked."""
+    """A card for each language in its own face, the present one marked."""
 
     def __init__(self, theme: Theme, choose: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -35,7 +35,7 @@ class LanguagesScreen(Screen[Languages]):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self.theme.px(tokens.GAP))
         for number, option in enumerate(view.options):
-            button = BigButton(self.theme, option.text, Look.CHOICE, icon="round", parent=cards)
+            button = BigButton(self.theme.speaking(option.value), option.text, Look.CHOICE, icon="round", parent=cards)
             button.setCheckable(True)
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))
