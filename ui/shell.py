@@ -1,7 +1,7 @@
 """The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
 
-職員を呼ぶ, text size and language are in the rail on every page; もどる, やめる and つぎへ always at the same places of
-the footer. The shell reads views and sends session events; it decides nothing.
+職員を呼ぶ, text size, colours, furigana and language are in the rail on every page; もどる, やめる and つぎへ always at
+the same places of the footer. The shell reads views and sends session events; it decides nothing.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size, settings.scheme)
+        self.theme = Theme(self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme)
         self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
@@ -144,6 +144,7 @@ class Shell(QWidget):
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
         frame.scheme.activated.connect(self._other_scheme)
+        frame.furigana.activated.connect(self._turn_furigana)
         frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -305,6 +306,11 @@ class Shell(QWidget):
     def _other_scheme(self) -> None:
         if self._settings is not None:
             self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
+
+    @Slot()
+    def _turn_furigana(self) -> None:
+        if self._settings is not None:
+            self._change(replace(self._settings, furigana=not self._settings.furigana))
 
     @Slot()
     def _ask_language(self) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.page import Page, Screen
 from ui.theme import Theme
@@ -36,6 +37,7 @@ class LanguagesScreen(Screen[Languages]):
         grid.setSpacing(self.theme.px(tokens.GAP))
         for number, option in enumerate(view.options):
             button = BigButton(self.theme.speaking(option.value), option.text, Look.CHOICE, icon="round", parent=cards)
+            button.modest = self.theme.size in (TextSize.LARGER, TextSize.LARGEST)  # all names in sight at once
             button.setCheckable(True)
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))
