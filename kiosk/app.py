@@ -96,7 +96,7 @@ class _FirstPaint(QObject):
 
 
 def town_names(town: str) -> dict[str, str]:
-    """Return what the frame says at once, the town's name in each language; forms.settings reads the rest later."""
+    """Return the town's name in Japanese and English, which the frame says at once; the rest is read later."""
     raw = tomllib.loads((files("assets") / "town" / f"{town}.toml").read_text("utf-8"))
     return {"ja": raw["name"], "en": raw.get("name_en") or raw["name"]}
 

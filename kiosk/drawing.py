@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forms.journey import entries
 from forms.number_cells import cells
+from forms.translations import EASY, JAPANESE, is_japanese
 from kiosk import paper
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
@@ -185,7 +186,8 @@ class Drawing:
         *,
         pictured: Sequence[Pictured],
     ) -> Document:
-        words = Words("ja")
+        language = effect.language
+        words = Words(EASY if language == EASY else JAPANESE, marked=False)
         text = slip_text(
             slip_id,
             made_at,
@@ -193,7 +195,7 @@ class Drawing:
             effect.answers,
             town=self._town,
             words=words,
-            other=None if effect.language == words.language else Words(effect.language),
+            other=None if is_japanese(language) else Words(language, marked=False),
             sealed=bool(texts),
             guidance=effect.guidance,
             pictured=[one.label for one in pictured],

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
@@ -154,7 +155,7 @@ class Page(QWidget):
         """Say what is missing, at the top, and make sure it is seen and heard."""
         self.problem.say(text)
         self.scroller.ensureWidgetVisible(self.problem)
-        announce(self.problem, text)
+        announce(self.problem, plain(text))
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""

@@ -1,7 +1,7 @@
 """The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
 
-職員を呼ぶ, text size and language are in the rail on every page; もどる, やめる and つぎへ always at the same places of
-the footer. The shell reads views and sends session events; it decides nothing.
+職員を呼ぶ, text size, colours, furigana and language are in the rail on every page; もどる, やめる and つぎへ always at
+the same places of the footer. The shell reads views and sends session events; it decides nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -96,7 +97,7 @@ class Shell(QWidget):
     def show_first(self, settings: Settings) -> None:
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
-        page = view.Attract(self._names[settings.language])
+        page = view.Attract(view.town_name(self._names, settings.language))
         self._show_page(page, _page_key(page))
         self._show_footer(page.footer)
 
@@ -124,7 +125,7 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size, settings.scheme)
+        self.theme = Theme(self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme)
         self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
@@ -143,6 +144,7 @@ class Shell(QWidget):
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
         frame.scheme.activated.connect(self._other_scheme)
+        frame.furigana.activated.connect(self._turn_furigana)
         frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -214,7 +216,7 @@ class Shell(QWidget):
             case "stop":
                 return self._stop_notice()
             case "languages":
-                return view.languages(self.theme.words)
+                return view.languages(self._settings.language if self._settings else LANGUAGES[0])
             case _:
                 return None
 
@@ -227,11 +229,11 @@ class Shell(QWidget):
 
     def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
-        self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
-        screen.setAccessibleName(screen.title)
+        self.setWindowTitle(plain(self.theme.text("window_title", heading=screen.title)))
+        screen.setAccessibleName(plain(screen.title))
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
-        announce(screen, screen.spoken())
+        announce(screen, plain(screen.spoken()))
 
     @Slot()
     def _focus_first(self) -> None:
@@ -304,6 +306,11 @@ class Shell(QWidget):
     def _other_scheme(self) -> None:
         if self._settings is not None:
             self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
+
+    @Slot()
+    def _turn_furigana(self) -> None:
+        if self._settings is not None:
+            self._change(replace(self._settings, furigana=not self._settings.furigana))
 
     @Slot()
     def _ask_language(self) -> None:

@@ -11,6 +11,7 @@ from forms import journey
 from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.japanese.conversion import readings
+from forms.language import unit
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
@@ -163,7 +164,7 @@ def _ask(state: SessionState, words: Words) -> Ask:
         required=asked.required,
         options=tuple(Option(value, field.option(value, words.language)) for value in field.options),
         digits=field.digits,
-        unit=field.unit,
+        unit=unit(field.unit, words.language),
         example=field.example,
         low=field.limits.at_least,
         high=field.limits.at_most,
@@ -239,8 +240,7 @@ def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
         procedure = next(item for item in procedures if item.id == entry.procedure)
         title = procedure.section_name(entry.field.section, words.language)
         if len(procedures) > 1:
-            form = procedure.name_en or procedure.name if words.language == "en" else procedure.name
-            title = words.text("screen.check.block", form=form, section=title)
+            title = words.text("screen.check.block", form=procedure.title(words.language), section=title)
         by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
     for (_, title), rows in by_block.items():
         yield Block(title, tuple(rows))
@@ -273,7 +273,7 @@ def _finished(state: SessionState, words: Words, town: Town) -> Finished:
         lines.append(Row(procedure.title(words.language), "\n".join(part for part in parts if part)))
     asked = left_to_counter(state.procedures, guidance) if guidance else ()
     if asked:
-        lines.append(Row(words.text("events.slip.ask"), "\n".join(asked)))
+        lines.append(Row(words.text("guidance.slip.ask"), "\n".join(asked)))
     bring = [item.text(words.language) for item in to_bring(state.procedures, state.visit.answers, guidance)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))

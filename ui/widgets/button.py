@@ -11,12 +11,13 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
 from ui.phrases import runs
 from ui.theme import Theme
-from ui.typeset import Lines, plain
+from ui.typeset import Lines
 
 DEBOUNCE_S = 0.3
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.theme import Theme
-from ui.typeset import Lines, plain, widest
+from ui.typeset import Lines, widest
 
 
 class Voice(Enum):
