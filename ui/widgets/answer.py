@@ -19,6 +19,8 @@ from ui import tokens
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
+from ui.widgets.address import Address
+from ui.widgets.bank import Bank
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices
 from ui.widgets.control import Answer, Complete
@@ -263,6 +265,8 @@ def is_beside(view: Ask) -> bool:
 
 def control_of(view: Ask) -> str:
     """Return the name of the control that a question has."""
+    if view.account is not None:
+        return "bank"
     if view.kind is Kind.NUMBER and view.high is not None and view.high <= MOST_KEYS:
         return "count"
     return {
@@ -276,6 +280,7 @@ def control_of(view: Ask) -> str:
         Kind.DIGITS: "digits",
         Kind.NUMBER: "digits",
         Kind.MONEY: "digits",
+        Kind.ADDRESS: "address",
         Kind.DATE: "date",
         Kind.DATETIME: "time",
         Kind.TIME: "time",
@@ -284,6 +289,8 @@ def control_of(view: Ask) -> str:
 
 _CONTROLS: dict[str, Callable[[Theme, Page, Ask, Callable[[], None]], Answer]] = {
     "text": Text,
+    "address": Address,
+    "bank": Bank,
     "choice": _Choice,
     "relation": Relation,
     "count": _Count,
