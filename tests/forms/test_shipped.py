@@ -240,6 +240,15 @@ def test_with_the_public_account_no_bank_is_asked(shipped: Mapping[str, Procedur
         assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == wanted
 
 
+def test_the_account_of_the_person_insured_is_never_the_one_for_child_allowance(shipped: Mapping[str, Procedure]) -> None:
+    """A daughter claims for her mother and for her own children in one sitting: two accounts, both asked for."""
+    procedures = tuple(shipped[name] for name in ("jidoteate_nintei", "kaigo_yogu", "kaigo_jutaku", "kaigo_kogaku"))
+    accounts = {field.shares.rpartition(".")[0] for item in procedures for field in item.fields if field.id == "bk_no"}
+    assert accounts == {"bank", "insured_bank"}
+    answers = NO_ANSWERS.set("bank.account", "1234567", Giver.RESIDENT)
+    assert "insured_bank.account" in asked(procedures, answers)
+
+
 def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["jidoteate_nintei"],)
     for children, elders, rows in ((1, 1, False), (2, 1, True), (1, 2, True), (3, 0, False)):
