@@ -249,6 +249,14 @@ def test_the_account_of_the_person_insured_is_never_the_one_for_child_allowance(
     assert "insured_bank.account" in asked(procedures, answers)
 
 
+def test_a_proxy_is_asked_whose_household_the_disaster_hit(shipped: Mapping[str, Procedure]) -> None:
+    """The head of one's own household, told for the pension, does not become the person affected on the certificate."""
+    procedures = (shipped["nenkin_menjo"], shipped["risai"])
+    answers = NO_ANSWERS.set("household.head", "空知 太郎", Giver.RESIDENT)
+    answers = answers.set("risai.a_rel", "代理人", Giver.RESIDENT)
+    assert "disaster.head" in asked(procedures, answers)
+
+
 def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["jidoteate_nintei"],)
     for children, elders, rows in ((1, 1, False), (2, 1, True), (1, 2, True), (3, 0, False)):
