@@ -138,7 +138,7 @@ def _real(application: Application) -> Kiosk:
         catalogue,
         devices,
         application.shell,
-        events=load_events(),
+        events=load_events(town=town),
         box=application.box,
         system_clock=application.clock,
     )
@@ -159,7 +159,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         config,
         catalogue,
         application.shell,
-        events=load_events(),
+        events=load_events(town=town),
         draw=draw,
         box=application.box,
         system_clock=application.clock,
