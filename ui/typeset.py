@@ -120,11 +120,14 @@ class Lines:
             ]
             left, right = _x(layout, number, start), _x(layout, number, end)
             width = metrics.horizontalAdvance(kana)
-            room = right - left + self._small.pixelSize() * 0.3
+            room = min(right - left + self._small.pixelSize() * 0.3, self._width)
             painter.save()
             painter.setFont(self._small)
             baseline = at.y() + line.position().y() + line.ascent() - self._ascent
-            painter.translate(at.x() + line.position().x() + (left + right) / 2, baseline)
+            # A reading wider than its kanji stays inside the lines: the widget would cut it off.
+            half = min(width, room) / 2
+            middle = min(max(line.position().x() + (left + right) / 2, half), max(half, self._width - half))
+            painter.translate(at.x() + middle, baseline)
             if width > room:
                 painter.scale(room / width, 1.0)
             painter.drawText(QPointF(-width / 2, 0), kana)
