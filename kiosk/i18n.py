@@ -33,7 +33,7 @@ LANGUAGES = tuple(LANGUAGE_NAMES)
 STAFF_LANGUAGES = (JAPANESE, "en")
 """What staff can be told in; what they see of a visit in another language is Japanese."""
 
-STAFF_SECTIONS = frozenset({"cli", "events", "printer", "selfcheck", "workbook"})
+STAFF_SECTIONS = frozenset({"cli", "events", "printer", "selfcheck", "staff", "workbook"})
 """Sections that no resident reads."""
 
 

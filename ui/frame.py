@@ -29,7 +29,7 @@ class Frame(QWidget):
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
-        body = QWidget(self)
+        body = self.body = QWidget(self)
         self.pages = QStackedLayout(body)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -40,6 +40,10 @@ class Frame(QWidget):
         self._whole.setSpacing(0)
         self._whole.addWidget(self._rail)
         self._whole.addLayout(right, 1)
+
+    def hide_rail(self) -> None:
+        """Be without the rail: a clerk's window has no settings of its own."""
+        self._rail.hide()
 
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
@@ -82,6 +86,9 @@ class Frame(QWidget):
         self.code = Sentence(theme, "", Voice.FRAME)
         self.code.keep_on_one_line()
         self.code.setObjectName("code")
+        self.watching = Sentence(theme, "", Voice.FRAME, centred=True)
+        self.watching.setObjectName("watching")
+        self.watching.keep_close()
         for number, button in enumerate(self.footer_buttons):
             button.modest = True
             policy = button.sizePolicy()
@@ -91,6 +98,7 @@ class Frame(QWidget):
             row.addWidget(button, 0, number)
             row.setColumnStretch(number, _WIDTHS[number])
         row.addWidget(self.code, 0, 4, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.watching, 0, 4)
         return footer
 
     def _make_rail(self, theme: Theme, town: str) -> QWidget:

@@ -7,7 +7,8 @@ from typing import NamedTuple, assert_never
 from forms.number_cells import laws
 from kiosk.failures import Action
 from kiosk.i18n import Words, staff_language
-from kiosk.session.state import Failed, Help, SessionState, Staff, StillThere, Stopped
+from kiosk.session import hands
+from kiosk.session.state import Failed, Hand, Help, SessionState, Staff, StillThere, Stopped
 
 
 class Button(NamedTuple):
@@ -30,8 +31,11 @@ class Notice(NamedTuple):
     seconds: int | None = None
 
 
-def overlay(state: SessionState, words: Words) -> Notice | None:
-    """Return what lies above the page, if anything."""
+def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> Notice | None:
+    """Return what lies above the page, if anything, in the window of ``hand``.
+
+    What a clerk decides stands in the clerk's window where there is one; the resident's asks for patience.
+    """
 
     def text(key: str, **params: object) -> str:
         return words.text(f"screen.{key}", **params)
@@ -57,6 +61,8 @@ def overlay(state: SessionState, words: Words) -> Notice | None:
             return Notice(
                 "help", text("help.title"), text(f"help.{state.phase}"), "", (Button(text("close"), "close"),)
             )
+        case Staff() if hands.for_clerk(state) and state.station.policy.assisted and hand is Hand.RESIDENT:
+            return Notice("staff", text("hand.checking"), text("hand.checking_body"), "", ())
         case Staff(last_try=True):
             buttons = (
                 Button(to_staff("last_try.confirm"), "staff-confirmed"),

@@ -132,12 +132,18 @@ class Page(QWidget):
         self._screen = screen
 
     def open(self, face: QWidget, first: QWidget) -> None:
-        """Show ``face`` in place of the page, until ``close``; ``first`` gets the focus."""
+        """Show ``face`` in place of the page, until ``close_face``; ``first`` gets the focus.
+
+        A face with a ``scroller`` of its own is moved by the same two buttons.
+        """
         if self._faces is not None and self._screen is not None:
+            scroller = getattr(face, "scroller", None)
             if self._faces.indexOf(face) < 0:
                 self._faces.addWidget(face)
+                if scroller is not None:
+                    scroller.moved.connect(self.scroller.tell)
             self._faces.setCurrentWidget(face)
-            self._screen.scroller = None
+            self._screen.scroller = scroller
             order_focus(face)
             self.scroller.tell()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,6 +156,13 @@ class Page(QWidget):
         self._screen.scroller = self.scroller
         self.scroller.tell()
         return True
+
+    def drop(self, face: QWidget) -> None:
+        """Forget a face that is not in sight."""
+        if self._faces is not None:
+            self._faces.removeWidget(face)
+        face.hide()
+        face.deleteLater()
 
     def complain(self, text: str) -> None:
         """Say what is missing, at the top, and make sure it is seen and heard."""

@@ -6,9 +6,10 @@ the same places of the footer. The shell reads views and sends session events; i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -34,7 +35,7 @@ from ui.tokens import Screen as Display
 if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
-    from kiosk.session.state import SessionState
+    from kiosk.session.state import Hand, SessionState
     from ui.notice_view import Notice
 
 
@@ -63,6 +64,7 @@ class Shell(QWidget):
         self._notice: Screen[Any] | None = None
         self._page_key: object = None
         self._notice_key: Notice | view.Languages | None = None
+        self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self._above: str = ""
         """What the window itself laid over the page, of which the session knows nothing: "stop" or "languages"."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
@@ -92,6 +94,17 @@ class Shell(QWidget):
             raise RuntimeError("show_state comes first")
         return self._frame
 
+    def set_display(self, display: Display) -> None:
+        """The window moves to another screen: the same page in its millimetres, with what is typed on it."""
+        if display == self._display:
+            return
+        self._display = display
+        if self._settings is not None and self._state is not None:
+            self._dress(self._settings)
+            self.show_state(self._state)
+        elif self._settings is not None:
+            self.show_first(self._settings)
+
     # --- show ---
 
     def show_first(self, settings: Settings) -> None:
@@ -106,13 +119,52 @@ class Shell(QWidget):
         if state.settings != self._settings:
             self._dress(state.settings)
         self._state = state
-        page = view.page(state, self.theme.words, self._names, self.town)
+        page = self._page_of(state)
         notice = self._overlay(state)
         if notice is not None or (self._above == "stop" and not page.footer.stop):
             self._above = ""
         self._show_page(page, _page_key(page))
         self._show_notice(notice or self._own_notice())
         self._show_footer(page.footer if self._notice is None else view.Footer())
+        self._show_hand(state)
+
+    def _page_of(self, state: SessionState) -> view.PageView:
+        return view.page(state, self.theme.words, self._names, self.town)
+
+    def _watching(self, state: SessionState) -> str:
+        """Return what stands where つぎへ is while another hand holds the input; empty while touches here count."""
+        from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
+
+        return hand_view.watching(state, self.theme.words)
+
+    def _show_hand(self, state: SessionState) -> None:
+        """Where a clerk assists: the button that gives or takes the input, and the page only mirrored meanwhile."""
+        if not state.station.policy.assisted:
+            return
+        from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
+
+        frame, button = self.frame, hand_view.button(state, self.theme.words)
+        frame.staff.set_words(button.words if button else self.theme.text("rail.staff"))
+        frame.staff.set_drawing(button.icon if button else "staff")
+        self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
+        # What only this window knows of, and つづける, can be touched all the same.
+        watching = "" if self._above or getattr(self._notice_key, "kind", "") == "still" else self._watching(state)
+        frame.watching.say(watching)
+        if watching:
+            frame.back.hide()
+            frame.onward.hide()
+        if frame.body.isEnabled() is bool(watching):
+            frame.body.setEnabled(not watching)
+            QTimer.singleShot(0, self, self._focus_first)
+
+    def draft(self) -> object:
+        """Return what is typed on the page and not sent, for the same page in another window; never a secret."""
+        return (self._page_key, self._screen.draft()) if self._screen else None
+
+    def take_draft(self, draft: object) -> None:
+        """Show what was typed in another window, if the same page is open here."""
+        if isinstance(draft, tuple) and self._screen is not None and draft[0] == self._page_key:
+            self._screen.restore(draft[1])
 
     def _overlay(self, state: SessionState) -> Notice | None:
         if not state.overlays:
@@ -238,7 +290,9 @@ class Shell(QWidget):
     @Slot()
     def _focus_first(self) -> None:
         screen = self.screen_shown
-        if screen is not None:
+        if screen is not None and not self.frame.body.isEnabled():
+            self.frame.staff.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -337,9 +391,17 @@ class Shell(QWidget):
 
     @Slot()
     def _call_staff(self) -> None:
+        self._send(self._staff_event())
+
+    def _staff_called(self) -> ResidentEvent:
         from kiosk.session.events import StaffCalled  # noqa: PLC0415
 
-        self._send(StaffCalled(self._clock.now()))
+        return StaffCalled(self._clock.now())
+
+    def _hand_given(self, to: Hand) -> ResidentEvent:
+        from kiosk.session.events import HandGiven  # noqa: PLC0415
+
+        return HandGiven(self._clock.now(), to)
 
     @Slot()
     def _ask_to_stop(self) -> None:

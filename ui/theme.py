@@ -8,7 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from forms.translations import EASY, FURIGANA
@@ -35,6 +35,11 @@ FACES = MappingProxyType(
 """The face of a language that BIZ UDPGothic cannot write, and its files, loaded when the language is first shown."""
 
 
+MM_PER_INCH = 25.4
+LEAST_PX_PER_MM, MOST_PX_PER_MM = 2.5, 14.0
+"""What a screen's driver may say; beyond it, 96 pixels an inch are taken."""
+
+
 @cache
 def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Load fonts of assets/fonts and return their families; a missing file is a broken installation.
@@ -49,6 +54,12 @@ def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
             raise FileNotFoundError(str(path))
         families += [family for family in QFontDatabase.applicationFontFamilies(number) if family not in families]
     return tuple(families)
+
+
+def screen_of(screen: QScreen) -> Screen:
+    """Return the pixels of a millimetre, as the screen's driver says; 96 an inch where that cannot be true."""
+    said = screen.physicalDotsPerInch() / MM_PER_INCH
+    return Screen(said if LEAST_PX_PER_MM <= said <= MOST_PX_PER_MM else 96 / MM_PER_INCH)
 
 
 class Clock(Protocol):

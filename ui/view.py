@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cardreader.secret import Door
+    from forms.accounts import AccountPart
     from forms.definition import Kind
     from forms.settings import Town
     from forms.values import Value
@@ -167,7 +168,8 @@ class Ask(NamedTuple):
     """One question: heading, help, and everything its control needs.
 
     ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough;
-    ``bank`` narrows kana to what a transfer takes.
+    ``bank`` narrows kana to what a transfer takes; ``account`` is the part of an account asked for, ``town`` the name
+    of the town whose kiosk this is.
     """
 
     key: str
@@ -190,6 +192,8 @@ class Ask(NamedTuple):
     about: bool = False
     readings: tuple[str, ...] = ()
     bank: bool = False
+    account: AccountPart | None = None
+    town: str = ""
 
 
 class Checked(NamedTuple):

@@ -8,6 +8,7 @@ from cardreader.mynumber import Sex
 from cardreader.secret import Door
 from cardreader.states import CardPresent, CardUnusable
 from forms import journey
+from forms.accounts import account_part
 from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.japanese.conversion import readings
@@ -77,7 +78,7 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
         case Phase.FAMILY_WHO | Phase.FAMILY_HERE | Phase.LETTER:
             return family_view.pick(state, words)
         case Phase.ANSWER:
-            return _ask(state, words)
+            return _ask(state, words, town)
         case Phase.CHECK_ANSWERS:
             return _check(state, words)
         case Phase.FINISHED:
@@ -147,7 +148,7 @@ def _birth(birth: date, language: str) -> str:
     return KINDS[Kind.DATE].screen(birth, field, language)
 
 
-def _ask(state: SessionState, words: Words) -> Ask:
+def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
     asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
     if asked is None:
         raise LookupError("the machine shows a question that is not asked")
@@ -175,6 +176,8 @@ def _ask(state: SessionState, words: Words) -> Ask:
         about=field.about,
         readings=_readings(state, asked),
         bank=field.bank,
+        account=account_part(state.procedures, state.visit.answers, asked.key) if field.kind is Kind.TEXT else None,
+        town=town.name.ja if town else "",
     )
 
 

@@ -64,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     common = _common()
     parser = _Parser(prog="madobe", description="窓辺 — 申請書をカードから作る窓口の機械", parents=[common])
+    window.configure_window(parser)
     parser.set_defaults(command=window.run_window)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     demo = commands.add_parser("demo", parents=[common], help="機器なしで試す / try it without hardware")

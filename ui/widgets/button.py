@@ -119,6 +119,12 @@ class BigButton(QPushButton):
         self.setSizePolicy(policy)
         self.setMinimumSize(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
 
+    def set_drawing(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self.drawing:
+            self.drawing = icon
+            self.update()
+
     def set_words(self, text: str, detail: str = "") -> None:
         """Show other words; the accessible name follows."""
         if (text, detail) != (self._marked, self._marked_detail):
@@ -267,7 +273,8 @@ class BigButton(QPushButton):
     def coat(self) -> Coat:
         """Return the colours of this moment."""
         known = coats(self.theme.colours)
-        if not self.isEnabled():
+        # A page that is only mirrored is switched off as a whole and keeps its colours: it is there to be read.
+        if self.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled):
             return known.off
         if self.isDown() and self.shows_press:
             return known.down

@@ -82,6 +82,10 @@ class Sentence(QLabel):
         self._one_line = True
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
+    def keep_close(self) -> None:
+        """Set lines closer than on a page: for a few words in the frame."""
+        self._pitch = round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)
+
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
         return Lines(self._marked, self.font(), width, pitch=self._pitch)
