@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from forms.translations import EASY, FURIGANA
 from kiosk.i18n import Words
 from kiosk.session.settings import Scheme, TextSize
 from ui import tokens
@@ -90,6 +91,8 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
+        self.reads = words.language in (EASY, FURIGANA)
+        """Whether readings stand above the words, which makes every line higher."""
         self.families = [FAMILY, FALLBACK]
         if words.language in FACES:
             face, held = FACES[words.language]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from forms.japanese.furigana import plain
+from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
@@ -188,14 +188,14 @@ class BigButton(QPushButton):
         return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
-        return self.theme.px(1.0)
+        return self.theme.px(0.6 if self.look is Look.KEY else 1.0)
 
     def _icon_px(self) -> int:
         if self.look is Look.CHOICE:
             return self.theme.px(8.5)
         if not self.drawing:
             return 0
-        return self.theme.px({Look.RAIL: 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
+        return self.theme.px({Look.RAIL: 6.0 if readings(self._marked) else 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
 
     def _above(self) -> bool:
         return self.look is Look.RAIL
