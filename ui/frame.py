@@ -62,6 +62,10 @@ class Frame(QWidget):
         self._whole.setDirection(across)
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if upright else QBoxLayout.Direction.TopToBottom)
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
+        if upright:
+            # Two lines below an icon, with furigana higher still.
+            words = max(button.heightForWidth(button.minimumWidth()) for button in self.rail_buttons)
+            height = max(height, words + 2 * theme.px(tokens.GAP))
         most = 16_777_215  # Qt's own largest size: no limit
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
