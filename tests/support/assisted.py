@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.answers import Giver
 from forms.settings import load_town
 from kiosk.app import town_names
 from kiosk.secretbox import SecretBox
@@ -37,6 +38,14 @@ def assisted(state: SessionState, hand: Hand | None = None) -> SessionState:
     policy = replace(state.station.policy, assisted=True)
     visit = replace(state.visit, hand=hand or state.visit.hand)
     return replace(state, station=replace(state.station, policy=policy), visit=visit)
+
+
+def typed_by_staff(state: SessionState) -> SessionState:
+    """Return the same visit, every answer of a person typed by the clerk."""
+    answers = state.visit.answers
+    for key, answer in answers.by_persons().items():
+        answers = answers.set(key, answer.value, Giver.STAFF)
+    return replace(state, visit=replace(state.visit, answers=answers))
 
 
 def make_desk(*monitors: Monitor) -> Desk:
@@ -92,7 +101,7 @@ def main() -> None:
     desk = make_desk(*{"one": (WIDE,), "two": (WIDE, TOUCH), "tablet": (TABLET,)}[args.on])
     for name, state in all_pages(Settings(args.lang, TextSize(args.size))).items():
         if not args.only or name in args.only:
-            image = both(application, desk, assisted(state, Hand(args.hand))).toImage()
+            image = both(application, desk, typed_by_staff(assisted(state, Hand(args.hand)))).toImage()
             image = image.scaledToWidth(min(image.width(), 1600), Qt.TransformationMode.SmoothTransformation)
             image.save(str(args.folder / f"assisted-{name}-{args.hand}.png"))
 
