@@ -1,4 +1,4 @@
-"""Both windows of assisted mode: ``python -m tests.support.assisted FOLDER`` writes pictures as in docs/assisted.md."""
+"""Both windows of assisted mode: ``python -m tests.support.assisted FOLDER`` writes pictures of them."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ def main() -> None:
     for name, state in all_pages(Settings(args.lang, TextSize(args.size))).items():
         if not args.only or name in args.only:
             image = both(application, desk, typed_by_staff(assisted(state, Hand(args.hand)))).toImage()
-            image = image.scaledToWidth(min(image.width(), 1600), Qt.TransformationMode.SmoothTransformation)
-            image.save(str(args.folder / f"assisted-{name}-{args.hand}.png"))
+            image = image.scaledToWidth(min(image.width(), 1280), Qt.TransformationMode.SmoothTransformation)
+            image.save(str(args.folder / f"{name}-{args.hand}.png"))
 
 
 if __name__ == "__main__":
