@@ -73,11 +73,13 @@ class Desk(QObject):
         self._mirror = QTimer(self)
         self._mirror.setInterval(MIRROR_MS)
         self._mirror.timeout.connect(self.mirror)
+        self._screens: list[QScreen] = []
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._screens_changed)
             application.screenRemoved.connect(self._screens_changed)
             application.primaryScreenChanged.connect(self._screens_changed)
+        self._watch_screens()
 
     # --- show ---
 
@@ -147,8 +149,17 @@ class Desk(QObject):
         self._shown = True
         self._place()
 
+    def _watch_screens(self) -> None:
+        """Hear when a screen is turned or set to another size."""
+        there = QGuiApplication.screens()
+        for one in there:
+            if one not in self._screens:
+                one.geometryChanged.connect(self._screens_changed)
+        self._screens = there
+
     @Slot()
     def _screens_changed(self) -> None:
+        self._watch_screens()
         # Qt tells of a screen that goes while it still counts it: look once it has gone.
         QTimer.singleShot(0, self, self.place_anew)
 

@@ -32,6 +32,7 @@ from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 
+TURNED = TOUCH._replace(width=TOUCH.height, height=TOUCH.width)
 PHONE = "ask-applicant.phone"
 STAFF_KEYS = [key for key in sorted(Words("ja").keys()) if key.startswith(("staff.say", "staff.do"))]
 
@@ -382,6 +383,7 @@ class TestScreensThatComeAndGo:
         for there, arrangement in (
             ((WIDE,), Arrangement.SIDE_BY_SIDE),
             ((TABLET,), Arrangement.IN_TURN),
+            ((WIDE, TURNED), Arrangement.TWO_SCREENS),
             ((WIDE, TOUCH), Arrangement.TWO_SCREENS),
         ):
             desk._monitors = lambda there=there: there  # type: ignore[misc]  # the screens of this moment
@@ -418,6 +420,16 @@ class TestScreensThatComeAndGo:
             ("secret-pin", Hand.CLERK): "resident",
             ("my-number", Hand.CLERK): "clerk",
         }
+
+    def test_qt_tells_when_a_screen_is_turned(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE]), WIDE)
+        desk._monitors = lambda: (TABLET,)
+        screen = dressed.primaryScreen()
+        screen.geometryChanged.emit(screen.geometry())
+        settle(dressed)
+        assert desk.places.arrangement is Arrangement.IN_TURN
 
     def test_no_screen_at_all_is_waited_out(self, pages: dict[str, SessionState], desk_of: Callable[..., Desk]) -> None:
         desk = desk_of(assisted(pages[PHONE]), WIDE)
