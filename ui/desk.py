@@ -19,8 +19,6 @@ from ui.theme import Clock, screen_of
 from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from forms.settings import Town
     from kiosk.secretbox import SecretBox
     from kiosk.session.events import ResidentEvent
@@ -103,9 +101,13 @@ class Desk(QObject):
         if before is not None and before.visit.hand is not state.visit.hand:
             self._mirrored = None
             self._mirror_from(self._windows(before))
+        if not state.visit.procedures:
+            self._mirrored = None  # what somebody typed does not outlive the visit
         self.resident.show_state(state)
         self.clerk.show_state(state)
         self._take_turns()
+        if self._clerks_turn(state) and not (before and self._clerks_turn(before)):
+            self.clerk.activateWindow()  # the keyboard on the counter is the clerk's
         if state.station.policy.assisted and not self._mirror.isActive():
             self._mirror.start()
 
@@ -187,19 +189,18 @@ class Desk(QObject):
             self.resident.show()
             self.clerk.show()
             return
-        on_top, below = self._in_turn()
+        clerks = self._state is None or self._clerks_turn(self._state)
+        on_top, below = (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
         on_top.show()
         below.hide()
 
-    def _in_turn(self) -> tuple[QWidget, QWidget]:
+    @staticmethod
+    def _clerks_turn(state: SessionState) -> bool:
+        """Tell whether it is the clerk who acts next: nobody's visit, the clerk's hand, or a clerk's decision."""
         from kiosk.session import hands  # noqa: PLC0415 - not before the first page is painted
         from kiosk.session.state import IDLE_PAGES, Hand  # noqa: PLC0415 - as above
 
-        state = self._state
-        if state is None or state.phase in IDLE_PAGES:
-            return self.clerk, self.resident
-        clerks = hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
-        return (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
+        return state.phase in IDLE_PAGES or hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
 
     # --- what is touched ---
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -288,6 +288,37 @@ class TestHandOver:
         assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
         desk.mirror()
         assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+
+    def test_the_keyboard_goes_to_the_clerk_with_the_input(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.RESIDENT), WIDE, TOUCH)
+        desk.resident.activateWindow()
+        settle(dressed)
+        assert dressed.activeWindow() is desk.resident
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        settle(dressed)
+        assert dressed.activeWindow() is desk.clerk
+
+    def test_nothing_of_a_visit_stays_when_it_ends(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["check"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.clerk, "7")
+        desk.mirror()
+        desk._mirror.stop()
+        desk.show_state(assisted(pages["attract"]))
+        settle(dressed)
+        dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert desk._mirrored is None
+        assert desk.clerk.tree.topLevelItemCount() == 0
+        name = "髙﨑"
+        for window in (desk.resident, desk.clerk):
+            for widget in window.findChildren(QWidget):
+                said = (widget.accessibleName(), widget.toolTip(), getattr(widget, "words", ""))
+                assert not any(name in one for one in said), widget
+        assert name not in repr(desk.clerk._side)
 
     def test_still_there_can_be_answered_in_both(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
