@@ -54,6 +54,7 @@ class Desk(QObject):
         *,
         locked: bool = False,
         monitors: Callable[[], Sequence[Monitor]] = monitors_of_qt,
+        mirror_ms: int = MIRROR_MS,
     ) -> None:
         super().__init__()
         self._monitors = monitors
@@ -69,7 +70,7 @@ class Desk(QObject):
         self._shown = False
         self._mirrored: object = None
         self._mirror = QTimer(self)
-        self._mirror.setInterval(MIRROR_MS)
+        self._mirror.setInterval(mirror_ms)
         self._mirror.timeout.connect(self.mirror)
         self._screens: list[QScreen] = []
         application = QGuiApplication.instance()

@@ -49,8 +49,9 @@ def typed_by_staff(state: SessionState) -> SessionState:
 
 
 def make_desk(*monitors: Monitor) -> Desk:
-    """Return both windows, shown on these monitors."""
-    desk = Desk(FakeClock(), SecretBox(), town_names("kamisunagawa"), locked=True, monitors=lambda: monitors or (WIDE,))
+    """Return both windows, shown on these monitors; ``desk.mirror()`` is called by hand."""
+    names, never = town_names("kamisunagawa"), 1_000_000
+    desk = Desk(FakeClock(), SecretBox(), names, locked=True, monitors=lambda: monitors or (WIDE,), mirror_ms=never)
     desk.town = load_town()
     desk.show_first(Settings())
     desk.show_locked()

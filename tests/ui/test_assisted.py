@@ -307,7 +307,6 @@ class TestHandOver:
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
         touch(desk.clerk, "7")
         desk.mirror()
-        desk._mirror.stop()
         desk.show_state(assisted(pages["attract"]))
         settle(dressed)
         dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
