@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ui.clerk import ClerkWindow
@@ -57,7 +57,7 @@ class Desk(QObject):
         mirror_ms: int = MIRROR_MS,
     ) -> None:
         super().__init__()
-        self._monitors = monitors
+        self._monitors, self._locked = monitors, locked
         self.places: Places = places(monitors())
         self.resident = Shell(Display(self.places.resident.px_per_mm), clock, box, names, locked=locked)
         self.clerk = ClerkWindow(Display(self.places.clerk.px_per_mm), clock, names, locked=locked)
@@ -176,10 +176,16 @@ class Desk(QObject):
         self.places = places(self._monitors())
         for window, place in ((self.resident, self.places.resident), (self.clerk, self.places.clerk)):
             window.set_display(Display(place.px_per_mm))
-            screen = QGuiApplication.screenAt(QPoint(place.x, place.y))
+            area = QRect(place.x, place.y, place.width, place.height)
+            screen = QGuiApplication.screenAt(area.topLeft())
+            whole = self._locked and screen is not None and screen.geometry() == area
+            window.setWindowState(Qt.WindowState.WindowNoState)
             if screen is not None:
                 window.setScreen(screen)
-            window.setGeometry(place.x, place.y, place.width, place.height)
+            window.setGeometry(area)
+            if whole:
+                # Above the desktop's own bars, as a single window is.
+                window.setWindowState(Qt.WindowState.WindowFullScreen)
         self._take_turns()
 
     def _take_turns(self) -> None:
