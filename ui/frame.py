@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from forms.translations import FURIGANA, JAPANESE
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -32,7 +31,6 @@ class Frame(QWidget):
     def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._has_furigana = theme.words.language in (JAPANESE, FURIGANA)
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
@@ -54,9 +52,8 @@ class Frame(QWidget):
 
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
-        """The buttons of the rail, in order; ふりがな only in standard Japanese."""
-        furigana = (self.furigana,) if self._has_furigana else ()
-        return (self.text_size, self.scheme, *furigana, self.language, self.staff)
+        """The buttons of the rail, in order."""
+        return (self.voice, self.text_size, self.scheme, self.language, self.staff)
 
     @property
     def footer_buttons(self) -> tuple[BigButton, ...]:
@@ -158,10 +155,10 @@ class Frame(QWidget):
         self.text_size = BigButton(theme, theme.text("rail.size"), Look.RAIL, icon="text", name=size)
         self.scheme = BigButton(theme, theme.text("rail.scheme"), Look.RAIL, icon="contrast", name=scheme)
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language", name=language)
-        self.furigana = BigButton(theme, theme.text("rail.furigana"), Look.RAIL, icon="furigana", parent=rail)
-        self.furigana.setCheckable(True)
-        self.furigana.setChecked(theme.words.language == FURIGANA)
-        self.furigana.setVisible(self._has_furigana)
+        self.voice = BigButton(
+            theme, theme.text("rail.voice"), Look.RAIL, icon="voice", name=theme.text("rail.voice_name")
+        )
+        self.voice.setCheckable(True)
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
         self._column.addWidget(self._town)
         self._column.addStretch(1)

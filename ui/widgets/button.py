@@ -98,7 +98,8 @@ class BigButton(QPushButton):
         super().__init__(parent)
         self.theme = theme
         self.look = look
-        self._marked, self._marked_detail = text, detail
+        self._given = (text, detail)
+        self._marked, self._marked_detail = theme.shown(text), theme.shown(detail)
         self.words, self.detail = plain(text), plain(detail)
         self.drawing = icon
         self.shows_press = True
@@ -127,14 +128,20 @@ class BigButton(QPushButton):
 
     def set_words(self, text: str, detail: str = "") -> None:
         """Show other words; the accessible name follows."""
-        if (text, detail) != (self._marked, self._marked_detail):
-            self._marked, self._marked_detail = text, detail
+        if (text, detail) != self._given:
+            self._given = (text, detail)
+            self._marked, self._marked_detail = self.theme.shown(text), self.theme.shown(detail)
             self.words, self.detail = plain(text), plain(detail)
             self.setText(self.words)
             self.setAccessibleName(_spoken(self.words, self.detail))
             self.setObjectName(f"button:{self.words}")
             self.updateGeometry()
             self.update()
+
+    @property
+    def said(self) -> str:
+        """What is said aloud of it on its page; a key says nothing, least of all one of a secret."""
+        return "" if self.look in {Look.KEY, Look.RAIL} else "。".join(part for part in self._given if part)
 
     # --- activation ---
 
