@@ -143,7 +143,7 @@ def _real(application: Application) -> Kiosk:
         catalogue,
         devices,
         application.front,
-        events=load_events(),
+        events=load_events(town=town),
         box=application.box,
         system_clock=application.clock,
     )
@@ -164,7 +164,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         config,
         catalogue,
         application.front,
-        events=load_events(),
+        events=load_events(town=town),
         draw=draw,
         box=application.box,
         system_clock=application.clock,

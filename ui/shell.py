@@ -143,18 +143,11 @@ class Shell(QWidget):
             return
         from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
 
-        frame, button = self.frame, hand_view.button(state, self.theme.words)
-        frame.staff.set_words(button.words if button else self.theme.text("rail.staff"))
-        frame.staff.set_drawing(button.icon if button else "staff")
+        button = hand_view.button(state, self.theme.words)
         self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
         # What only this window knows of, and つづける, can be touched all the same.
-        watching = "" if self._above or getattr(self._notice_key, "kind", "") == "still" else self._watching(state)
-        frame.watching.say(watching)
-        if watching:
-            frame.back.hide()
-            frame.onward.hide()
-        if frame.body.isEnabled() is bool(watching):
-            frame.body.setEnabled(not watching)
+        live = self._above or getattr(self._notice_key, "kind", "") == "still"
+        if self.frame.show_hand(button, "" if live else self._watching(state)):
             QTimer.singleShot(0, self, self._focus_first)
 
     def draft(self) -> object:
@@ -297,25 +290,12 @@ class Shell(QWidget):
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_footer(self, footer: view.Footer) -> None:
-        frame = self.frame
-        frame.back.setVisible(bool(footer.back))
-        if footer.back:
-            frame.back.set_words(footer.back)
-        frame.stop.setVisible(footer.stop)
-        frame.onward.setVisible(bool(footer.onward))
-        if footer.onward:
-            frame.onward.set_words(footer.onward)
-
-        frame.code.say(getattr(self._notice_key, "code", ""))
+        self.frame.show_footer(footer, getattr(self._notice_key, "code", ""))
         self._show_scroll()
 
     @Slot()
     def _show_scroll(self) -> None:
-        """Show うえへ and したへ while the page is longer than the screen."""
-        scroll = self.screen_shown.scroller if self.screen_shown else None
-        for button, direction in ((self.frame.up, -1), (self.frame.down, 1)):
-            button.setVisible(scroll is not None and scroll.overflows)
-            button.setEnabled(scroll is not None and scroll.can_go(direction))
+        self.frame.show_scroll(self.screen_shown.scroller if self.screen_shown else None)
 
     @Slot()
     def _scroll_up(self) -> None:

@@ -38,10 +38,10 @@ def _findings(config: Config) -> Iterator[Finding]:
     yield selfcheck.check_disk(config.printing.folder)
     yield selfcheck.check_clock(clock.now())
     yield selfcheck.check_fonts()
-    yield selfcheck.check_events(load_events())
+    town = load_town(config.town)
+    yield selfcheck.check_events(load_events(town=town))
     yield selfcheck.check_voice()
     yield selfcheck.check_keys(config)
-    town = load_town(config.town)
     yield from selfcheck.check_definitions(catalogue_of(config, town), town, clock.today())
 
 

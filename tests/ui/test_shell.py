@@ -190,3 +190,13 @@ def test_the_attract_page_starts_wherever_it_is_touched(shell_of: MakeShell) -> 
     assert page is not None
     QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert [type(event) for event in events] == [Started]
+
+
+def test_the_rail_of_an_upright_screen_has_room_for_its_words(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    shell.resize(1200, 1920)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    for button in shell.frame.rail_buttons:
+        needed, available = button.room()
+        assert needed.height() <= available.height() + 1, button.words
+        assert needed.width() <= available.width() + 1, button.words
