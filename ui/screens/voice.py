@@ -27,6 +27,7 @@ class VoiceScreen(Screen[VoicePanel]):
         self._page.heading.say(self.title)
         self._close = BigButton(theme, theme.text("close"))
         self._again = BigButton(theme, theme.text("voice.again"), Look.PRIMARY, icon="voice")
+        self._close.modest = self._again.modest = True
         self._close.activated.connect(partial(choose, ""))
         self._again.activated.connect(partial(choose, "again"))
         self._shown = False
@@ -44,16 +45,19 @@ class VoiceScreen(Screen[VoicePanel]):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setSpacing(self.theme.px(tokens.GAP))
             for number, step in enumerate((view.pace, view.volume)):
-                label = Sentence(self.theme, step.words, Voice.STRONG)
-                grid.addWidget(label, 2 * number, 0, 1, 2)
-                for column, option in enumerate((step.less, step.more)):
-                    button = BigButton(self.theme, option.text, icon=("minus", "plus")[column])
+                for column, option in ((0, step.less), (2, step.more)):
+                    button = BigButton(self.theme, option.text, icon="plus" if column else "minus")
+                    button.modest = True
                     button.setEnabled(bool(option.value))
                     button.activated.connect(partial(self._choose, option.value))
-                    grid.addWidget(button, 2 * number + 1, column)
+                    grid.addWidget(button, number, column)
+                grid.addWidget(Sentence(self.theme, step.words, Voice.SMALL, centred=True), number, 1)
+            for column in range(3):
+                grid.setColumnStretch(column, 1)
             page.put(rows)
         page.fill()
         off = BigButton(self.theme, self.theme.text("voice.off"))
+        off.modest = True
         off.activated.connect(partial(self._choose, "off"))
         page.put_last(*((self._close,) if view.reason else (self._close, off, self._again)))
 
