@@ -9,32 +9,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import crash
+from kiosk.config import Mode
 from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.settings import Settings
 from ui.shell import Shell
-from ui.theme import NAME_FONTS, dress, load_fonts
-from ui.tokens import Screen
+from ui.theme import NAME_FONTS, dress, load_fonts, screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QScreen
-
     from forms.settings import Town
     from kiosk.config import Config
     from kiosk.window import Kiosk
-
-MM_PER_INCH = 25.4
-LEAST_PX_PER_MM, MOST_PX_PER_MM = 2.5, 14.0
-"""What a screen's driver may say; beyond it, 96 pixels an inch are taken."""
+    from ui.desk import Desk
 
 
 class Application:
-    """The window, shown before the forms, the card reader and the printer are loaded."""
+    """The window, or both, shown before the forms, the card reader and the printer are loaded."""
 
     def __init__(self, config: Config, arguments: tuple[str, ...] = (), *, locked: bool = False) -> None:
         self.config = config
@@ -43,9 +38,16 @@ class Application:
         dress(self.qt)
         self.clock, self.box = SystemClock(), SecretBox()
 
-        screen = screen_of(self.qt.primaryScreen())
-        self.shell = Shell(screen, self.clock, self.box, town_names(config.town), locked=locked)
-        self.shell.show_first(Settings(language=config.language))
+        names, self.desk = town_names(config.town), None
+        if config.mode is Mode.SELF:
+            self.shell = Shell(screen_of(self.qt.primaryScreen()), self.clock, self.box, names, locked=locked)
+        else:
+            from ui.desk import Desk  # noqa: PLC0415 - only where a clerk assists
+
+            self.desk = Desk(self.clock, self.box, names, locked=locked)
+            self.shell = self.desk.resident
+        self.front: Shell | Desk = self.desk or self.shell
+        self.front.show_first(Settings(language=config.language))
         self.kiosk: Kiosk | None = None
         self._painted: _FirstPaint | None = None
 
@@ -57,15 +59,24 @@ class Application:
             self.kiosk = make(self)
             self.kiosk.start()
 
-        self._painted = _FirstPaint(self.shell, start)
+        # The clerk's window is there from the first moment, whatever the screens.
+        self._painted = _FirstPaint(self.desk.clerk if self.desk else self.shell, start)
 
     def load_town(self) -> Town:
         """Load what comes after the first page: the town's settings, and the fonts of rare characters in names."""
         from forms.settings import load_town  # noqa: PLC0415 - see above
 
         load_fonts(NAME_FONTS)
-        self.shell.town = load_town(self.config.town)
-        return self.shell.town
+        town = load_town(self.config.town)
+        self.front.town = town
+        return town
+
+    def show_locked(self) -> None:
+        """Fill the screen, or both."""
+        if self.desk is None:
+            self.shell.showFullScreen()
+        else:
+            self.desk.show_locked()
 
     def run(self) -> int:
         """Run until the program is told to end; returns the exit code."""
@@ -82,7 +93,7 @@ class Application:
 class _FirstPaint(QObject):
     """Calls back once, after the window has been painted."""
 
-    def __init__(self, window: Shell, after: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, after: Callable[[], None]) -> None:
         super().__init__(window)
         self._after = after
         window.installEventFilter(self)
@@ -96,22 +107,16 @@ class _FirstPaint(QObject):
 
 
 def town_names(town: str) -> dict[str, str]:
-    """Return what the frame says at once, the town's name in each language; forms.settings reads the rest later."""
+    """Return the town's name in Japanese and English, which the frame says at once; the rest is read later."""
     raw = tomllib.loads((files("assets") / "town" / f"{town}.toml").read_text("utf-8"))
     return {"ja": raw["name"], "en": raw.get("name_en") or raw["name"]}
-
-
-def screen_of(screen: QScreen) -> Screen:
-    """Return the pixels of a millimetre, as the screen's driver says; 96 an inch where that cannot be true."""
-    said = screen.physicalDotsPerInch() / MM_PER_INCH
-    return Screen(said if LEAST_PX_PER_MM <= said <= MOST_PX_PER_MM else 96 / MM_PER_INCH)
 
 
 def run_kiosk(config: Config, arguments: tuple[str, ...] = ()) -> int:
     """Run the window full screen, with the real reader and printer; returns the exit code."""
     application = Application(config, arguments, locked=True)
     application.then(_real)
-    application.shell.showFullScreen()
+    application.show_locked()
     return application.run()
 
 
@@ -137,7 +142,7 @@ def _real(application: Application) -> Kiosk:
         config,
         catalogue,
         devices,
-        application.shell,
+        application.front,
         events=load_events(),
         box=application.box,
         system_clock=application.clock,
@@ -158,7 +163,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
     application.kiosk, dock = open_dock(
         config,
         catalogue,
-        application.shell,
+        application.front,
         events=load_events(),
         draw=draw,
         box=application.box,
@@ -166,5 +171,5 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         card=card,
     )
     application.kiosk.start()
-    dock.show_beside(application.shell)
+    dock.show_beside(application.front)
     return application.run()

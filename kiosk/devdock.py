@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QGroupBox, Q
 from cardreader.errors import CardError
 from cardreader.virtual import Answer, Hold, Pull, VirtualReader, load_profile, profile_facts, profile_names
 from kiosk.failures import FailureCode
-from kiosk.window import Devices, Kiosk
+from kiosk.window import Devices, Front, Kiosk
 from printing.folder import FolderPrinter
 from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
+from ui.desk import Desk
+from ui.places import Monitor
+from ui.theme import screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -223,10 +226,18 @@ class Dock(QWidget):
         facts = profile_facts(profile)
         self.secrets.setText(f"PIN {facts.pin.decode() or '-'}\nB {facts.birth.text} {facts.code_b.decode() or '-'}")
 
-    def show_beside(self, window: QWidget) -> None:
-        """Show the window and the dock at its right, both inside the screen."""
-        room = QApplication.primaryScreen().availableGeometry()
+    def show_beside(self, window: Shell | Desk) -> None:
+        """Show the window, or both, and the dock at its right, all inside the screen."""
+        screen = QApplication.primaryScreen()
+        room = screen.availableGeometry()
         self.adjustSize()
+        if isinstance(window, Desk):
+            left = room.width() - self.width() - 20
+            dense = screen_of(screen).px_per_mm
+            window.show_within(Monitor(room.x() + 10, room.y() + 30, left - 10, room.height() - 60, dense))
+            self.move(room.x() + left, room.y() + 30)
+            self.show()
+            return
         # As large as fits beside the dock, at most half as large again as the smallest screen it is made for.
         least = window.sizeHint()
         width = min(least.width() * 3 // 2, room.width() - self.width() - 40)
@@ -240,7 +251,7 @@ class Dock(QWidget):
 def open_dock(
     config: Config,
     catalogue: Catalogue,
-    shell: Shell,
+    front: Front,
     *,
     events: LifeEvents,
     draw: Draw,
@@ -261,7 +272,7 @@ def open_dock(
         return readers[0]
 
     devices = Devices(watcher=watcher, source=lambda _: readers[0], printer=printer, draw=draw)
-    kiosk = Kiosk(config, catalogue, devices, shell, events=events, box=box, system_clock=system_clock)
+    kiosk = Kiosk(config, catalogue, devices, front, events=events, box=box, system_clock=system_clock)
     dock = Dock(kiosk, readers[0], printer, card)
     dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
     return kiosk, dock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from kiosk.services.printing import Draw
     from kiosk.services.reader import Watcher
     from kiosk.session.effects import DrawPages
+    from kiosk.session.state import SessionState
     from printing.job import Printer
-    from ui.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,38 @@ class Devices:
     draw: Draw
 
 
+class Front(Protocol):
+    """What the resident and the clerk see and touch: one window (``ui.shell``) or two (``ui.desk``)."""
+
+    intent: Any
+    """The signal that carries what was touched."""
+
+    def show_state(self, state: SessionState) -> None:
+        """Show what a step led to."""
+        ...
+
+    def forget_secret(self) -> None:
+        """Show an empty pad."""
+        ...
+
+    def unlock(self) -> None:
+        """Allow closing."""
+        ...
+
+    def close(self) -> bool:
+        """Close."""
+        ...
+
+
 class Kiosk:
-    """One window with its session and services."""
+    """One window, or two, with the session and its services."""
 
     def __init__(
         self,
         config: Config,
         catalogue: Catalogue,
         devices: Devices,
-        shell: Shell,
+        shell: Front,
         *,
         events: LifeEvents,
         box: SecretBox,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from forms.translations import FURIGANA, JAPANESE
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -24,10 +25,11 @@ class Frame(QWidget):
     def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._has_furigana = theme.words.language in (JAPANESE, FURIGANA)
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
-        body = QWidget(self)
+        body = self.body = QWidget(self)
         self.pages = QStackedLayout(body)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -39,10 +41,15 @@ class Frame(QWidget):
         self._whole.addWidget(self._rail)
         self._whole.addLayout(right, 1)
 
+    def hide_rail(self) -> None:
+        """Be without the rail: a clerk's window has no settings of its own."""
+        self._rail.hide()
+
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
-        """The buttons of the rail, in order."""
-        return (self.text_size, self.scheme, self.language, self.staff)
+        """The buttons of the rail, in order; ふりがな only in standard Japanese."""
+        furigana = (self.furigana,) if self._has_furigana else ()
+        return (self.text_size, self.scheme, *furigana, self.language, self.staff)
 
     @property
     def footer_buttons(self) -> tuple[BigButton, ...]:
@@ -79,6 +86,9 @@ class Frame(QWidget):
         self.code = Sentence(theme, "", Voice.FRAME)
         self.code.keep_on_one_line()
         self.code.setObjectName("code")
+        self.watching = Sentence(theme, "", Voice.FRAME, centred=True)
+        self.watching.setObjectName("watching")
+        self.watching.keep_close()
         for number, button in enumerate(self.footer_buttons):
             button.modest = True
             policy = button.sizePolicy()
@@ -88,6 +98,7 @@ class Frame(QWidget):
             row.addWidget(button, 0, number)
             row.setColumnStretch(number, _WIDTHS[number])
         row.addWidget(self.code, 0, 4, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.watching, 0, 4)
         return footer
 
     def _make_rail(self, theme: Theme, town: str) -> QWidget:
@@ -104,6 +115,10 @@ class Frame(QWidget):
         self.text_size = BigButton(theme, theme.text("rail.size"), Look.RAIL, icon="text", name=size)
         self.scheme = BigButton(theme, theme.text("rail.scheme"), Look.RAIL, icon="contrast", name=scheme)
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language", name=language)
+        self.furigana = BigButton(theme, theme.text("rail.furigana"), Look.RAIL, icon="furigana", parent=rail)
+        self.furigana.setCheckable(True)
+        self.furigana.setChecked(theme.words.language == FURIGANA)
+        self.furigana.setVisible(self._has_furigana)
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
         self._column.addWidget(self._town)
         self._column.addStretch(1)

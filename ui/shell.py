@@ -1,14 +1,15 @@
 """The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
 
-職員を呼ぶ, text size and language are in the rail on every page; もどる, やめる and つぎへ always at the same places of
-the footer. The shell reads views and sends session events; it decides nothing.
+職員を呼ぶ, text size, colours, furigana and language are in the rail on every page; もどる, やめる and つぎへ always at
+the same places of the footer. The shell reads views and sends session events; it decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -33,7 +35,7 @@ from ui.tokens import Screen as Display
 if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
-    from kiosk.session.state import SessionState
+    from kiosk.session.state import Hand, SessionState
     from ui.notice_view import Notice
 
 
@@ -62,6 +64,7 @@ class Shell(QWidget):
         self._notice: Screen[Any] | None = None
         self._page_key: object = None
         self._notice_key: Notice | view.Languages | None = None
+        self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self._above: str = ""
         """What the window itself laid over the page, of which the session knows nothing: "stop" or "languages"."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
@@ -91,12 +94,23 @@ class Shell(QWidget):
             raise RuntimeError("show_state comes first")
         return self._frame
 
+    def set_display(self, display: Display) -> None:
+        """The window moves to another screen: the same page in its millimetres, with what is typed on it."""
+        if display == self._display:
+            return
+        self._display = display
+        if self._settings is not None and self._state is not None:
+            self._dress(self._settings)
+            self.show_state(self._state)
+        elif self._settings is not None:
+            self.show_first(self._settings)
+
     # --- show ---
 
     def show_first(self, settings: Settings) -> None:
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
-        page = view.Attract(self._names[settings.language])
+        page = view.Attract(view.town_name(self._names, settings.language))
         self._show_page(page, _page_key(page))
         self._show_footer(page.footer)
 
@@ -105,13 +119,52 @@ class Shell(QWidget):
         if state.settings != self._settings:
             self._dress(state.settings)
         self._state = state
-        page = view.page(state, self.theme.words, self._names, self.town)
+        page = self._page_of(state)
         notice = self._overlay(state)
         if notice is not None or (self._above == "stop" and not page.footer.stop):
             self._above = ""
         self._show_page(page, _page_key(page))
         self._show_notice(notice or self._own_notice())
         self._show_footer(page.footer if self._notice is None else view.Footer())
+        self._show_hand(state)
+
+    def _page_of(self, state: SessionState) -> view.PageView:
+        return view.page(state, self.theme.words, self._names, self.town)
+
+    def _watching(self, state: SessionState) -> str:
+        """Return what stands where つぎへ is while another hand holds the input; empty while touches here count."""
+        from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
+
+        return hand_view.watching(state, self.theme.words)
+
+    def _show_hand(self, state: SessionState) -> None:
+        """Where a clerk assists: the button that gives or takes the input, and the page only mirrored meanwhile."""
+        if not state.station.policy.assisted:
+            return
+        from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
+
+        frame, button = self.frame, hand_view.button(state, self.theme.words)
+        frame.staff.set_words(button.words if button else self.theme.text("rail.staff"))
+        frame.staff.set_drawing(button.icon if button else "staff")
+        self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
+        # What only this window knows of, and つづける, can be touched all the same.
+        watching = "" if self._above or getattr(self._notice_key, "kind", "") == "still" else self._watching(state)
+        frame.watching.say(watching)
+        if watching:
+            frame.back.hide()
+            frame.onward.hide()
+        if frame.body.isEnabled() is bool(watching):
+            frame.body.setEnabled(not watching)
+            QTimer.singleShot(0, self, self._focus_first)
+
+    def draft(self) -> object:
+        """Return what is typed on the page and not sent, for the same page in another window; never a secret."""
+        return (self._page_key, self._screen.draft()) if self._screen else None
+
+    def take_draft(self, draft: object) -> None:
+        """Show what was typed in another window, if the same page is open here."""
+        if isinstance(draft, tuple) and self._screen is not None and draft[0] == self._page_key:
+            self._screen.restore(draft[1])
 
     def _overlay(self, state: SessionState) -> Notice | None:
         if not state.overlays:
@@ -124,7 +177,7 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size, settings.scheme)
+        self.theme = Theme(self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme)
         self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
@@ -143,6 +196,7 @@ class Shell(QWidget):
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
         frame.scheme.activated.connect(self._other_scheme)
+        frame.furigana.activated.connect(self._turn_furigana)
         frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -214,7 +268,7 @@ class Shell(QWidget):
             case "stop":
                 return self._stop_notice()
             case "languages":
-                return view.languages(self.theme.words)
+                return view.languages(self._settings.language if self._settings else LANGUAGES[0])
             case _:
                 return None
 
@@ -227,16 +281,18 @@ class Shell(QWidget):
 
     def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
-        self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
-        screen.setAccessibleName(screen.title)
+        self.setWindowTitle(plain(self.theme.text("window_title", heading=screen.title)))
+        screen.setAccessibleName(plain(screen.title))
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
-        announce(screen, screen.spoken())
+        announce(screen, plain(screen.spoken()))
 
     @Slot()
     def _focus_first(self) -> None:
         screen = self.screen_shown
-        if screen is not None:
+        if screen is not None and not self.frame.body.isEnabled():
+            self.frame.staff.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -306,6 +362,11 @@ class Shell(QWidget):
             self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
 
     @Slot()
+    def _turn_furigana(self) -> None:
+        if self._settings is not None:
+            self._change(replace(self._settings, furigana=not self._settings.furigana))
+
+    @Slot()
     def _ask_language(self) -> None:
         self._lay_above("" if self._above == "languages" else "languages")
 
@@ -330,9 +391,17 @@ class Shell(QWidget):
 
     @Slot()
     def _call_staff(self) -> None:
+        self._send(self._staff_event())
+
+    def _staff_called(self) -> ResidentEvent:
         from kiosk.session.events import StaffCalled  # noqa: PLC0415
 
-        self._send(StaffCalled(self._clock.now()))
+        return StaffCalled(self._clock.now())
+
+    def _hand_given(self, to: Hand) -> ResidentEvent:
+        from kiosk.session.events import HandGiven  # noqa: PLC0415
+
+        return HandGiven(self._clock.now(), to)
 
     @Slot()
     def _ask_to_stop(self) -> None:

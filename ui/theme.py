@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Final, Protocol
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from kiosk.i18n import Words
@@ -18,14 +20,31 @@ from ui.tokens import Screen
 FAMILY: Final = "BIZ UDPGothic"
 FALLBACK: Final = "Noto Sans JP"
 """Holds the kanji of names that BIZ UDPGothic lacks (𠮷 among them)."""
+CHINESE: Final = "Noto Sans SC"
+KOREAN: Final = "Noto Sans KR"
 
 SCREEN_FONTS = (("biz-udpgothic", "BIZUDPGothic-Regular.ttf"), ("biz-udpgothic", "BIZUDPGothic-Bold.ttf"))
 NAME_FONTS = (("noto-sans-jp", "NotoSansJP-Regular.ttf"), ("noto-sans-jp", "NotoSansJP-Bold.ttf"))
 """Not needed before the first name is read."""
+CHINESE_FONTS = (("noto-sans-sc", "NotoSansSC-Regular.ttf"), ("noto-sans-sc", "NotoSansSC-Bold.ttf"))
+KOREAN_FONTS = (("noto-sans-kr", "NotoSansKR-Regular.ttf"), ("noto-sans-kr", "NotoSansKR-Bold.ttf"))
+FACES = MappingProxyType(
+    {"zh-Hans": (CHINESE, CHINESE_FONTS), "ko": (KOREAN, KOREAN_FONTS), "vi": (FALLBACK, NAME_FONTS)}
+)
+"""The face of a language that BIZ UDPGothic cannot write, and its files, loaded when the language is first shown."""
 
 
+MM_PER_INCH = 25.4
+LEAST_PX_PER_MM, MOST_PX_PER_MM = 2.5, 14.0
+"""What a screen's driver may say; beyond it, 96 pixels an inch are taken."""
+
+
+@cache
 def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Load fonts of assets/fonts and return their families; a missing file is a broken installation."""
+    """Load fonts of assets/fonts and return their families; a missing file is a broken installation.
+
+    Once loaded they stay as long as the process.
+    """
     families: list[str] = []
     for folder, name in files_:
         path = files("assets") / "fonts" / folder / name
@@ -34,6 +53,12 @@ def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
             raise FileNotFoundError(str(path))
         families += [family for family in QFontDatabase.applicationFontFamilies(number) if family not in families]
     return tuple(families)
+
+
+def screen_of(screen: QScreen) -> Screen:
+    """Return the pixels of a millimetre, as the screen's driver says; 96 an inch where that cannot be true."""
+    said = screen.physicalDotsPerInch() / MM_PER_INCH
+    return Screen(said if LEAST_PX_PER_MM <= said <= MOST_PX_PER_MM else 96 / MM_PER_INCH)
 
 
 class Clock(Protocol):
@@ -65,6 +90,15 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
+        self.families = [FAMILY, FALLBACK]
+        if words.language in FACES:
+            face, held = FACES[words.language]
+            load_fonts(held)
+            self.families = [face, *(family for family in self.families if family != face)]
+
+    def speaking(self, language: str) -> Theme:
+        """Return the same theme in another language."""
+        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme)
 
     @staticmethod
     def holds(text: str) -> bool:
@@ -98,7 +132,7 @@ class Theme:
         return self._font(tokens.BODY_PT[self.size] * factor, bold=bold)
 
     def _font(self, points: float, *, bold: bool) -> QFont:
-        font = QFont([FAMILY, FALLBACK])
+        font = QFont(self.families)
         font.setPixelSize(self.screen.pt(points))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font

@@ -30,6 +30,7 @@ RAIL_HEIGHT = 27.0
 """Of the rail across the top of a screen held upright."""
 FOOTER_HEIGHT = 23.0
 LINE_HEIGHT = 1.5
+CLOSE_LINE_HEIGHT = 1.2
 LINE_CHARACTERS = 25
 """Longest line: a wider screen gets wider margins, not longer lines."""
 AIRY_MM = 150.0

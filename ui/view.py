@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cardreader.secret import Door
+    from forms.accounts import AccountPart
     from forms.definition import Kind
     from forms.settings import Town
     from forms.values import Value
@@ -167,7 +168,8 @@ class Ask(NamedTuple):
     """One question: heading, help, and everything its control needs.
 
     ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough;
-    ``bank`` narrows kana to what a transfer takes.
+    ``bank`` narrows kana to what a transfer takes; ``account`` is the part of an account asked for, ``town`` the name
+    of the town whose kiosk this is.
     """
 
     key: str
@@ -190,6 +192,8 @@ class Ask(NamedTuple):
     about: bool = False
     readings: tuple[str, ...] = ()
     bank: bool = False
+    account: AccountPart | None = None
+    town: str = ""
 
 
 class Checked(NamedTuple):
@@ -253,15 +257,22 @@ PageView = (
 )
 
 
-def languages(words: Words) -> Languages:
+def languages(chosen: str) -> Languages:
     """Return every language by its own name."""
     from kiosk.i18n import LANGUAGE_NAMES  # noqa: PLC0415 - the first page asks for no language
 
-    return Languages(tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items()), words.language)
+    return Languages(tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items()), chosen)
+
+
+def town_name(names: Mapping[str, str], language: str) -> str:
+    """Return the town's name; ``names`` holds it in Japanese and English."""
+    from forms.translations import translated  # noqa: PLC0415 - as above
+
+    return translated(names["ja"], names["en"], language)
 
 
 def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town | None) -> PageView:
-    """Return what the page of this phase shows; ``names`` is the town's name in each language.
+    """Return what the page of this phase shows; ``names`` is the town's name in Japanese and English.
 
     ``town`` may be None until a visit begins: its settings are loaded after the first page is painted.
     """
@@ -271,7 +282,7 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
         case Phase.OUT_OF_SERVICE:
             return _out_of_service(state, words)
         case Phase.ATTRACT:
-            return Attract(names[words.language])
+            return Attract(town_name(names, words.language))
         case _:
             # Loaded with the first visit: the forms' machinery would double the time to the first page.
             from ui import visit_view  # noqa: PLC0415

@@ -53,7 +53,9 @@ def _common() -> _Parser:
     """Return the options that every command takes; SUPPRESS keeps a subcommand from resetting its parent's."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--config", type=Path, metavar="FILE", help="設定ファイル / configuration file")
-    common.add_argument("--lang", choices=LANGUAGES, help="メッセージの言葉 / language of messages")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, help="言葉。メッセージは ja か en / language; messages are in ja or en"
+    )
     common.add_argument("--json", action="store_true", help="機械が読む形で出す / machine-readable output")
     return common
 
@@ -62,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     common = _common()
     parser = _Parser(prog="madobe", description="窓辺 — 申請書をカードから作る窓口の機械", parents=[common])
+    window.configure_window(parser)
     parser.set_defaults(command=window.run_window)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     demo = commands.add_parser("demo", parents=[common], help="機器なしで試す / try it without hardware")

@@ -85,7 +85,7 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
         printer=named_printer(args.printer) if args.printer else None,
         check_expiry=config.card.check_expiry,
         check_integrity=config.card.check_integrity,
-        language=terminal.words.language,
+        language=terminal.language,
         guidance=guidance,
     )
     return report(perform(request, config), terminal)

@@ -7,10 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kiosk.session.events import LetterReviewed, StaffCalled, StaffConfirmed
+from kiosk.session.events import By, HandGiven, LetterReviewed, StaffCalled, StaffConfirmed
 from kiosk.session.letter import authority_due
 from kiosk.session.policy import out_of_service
-from kiosk.session.state import Phase, Stopped
+from kiosk.session.state import IDLE_PAGES, Hand, Phase, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,8 @@ class AuditEvent(StrEnum):
     FAILURE_TOLD = "failure-told"
     APPLICATION_STOPPED = "application-stopped"
     STAFF_CALLED = "staff-called"
+    HANDED_TO_STAFF = "handed-to-staff"
+    HANDED_TO_RESIDENT = "handed-to-resident"
     PRINT_ASKED = "print-asked"
     PRINT_SENT = "print-sent"
     PAPER_CONFIRMED = "paper-confirmed"
@@ -89,11 +91,11 @@ _TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
 _BEFORE_READING = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
 _QUESTIONS = frozenset({Phase.ANSWER, Phase.CHECK_ANSWERS})
 _CHECKED = frozenset({Phase.LETTER, Phase.CHECK_ANSWERS, Phase.PRINT, Phase.TAKE_PAPER})
-_NO_VISIT = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
 
 
 def audit_line(old: SessionState, new: SessionState, event: Event) -> AuditLine | None:
     """Return the line that the step from ``old`` to ``new`` by ``event`` leaves, or None when it is not worth one."""
+    event = event.event if isinstance(event, By) else event
     failure = new.failure
     if failure is not None and failure is not old.failure:
         return AuditLine(new.now, AuditEvent.FAILURE_TOLD, new.visit.procedures, failure.failure.code)
@@ -116,12 +118,14 @@ def _family_event(old: SessionState, new: SessionState) -> AuditEvent | None:
 
 
 def _event(old: SessionState, new: SessionState, event: Event) -> AuditEvent | None:
-    if new.phase in _NO_VISIT and old.phase not in _NO_VISIT:
+    if new.phase in IDLE_PAGES and old.phase not in IDLE_PAGES:
         return AuditEvent.VISIT_FINISHED if old.phase is Phase.FINISHED else AuditEvent.VISIT_LEFT
     if new.visit.my_number and not old.visit.my_number:
         return AuditEvent.MY_NUMBER_CONFIRMED
     if isinstance(event, StaffConfirmed) and new.visit.last_try:
         return AuditEvent.LAST_TRY_CONFIRMED
+    if isinstance(event, HandGiven) and new.visit.hand is not old.visit.hand:
+        return AuditEvent.HANDED_TO_STAFF if new.visit.hand is Hand.CLERK else AuditEvent.HANDED_TO_RESIDENT
     if isinstance(event, StaffCalled):
         return AuditEvent.STAFF_CALLED
     if isinstance(new.overlay, Stopped) and new.overlay is not old.overlay:

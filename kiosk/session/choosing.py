@@ -11,11 +11,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from forms.answers import Giver
 from forms.life_events.answers import read_answer
 from forms.life_events.outcome import next_question, outcome, shown_questions
 from forms.problems import Problem
 from kiosk.guidance import Guidance
+from kiosk.session import hands
 from kiosk.session.moves import end, go
 from kiosk.session.purpose import Purpose
 from kiosk.session.state import Phase
@@ -113,7 +113,7 @@ def _with_days(state: SessionState) -> Answers:
     """Return the answers with the days that the event asked for and a form asks for too: nobody is asked twice."""
     purpose, answers = state.visit.purpose, state.visit.answers
     questions = state.station.events.events[purpose.event].questions if purpose.event else ()
-    giver = Giver.STAFF if state.station.policy.assisted else Giver.RESIDENT
+    giver = hands.giver(state)
     for question in questions:
         day = purpose.answers.get(question.id)
         if question.gives:

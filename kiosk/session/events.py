@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.failures import Action, Failure
     from kiosk.session.persons import Relation
     from kiosk.session.settings import Settings
-    from kiosk.session.state import PageProblem
+    from kiosk.session.state import Hand, PageProblem
     from printing.job import Outcome
 
 
@@ -200,6 +200,14 @@ class StaffCalled:
 
 
 @dataclass(frozen=True, slots=True)
+class HandGiven:
+    """The input is handed over, or taken back: from now on it is ``to`` who answers. Only where a clerk assists."""
+
+    at: float
+    to: Hand
+
+
+@dataclass(frozen=True, slots=True)
 class StaffConfirmed:
     """A clerk confirmed on the clerk's own screen that the last try may be spent."""
 
@@ -320,9 +328,28 @@ ResidentEvent = (
     | StartOver
     | HelpAsked
     | StaffCalled
+    | HandGiven
     | StaffConfirmed
     | Closed
     | ActionChosen
 )
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A touch in one of the two windows of assisted mode, with whose window it was; the machine may refuse it.
+
+    An event that comes without it is from the only window there is.
+    """
+
+    hand: Hand
+    event: ResidentEvent
+
+    @property
+    def at(self) -> float:
+        """The time of the touch."""
+        return self.event.at
+
+
 DeviceEvent = ReaderChanged | CardChecked | CardRead | CardFailed | PagesDrawn | PagesSent | PrinterChanged | Tick
-Event = ResidentEvent | DeviceEvent
+Event = ResidentEvent | By | DeviceEvent

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
 from kiosk.pictures import pictures
-from kiosk.session import choosing, questions
+from kiosk.session import choosing, hands, questions
 from kiosk.session.effects import CallStaff, ClearPrinter, ClearSecret, DrawPages, SendPages
 from kiosk.session.moves import go, tell
-from kiosk.session.state import Pages, Phase, PrintJob, PrintTask
+from kiosk.session.state import Hand, Pages, Phase, PrintJob, PrintTask
 from printing.job import Sent, Unsure
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def asked(state: SessionState) -> SessionState:
-    """印刷する was tapped on the check page."""
-    if state.phase is not Phase.CHECK_ANSWERS:
+    """印刷する was tapped on the check page: by the resident, whoever typed the answers."""
+    if state.phase is not Phase.CHECK_ANSWERS or hands.holder(state) is Hand.CLERK:
         return state
     return questions.ready_to_print(state) or again(state)
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms import journey
-from forms.answers import Giver
 from forms.authority import with_givers
 from forms.problems import Problem, ProblemCode
 from kiosk.prefill import facts
-from kiosk.session import family, letter
+from kiosk.session import family, hands, letter
 from kiosk.session.moves import forget_pages, go, over
 from kiosk.session.state import Phase, Stopped
 
@@ -35,8 +34,7 @@ def answer(state: SessionState, key: str, raw: object) -> SessionState:
     value = journey.parse(asked, raw, state.visit.answers)
     if isinstance(value, Problem):
         return go(state, Phase.ANSWER, problems=(value,))
-    giver = Giver.STAFF if state.station.policy.assisted else Giver.RESIDENT
-    return _take(state, state.visit.answers.set(key, value, giver))
+    return _take(state, state.visit.answers.set(key, value, hands.giver(state)))
 
 
 def _take(state: SessionState, given: Answers) -> SessionState:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from forms.translations import FURIGANA, JAPANESE
+
 
 class TextSize(StrEnum):
     """Four sizes of text: those of design/ux.md and one above."""
@@ -30,4 +32,11 @@ class Settings:
     language: str = "ja"
     text_size: TextSize = TextSize.STANDARD
     scheme: Scheme = Scheme.LIGHT
+    furigana: bool = False
+    """Readings above the kanji of standard Japanese; やさしい日本語 always has them."""
     voice: bool = False
+
+    @property
+    def words(self) -> str:
+        """The language of the window's words: that of the visit, or Japanese with its readings."""
+        return FURIGANA if self.furigana and self.language == JAPANESE else self.language

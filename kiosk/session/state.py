@@ -52,12 +52,24 @@ class Phase(StrEnum):
     FINISHED = "finished"
 
 
+IDLE_PAGES = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
+"""Nobody's visit."""
+
+
+class Hand(StrEnum):
+    """Whose hand holds the input while a clerk sits beside the resident (kiosk.session.hands)."""
+
+    RESIDENT = "resident"
+    CLERK = "clerk"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Limits in seconds (design/ux.md, idle) and what the town decides about the machine.
 
     ``warn_s`` without a touch brings the question "are you still there?", ``countdown_s`` more end the visit;
     ``slow_warn_s`` is for large text and speech. A card or print job not back after its limit counts as lost.
+    ``assisted``: a clerk has a window of their own and may hold the input.
     """
 
     warn_s: float = 180
@@ -154,10 +166,12 @@ class Visit:
     the check page and Back returns there. ``send``: 印刷する was tapped and nothing has been sent for it yet.
     ``door``, ``check`` and ``reading`` are of the card in hand, of ``member`` or (None) of the person at the window;
     once confirmed it is one of ``persons``. ``unread`` are family members entered by hand. ``letter``: whether the
-    letter of authority is at hand, None until asked.
+    letter of authority is at hand, None until asked. ``hand`` is who was given the input last; who may touch a page is
+    for kiosk.session.hands to say.
     """
 
     today: date | None = None
+    hand: Hand = Hand.RESIDENT
     purpose: Purpose = field(default_factory=Purpose)
     procedures: tuple[str, ...] = ()
     door: Door | None = None

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.failures import Action, FailureCode
-from kiosk.session import cards, choosing, family, pages, questions
+from kiosk.session import cards, choosing, family, hands, pages, questions
 from kiosk.session.effects import CallStaff, ClearSecret, Effect
 from kiosk.session.events import (
     ActionChosen,
     Answered,
     Back,
+    By,
     ByNameAsked,
     CardChecked,
     CardFailed,
@@ -21,6 +22,7 @@ from kiosk.session.events import (
     DoorChosen,
     EventChosen,
     FamilyAsked,
+    HandGiven,
     HelpAsked,
     LetterReviewed,
     MemberHere,
@@ -46,18 +48,15 @@ from kiosk.session.events import (
 )
 from kiosk.session.moves import end, forget_pages, go, over, without
 from kiosk.session.policy import limits, out_of_service
-from kiosk.session.state import Failed, Help, Phase, SessionState, Staff, StillThere, Stopped
+from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, Phase, SessionState, Staff, StillThere, Stopped
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cardreader.secret import Door
-    from kiosk.session.events import Event
+    from kiosk.session.events import DeviceEvent, Event
     from kiosk.session.moves import Step
     from kiosk.session.settings import Settings
-
-IDLE_PAGES = frozenset({Phase.ATTRACT, Phase.OUT_OF_SERVICE})
-"""Nobody's visit."""
 
 _DOOR_PAGES = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
 
@@ -88,15 +87,17 @@ def step(state: SessionState, event: Event) -> Step:
     Total: every event is legal in every state, and one that makes no sense there changes nothing but the time.
     """
     state = replace(state, now=max(state.now, event.at))
+    if isinstance(event, By):
+        event = Touched(event.at) if hands.refused(state, event.hand, event.event) else event.event
     if isinstance(event, ResidentEvent) or (isinstance(event, ReaderChanged) and state.phase in cards.CARD_PAGES):
         state = replace(without(state, StillThere), touched=state.now)
     if isinstance(event, _PageEvent) and state.overlays:
         return state, ()
-    state, effects = _dispatch(state, event)
-    return _pursue(state, effects)
+    after, effects = _pursue(*_dispatch(state, event))
+    return hands.settled(state, after), effects
 
 
-def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one line an event, nothing else
+def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step:  # noqa: PLR0912 - one line an event
     match event:
         case Touched():
             return state, ()
@@ -144,6 +145,8 @@ def _dispatch(state: SessionState, event: Event) -> Step:  # noqa: PLR0912 - one
             return over(state, Help()), ()
         case StaffCalled():
             return over(state, state.overlay if isinstance(state.overlay, Staff) else Staff()), (CallStaff(),)
+        case HandGiven(to=hand):
+            return hands.given(state, hand), ()
         case StaffConfirmed():
             return _staff_confirmed(state), ()
         case Closed():
@@ -298,7 +301,7 @@ def _confirm(state: SessionState, code: FailureCode) -> Step:
             return cards.read(state)
         case Phase.ENTER_SECRET, _:
             return cards.enter_secret(state), ()
-        case Phase.CHECK_ANSWERS, _:
+        case Phase.CHECK_ANSWERS, _ if hands.holder(state) is Hand.RESIDENT:
             return pages.accepted(state), ()
         case _:
             return state, ()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from cardreader.secret import Door
 from cardreader.states import NoCard, NoReader
 from kiosk.config import Config, Mode
 from kiosk.failures import Action, Failure, FailureCode
@@ -14,17 +11,11 @@ from kiosk.session.effects import CallStaff, Wipe
 from kiosk.session.events import (
     ActionChosen,
     Back,
-    ByNameAsked,
     Closed,
     DoorChosen,
-    EventChosen,
-    FamilyAsked,
     HelpAsked,
-    MemberNamed,
-    PaperReviewed,
     PrinterChanged,
     ReaderChanged,
-    ReadReviewed,
     SecretSubmitted,
     SettingsChanged,
     StaffCalled,
@@ -33,42 +24,13 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.moves import tell
-from kiosk.session.persons import Relation
 from kiosk.session.policy import Limits, limits, out_of_service, policy_of
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Help, Phase, Policy, Staff, StillThere
 from kiosk.session.state import Visit as VisitState
+from tests.support.phases import PAGES
 from tests.support.visit import READER, TODAY, Visit
 
-
-def to_letter(visit: Visit) -> Visit:
-    """A proxy has answered everything."""
-    visit.to_review().do(ReadReviewed, mine=True).answer("kin.who", "代理人")
-    return visit.answer("spouse.name", "空知 太郎").answer("spouse.birth", "昭和20年1月1日")
-
-
-PAGES: dict[Phase, Callable[[Visit], Visit]] = {
-    Phase.CHOOSE_PURPOSE: lambda visit: visit.do(Started, today=TODAY),
-    Phase.EVENT_QUESTION: lambda visit: visit.begin().do(EventChosen, event="moving").answer("here", "はい"),
-    Phase.OUTCOME: lambda visit: visit.to_outcome(),
-    Phase.CHOOSE_CATEGORY: lambda visit: visit.begin().do(ByNameAsked),
-    Phase.CHOOSE_PROCEDURES: lambda visit: visit.begin().do(ByNameAsked).do(ByNameAsked, category="living"),
-    Phase.EXPLAIN: lambda visit: visit.start(),
-    Phase.PRESENT_CARD: lambda visit: visit.start().do(DoorChosen, door=Door.PIN),
-    Phase.CHECK_CARD: lambda visit: visit.start().do(DoorChosen, door=Door.PIN).insert(),
-    Phase.ENTER_SECRET: lambda visit: visit.to_pad(),
-    Phase.READ_CARD: lambda visit: visit.to_pad().do(SecretSubmitted),
-    Phase.TAKE_CARD: lambda visit: visit.to_pad().do(SecretSubmitted).card_read(),
-    Phase.REVIEW_READ: lambda visit: visit.to_pad().do(SecretSubmitted).card_read().remove(),
-    Phase.FAMILY_WHO: lambda visit: visit.to_review().do(FamilyAsked),
-    Phase.FAMILY_HERE: lambda visit: visit.to_review().do(FamilyAsked).do(MemberNamed, relation=Relation.CHILD),
-    Phase.LETTER: to_letter,
-    Phase.ANSWER: lambda visit: visit.to_questions(),
-    Phase.CHECK_ANSWERS: lambda visit: visit.to_check_page(),
-    Phase.PRINT: lambda visit: visit.to_print(),
-    Phase.TAKE_PAPER: lambda visit: visit.to_paper(),
-    Phase.FINISHED: lambda visit: visit.to_paper().do(PaperReviewed, came_out=True),
-}
 SLOW_JOBS = Policy(card_job_s=10_000, print_job_s=10_000)
 LARGE = Settings(language="en", text_size=TextSize.LARGE, scheme=Scheme.WHITE_ON_BLACK)
 

@@ -39,6 +39,7 @@ from kiosk.session.events import (
     ActionChosen,
     Answered,
     Back,
+    By,
     ByNameAsked,
     CardChecked,
     CardFailed,
@@ -49,6 +50,7 @@ from kiosk.session.events import (
     Event,
     EventChosen,
     FamilyAsked,
+    HandGiven,
     HelpAsked,
     LetterReviewed,
     MemberHere,
@@ -71,9 +73,10 @@ from kiosk.session.events import (
     Tick,
     Touched,
 )
+from kiosk.session.hands import holder
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import PageProblem, Pages, Phase, Policy, Staff, new_session
+from kiosk.session.state import Hand, PageProblem, Pages, Phase, Policy, Staff, new_session
 from kiosk.session.state import Visit as VisitState
 from kiosk.session.step import step
 from printing.job import Failed, Sent, Unsure
@@ -169,7 +172,8 @@ class Walk(RuleBasedStateMachine):
         self.confirmed = False
 
     def send(self, event: Event) -> tuple[Effect, ...]:
-        old = self.state
+        old, told = self.state, event
+        event = event.event if isinstance(event, By) else event
         if isinstance(event, CardChecked | CardRead | CardFailed):
             self.card_jobs.discard(event.job)
         if isinstance(event, PagesDrawn | PagesSent):
@@ -180,7 +184,9 @@ class Walk(RuleBasedStateMachine):
             self.taps += 1
         if isinstance(event, StaffConfirmed) and old.overlay == Staff(my_number=True):
             self.confirmed = True
-        self.state, effects = step(old, event)
+        self.state, effects = step(old, told)
+        if self.state.phase is Phase.PRINT and old.phase is Phase.CHECK_ANSWERS:
+            assert holder(old) is Hand.RESIDENT, "no print that the resident did not confirm"
         if any(isinstance(effect, CheckCard | Wipe) for effect in effects):
             self.confirmed = False
         audit_line(old, self.state, event)
@@ -225,8 +231,9 @@ class Walk(RuleBasedStateMachine):
 
     # --- what a resident would do, so that the walk gets far
 
-    @initialize(steps=st.integers(0, 22))
-    def some_way_into_a_visit(self, steps: int) -> None:
+    @initialize(steps=st.integers(0, 22), assisted=st.booleans())
+    def some_way_into_a_visit(self, steps: int, assisted: bool) -> None:
+        self.state = new_session(WALKED, Policy(my_number=True, assisted=assisted), events=EVENTS)
         for _ in range(steps):
             self.go_on()
 
@@ -298,6 +305,14 @@ class Walk(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(PAGE_EVENTS))
     def tap(self, kind: type[Event]) -> None:
         self.send(kind(self.at))  # type: ignore[call-arg]  # all of PAGE_EVENTS take the time alone
+
+    @rule(hand=st.sampled_from(Hand))
+    def hand_over(self, hand: Hand) -> None:
+        self.send(By(hand, HandGiven(self.at, hand)))
+
+    @rule(kind=st.sampled_from(PAGE_EVENTS), hand=st.sampled_from(Hand))
+    def tap_in_one_of_two_windows(self, kind: type[Any], hand: Hand) -> None:
+        self.send(By(hand, kind(self.at)))
 
     @rule(door=st.sampled_from((Door.PIN, Door.CODE_B, None)))
     def choose_door(self, door: Door | None) -> None:
@@ -461,6 +476,10 @@ class Walk(RuleBasedStateMachine):
         assert not (visit.member and not visit.member.here and visit.door is Door.PIN)
         assert not any(one.member and not one.member.here and one.door is Door.PIN for one in visit.persons)
         assert sum(one.member is None for one in visit.persons) <= 1
+
+    @invariant()
+    def no_clerk_at_the_pad(self) -> None:
+        assert self.state.phase is not Phase.ENTER_SECRET or holder(self.state) is Hand.RESIDENT
 
     @invariant()
     def no_secret_anywhere(self) -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from forms.japanese.furigana import Reading, plain, readings
 from tests.support.pictures import make_shell
 from ui.phrases import WORD_JOINER
 from ui.theme import FAMILY
-from ui.typeset import Lines, Reading, _bind, plain, readings, widest
+from ui.typeset import Lines, _bind, widest
 from ui.widgets.button import BigButton
 from ui.widgets.sentence import Sentence
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.page import Page, Screen
 from ui.theme import Theme
@@ -15,7 +16,7 @@ from ui.widgets.button import BigButton, Look
 
 
 class LanguagesScreen(Screen[Languages]):
-    """A card for each language, the present one marked."""
+    """A card for each language in its own face, the present one marked."""
 
     def __init__(self, theme: Theme, choose: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -35,7 +36,8 @@ class LanguagesScreen(Screen[Languages]):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self.theme.px(tokens.GAP))
         for number, option in enumerate(view.options):
-            button = BigButton(self.theme, option.text, Look.CHOICE, icon="round", parent=cards)
+            button = BigButton(self.theme.speaking(option.value), option.text, Look.CHOICE, icon="round", parent=cards)
+            button.modest = self.theme.size in (TextSize.LARGER, TextSize.LARGEST)  # all names in sight at once
             button.setCheckable(True)
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))

@@ -11,12 +11,13 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
 from ui.phrases import runs
 from ui.theme import Theme
-from ui.typeset import Lines, plain
+from ui.typeset import Lines
 
 DEBOUNCE_S = 0.3
 
@@ -117,6 +118,12 @@ class BigButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
+
+    def set_drawing(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self.drawing:
+            self.drawing = icon
+            self.update()
 
     def set_words(self, text: str, detail: str = "") -> None:
         """Show other words; the accessible name follows."""
@@ -266,7 +273,8 @@ class BigButton(QPushButton):
     def coat(self) -> Coat:
         """Return the colours of this moment."""
         known = coats(self.theme.colours)
-        if not self.isEnabled():
+        # A page that is only mirrored is switched off as a whole and keeps its colours: it is there to be read.
+        if self.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled):
             return known.off
         if self.isDown() and self.shows_press:
             return known.down

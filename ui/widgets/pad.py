@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -35,7 +36,7 @@ class DigitPad(QWidget):
         self._press, self._erase, self._clear = press, erase, clear
         self._theme = theme
         self.setObjectName("pad")
-        self.setAccessibleName(theme.text("pad.name"))
+        self.setAccessibleName(plain(theme.text("pad.name")))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(tokens.GAP))
@@ -117,7 +118,7 @@ class Dots(QWidget):
     def show_filled(self, filled: int) -> None:
         """Show ``filled`` full rings."""
         self.filled = filled
-        self.setAccessibleName(self._name(filled, self.length))
+        self.setAccessibleName(plain(self._name(filled, self.length)))
         self.update()
 
     def sizeHint(self) -> QSize:

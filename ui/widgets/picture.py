@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from kiosk.session.settings import TextSize
 from ui.icons import drawing
 from ui.theme import Theme
@@ -36,7 +37,7 @@ class Picture(QWidget):
         self.setMinimumWidth(self._size.width())
         self.setMinimumHeight(self._size.height() // 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(plain(spoken))
         self.setHidden(theme.size is TextSize.LARGEST and height_mm > _SMALL_MM)
 
     def show_drawing(self, name: str) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.theme import Theme
-from ui.typeset import Lines, plain, widest
+from ui.typeset import Lines, widest
 
 
 class Voice(Enum):
@@ -80,6 +81,10 @@ class Sentence(QLabel):
         """Never wrap: for short labels beside their value."""
         self._one_line = True
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+
+    def keep_close(self) -> None:
+        """Set lines closer than on a page: for a few words in the frame."""
+        self._pitch = round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; phrases stay whole where that costs no line."""

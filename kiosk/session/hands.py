@@ -1,0 +1,65 @@
+"""Two hands at one visit: the resident's and, where a clerk assists, the clerk's. One holds the input at a time.
+
+The clerk asks and types; the secret is typed and the answers are confirmed by the resident alone, whoever typed them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.answers import Giver
+from kiosk.session.events import HandGiven, HelpAsked, SettingsChanged, StaffCalled, StartOver, Touched
+from kiosk.session.moves import go
+from kiosk.session.state import IDLE_PAGES, Hand, Phase, Staff
+
+if TYPE_CHECKING:
+    from kiosk.session.events import ResidentEvent
+    from kiosk.session.state import SessionState
+
+RESIDENTS_OWN = frozenset({Phase.ENTER_SECRET})
+"""Pages that no clerk ever holds, nor sees."""
+
+_EITHER = (Touched, SettingsChanged, HandGiven, StaffCalled, HelpAsked, StartOver)
+"""What either hand may do at any time: neither answers anything for the other. はじめから asks before it erases."""
+
+
+def holder(state: SessionState) -> Hand:
+    """Return whose touches count on this page."""
+    if not state.station.policy.assisted or state.phase in RESIDENTS_OWN:
+        return Hand.RESIDENT
+    return state.visit.hand
+
+
+def giver(state: SessionState) -> Giver:
+    """Return whom an answer that is given now comes from (a proxy's is told apart later, by forms.authority)."""
+    return Giver.STAFF if holder(state) is Hand.CLERK else Giver.RESIDENT
+
+
+def for_clerk(state: SessionState) -> bool:
+    """Tell whether what lies on top is a clerk's to decide: the last try, the 12-digit number."""
+    return isinstance(state.overlay, Staff) and (state.overlay.last_try or state.overlay.my_number)
+
+
+def refused(state: SessionState, hand: Hand, event: ResidentEvent) -> bool:
+    """Tell whether a touch of ``hand`` counts for no more than that somebody is there."""
+    if isinstance(event, _EITHER) or state.phase in IDLE_PAGES:
+        return False
+    if for_clerk(state) and state.station.policy.assisted:
+        return hand is not Hand.CLERK
+    return hand is not holder(state)
+
+
+def given(state: SessionState, to: Hand) -> SessionState:
+    """Hand the input over, or take it back."""
+    if not state.station.policy.assisted or state.phase in IDLE_PAGES | RESIDENTS_OWN:
+        return state
+    return go(state, state.phase, hand=to)
+
+
+def settled(before: SessionState, state: SessionState) -> SessionState:
+    """Give the input to whom a page belongs that was just reached: a clerk's visit begins, the resident confirms."""
+    if not state.station.policy.assisted or before.phase is state.phase:
+        return state
+    if before.phase in IDLE_PAGES and state.phase not in IDLE_PAGES:
+        return go(state, state.phase, hand=Hand.CLERK)
+    return go(state, state.phase, hand=Hand.RESIDENT) if state.phase is Phase.CHECK_ANSWERS else state

@@ -1,0 +1,464 @@
+"""Two windows of one visit: who sees what, where they stand, what goes over when the input does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from forms.answers import Giver
+from kiosk.i18n import Words
+from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import Hand, Phase, SessionState, Staff
+from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
+from tests.support.pages import after, all_pages
+from tests.support.pictures import settle
+from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
+from ui import clerk_view
+from ui.desk import Desk
+from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
+from ui.screens.secret import SecretScreen
+from ui.widgets.button import BigButton
+from ui.widgets.pad import DigitPad
+from ui.widgets.sentence import Sentence
+
+PHONE = "ask-applicant.phone"
+STAFF_KEYS = [key for key in sorted(Words("ja").keys()) if key.startswith(("staff.say", "staff.do"))]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, SessionState]:
+    return all_pages()
+
+
+def one_of_each(pages: dict[str, SessionState]) -> dict[str, SessionState]:
+    """Return one page of each phase, and one of each kind of notice: what a page holds is for test_every_page."""
+    found: dict[object, tuple[str, SessionState]] = {}
+    for name, state in pages.items():
+        found.setdefault(repr(state.overlay)[:20] if state.overlay else state.phase, (name, state))
+    return dict(found.values())
+
+
+@pytest.fixture
+def desk_of(dressed: QApplication) -> Iterator[Callable[..., Desk]]:
+    """Make both windows on these monitors, showing ``state``."""
+    made: list[Desk] = []
+
+    def make(state: SessionState, *monitors: Monitor) -> Desk:
+        desk = make_desk(*monitors)
+        made.append(desk)
+        desk.show_state(state)
+        settle(dressed)
+        return desk
+
+    yield make
+    for desk in made:
+        desk.unlock()
+        desk.close()
+        for window in (desk.resident, desk.clerk):
+            window.deleteLater()
+        desk.deleteLater()
+    settle(dressed)
+
+
+def painted(window: QWidget) -> str:
+    """Return every word that is to be seen in a window, and every name a screen reader says."""
+    found = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible():
+            found += [widget.accessibleName(), widget.toolTip()]
+            found += [widget.words, widget.detail] if isinstance(widget, BigButton) else []
+            found += [widget.text()] if isinstance(widget, QLabel) else []
+    return "\n".join(found)
+
+
+def touch(window: QWidget, name: str) -> None:
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    found = {"".join(one.words.split()): one for one in window.findChildren(BigButton) if one.isVisible()}
+    QTest.mouseClick(found[name], Qt.MouseButton.LeftButton)
+
+
+def heard(desk: Desk) -> list[Any]:
+    events: list[Any] = []
+    desk.intent.connect(events.append)
+    return events
+
+
+class TestWhoSeesWhat:
+    @pytest.mark.parametrize("hand", Hand)
+    def test_no_staff_word_in_the_resident_s_window(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """By the keys that are looked up for it, and by what is painted in it, over every page and notice."""
+        asked: list[tuple[str, str]] = []
+        look_up = Words.text
+
+        def noted(self: Words, key: str, /, **params: object) -> str:
+            asked.append(((desk.resident.theme.words is self and "resident") or "other", key))
+            return look_up(self, key, **params)
+
+        desk = desk_of(assisted(pages["attract"], hand))
+        monkeypatch.setattr(Words, "text", noted)
+        clerk_words = Words("ja")
+        said = {clerk_words.text(key) for key in STAFF_KEYS}
+        said |= {clerk_words.text(f"screen.{name}.title") for name in ("last_try", "my_number")}
+        said -= {"{question}"}
+        asked.clear()
+        phases = set()
+        for name, state in one_of_each(pages).items():
+            desk.show_state(assisted(state, hand))
+            phases.add(state.phase)
+            words = painted(desk.resident)
+            assert not [one for one in said if one in words], name
+        own = [key for whose, key in asked if whose == "resident"]
+        assert phases == set(Phase)
+        assert len(own) > 100
+        assert not [key for key in own if key.startswith(("staff.", "screen.last_try", "screen.my_number"))]
+        assert [key for whose, key in asked if whose == "other" and key.startswith("staff.")]
+
+    @pytest.mark.parametrize("name", ["secret-pin", "secret-code-b"])
+    def test_no_secret_in_the_clerk_s_window(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str
+    ) -> None:
+        state = assisted(pages[name], Hand.CLERK)
+        desk = desk_of(state)
+        assert not desk.clerk.findChildren(DigitPad)
+        assert not desk.clerk.findChildren(SecretScreen)
+        before, picture = painted(desk.clerk), desk.clerk.grab().toImage()
+        touch(desk.resident, "数字をならべかえる") if name == "secret-pin" else touch(desk.resident, "昭和")
+        for digit in "1234":
+            touch(desk.resident, digit)
+        desk.show_state(state)
+        desk.mirror()
+        assert painted(desk.clerk) == before
+        assert desk.clerk.grab().toImage() == picture
+        assert desk.clerk.shell.draft() == (desk.clerk.shell._page_key, None)
+        tries = state.visit.check.tries_left if state.visit.check else 0
+        assert f"のこり {tries} 回" in before
+        assert "わたす" not in before
+
+    @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
+    def test_what_a_clerk_decides_is_asked_in_the_clerk_s_window(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], overlay: Staff
+    ) -> None:
+        state = replace(assisted(pages["my-number"]), overlays=(overlay,))
+        desk = desk_of(state)
+        events = heard(desk)
+        assert "職員が確かめています" in painted(desk.resident)
+        assert not [one for one in desk.resident.frame.body.findChildren(BigButton) if one.isVisible()]
+        touch(desk.clerk, "職員がたしかめました")
+        assert events[0].hand is Hand.CLERK
+
+    def test_the_clerk_never_has_the_button_that_prints(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["check"], Hand.CLERK))
+        assert not desk.clerk.shell.frame.onward.isVisible()
+        desk.show_state(assisted(pages["check"], Hand.RESIDENT))
+        assert desk.resident.frame.onward.isVisible()
+
+    def test_the_resident_keeps_their_own_language_and_size(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        settings = Settings("en", TextSize.LARGEST)
+        desk = desk_of(replace(assisted(pages[PHONE], Hand.CLERK), settings=settings))
+        assert (desk.resident.theme.words.language, desk.resident.theme.size) == ("en", TextSize.LARGEST)
+        assert (desk.clerk.shell.theme.words.language, desk.clerk.shell.theme.size) == ("ja", TextSize.STANDARD)
+        assert "昼間に連絡がつく電話番号" in painted(desk.clerk)
+
+
+class TestTheSideOfThePage:
+    @pytest.mark.parametrize("hand", Hand)
+    def test_every_page_has_a_line_to_say_and_something_to_do(self, pages: dict[str, SessionState], hand: Hand) -> None:
+        for name, state in pages.items():
+            side = clerk_view.side(assisted(state, hand), Words("ja"))
+            assert side.say.strip(), name
+            assert side.do.strip(), name
+            assert "{" not in side.say + side.do, name
+
+    def test_words_for_every_phase_and_none_besides(self) -> None:
+        keys = Words("ja").keys()
+        for table in ("say", "do"):
+            found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
+            assert found == {phase.value for phase in Phase} | {"decide"}
+
+    def test_the_question_as_it_is_said_and_as_the_form_has_it(self, pages: dict[str, SessionState]) -> None:
+        side = clerk_view.side(assisted(pages[PHONE], Hand.CLERK), Words("ja"))
+        assert side.say == "昼間に連絡がつく電話番号を教えてください"
+        assert side.term == "電話番号（日中連絡がつく番号）"
+        assert side.where == "住民票の写し等交付請求書　窓口に来た方"
+
+    def test_each_field_says_its_state_and_who_gave_it(self, pages: dict[str, SessionState]) -> None:
+        state = pages["check"]
+        answers = state.visit.answers
+        phone = answers.get("applicant.phone")
+        assert phone is not None
+        by_staff = answers.set("juminhyo.use", "年金", Giver.STAFF)
+        state = assisted(replace(state, visit=replace(state.visit, answers=by_staff)))
+        side = clerk_view.side(state, Words("ja"))
+        lines = {line.label: line for form in side.forms for part in form.parts for line in part.lines}
+        assert [form.title for form in side.forms] == ["住民票の写し等交付請求書", "印鑑登録証明書交付申請書"]
+        assert lines["氏名"][1:] == ("髙﨑　𠮷郎", "カード", "ずみ", "done")
+        assert lines["使いみち"][1:] == ("年金", "職員", "ずみ", "done")
+        assert lines["電話番号（日中連絡がつく番号）"][1:] == ("", "ご本人", "不明", "unknown")
+        assert lines["フリガナ"][1:] == ("", "", "手書き", "pen")
+        now = clerk_view.side(assisted(pages[PHONE]), Words("ja"))
+        marks = {line.label: line.mark for form in now.forms for part in form.parts for line in part.lines}
+        assert marks["電話番号（日中連絡がつく番号）"] == "now"
+        assert marks["使いみち"] == "open"
+
+    def test_what_is_wrong_stands_there_with_its_sentence(self, pages: dict[str, SessionState]) -> None:
+        state = after(assisted(pages[PHONE]), Answered(10, "applicant.phone", "1"))
+        side = clerk_view.side(state, Words("ja"))
+        assert len(side.problems) == 1
+        assert side.problems[0].startswith("電話番号（日中連絡がつく番号）：電話番号を")
+
+
+class TestHandOver:
+    def test_either_window_gives_and_takes_with_one_touch(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        for hand, resident, clerk in (
+            (Hand.CLERK, "自分で入れる", "住民の方にわたす"),
+            (Hand.RESIDENT, "職員にまかせる", "職員が入力する"),
+        ):
+            desk = desk_of(assisted(pages[PHONE], hand))
+            events = heard(desk)
+            touch(desk.resident, resident)
+            touch(desk.clerk, clerk)
+            other = Hand.RESIDENT if hand is Hand.CLERK else Hand.CLERK
+            assert [(one.hand, one.event.to) for one in events] == [(Hand.RESIDENT, other), (Hand.CLERK, other)]
+            assert all(isinstance(one.event, HandGiven) for one in events)
+
+    def test_at_the_pad_the_button_calls_staff(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["secret-pin"], Hand.CLERK))
+        events = heard(desk)
+        touch(desk.resident, "職員を呼ぶ")
+        assert isinstance(events[0].event, StaffCalled)
+        assert not desk.clerk.give.isVisible()
+
+    @pytest.mark.parametrize("hand", Hand)
+    def test_the_page_of_the_other_hand_is_only_to_be_read(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], hand))
+        live, still = (desk.resident, desk.clerk.shell) if hand is Hand.RESIDENT else (desk.clerk.shell, desk.resident)
+        assert live.frame.body.isEnabled()
+        assert not still.frame.body.isEnabled()
+        assert still.frame.watching.words
+        assert not live.frame.watching.words
+        key = next(one for one in still.findChildren(BigButton) if one.words == "7")
+        assert key.coat().text != still.theme.colours.off_text, "a mirrored page keeps its colours"
+        before = still.draft()
+        QTest.mouseClick(key, Qt.MouseButton.LeftButton)
+        assert still.draft() == before
+
+    def test_what_is_half_typed_goes_over_with_the_input(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        state = pages[PHONE]
+        desk = desk_of(assisted(state, Hand.CLERK))
+        for digit in "0125":
+            touch(desk.clerk, digit)
+        desk.show_state(assisted(state, Hand.RESIDENT))
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+        touch(desk.resident, "6")
+        desk.show_state(assisted(state, Hand.CLERK))
+        assert desk.clerk.shell.draft() == desk.resident.draft()
+        assert desk.clerk.shell.draft()[1] == "01256"  # type: ignore[index]  # (page, draft)
+
+    def test_whoever_watches_sees_what_is_typed(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.clerk, "0")
+        assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+        desk.mirror()
+        assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+
+    def test_still_there_can_be_answered_in_both(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["still-there"], Hand.CLERK))
+        events = heard(desk)
+        touch(desk.resident, "つづける")
+        touch(desk.clerk, "つづける")
+        assert [(one.hand, type(one.event)) for one in events] == [(Hand.RESIDENT, Touched), (Hand.CLERK, Touched)]
+
+    def test_stopping_can_be_thought_over_while_the_clerk_types(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.resident, "やめる")
+        touch(desk.resident, "つづける")
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        assert "消えます" not in painted(desk.resident)
+
+
+class TestRoomForEverything:
+    @pytest.mark.parametrize(
+        ("language", "size"), [("en", TextSize.LARGEST), pytest.param("ja", TextSize.STANDARD, marks=pytest.mark.long)]
+    )
+    def test_the_mirrored_pages_of_the_resident(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], language: str, size: TextSize
+    ) -> None:
+        found: list[str] = []
+        settings = Settings(language, size)
+        desk = desk_of(replace(assisted(pages["attract"]), settings=settings), WIDE, TABLET._replace(x=WIDE.width))
+        for name, state in one_of_each(pages).items():
+            desk.show_state(replace(assisted(state, Hand.CLERK), settings=settings))
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+            for check in (names, sizes, gaps, room, inside):
+                found += [f"{name}: {check.__name__}: {problem}" for problem in check(desk.resident)]
+            frame = desk.resident.frame
+            if desk.resident.focusWidget() not in {frame.staff, None} and not frame.body.isEnabled():
+                found.append(f"{name}: the focus is on a page that is only mirrored")
+        assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("monitor", [pytest.param(WIDE, marks=pytest.mark.long), TABLET], ids=["shared", "tablet"])
+    def test_the_clerk_s_pages(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], monitor: Monitor
+    ) -> None:
+        found: list[str] = []
+        desk = desk_of(assisted(pages["attract"]), monitor)
+        for name, state in one_of_each(pages).items():
+            desk.show_state(assisted(state, Hand.CLERK))
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+            for check in (room, inside, tab_order):
+                found += [f"{name}: {check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
+            for sentence in (desk.clerk.hand, desk.clerk.say, desk.clerk.do, desk.clerk.term, desk.clerk.where):
+                found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
+        assert not found, "\n".join(found)
+
+
+def _cut(sentence: Sentence) -> bool:
+    return sentence.isVisible() and sentence.heightForWidth(sentence.width()) > sentence.height() + 1
+
+
+class TestPlaces:
+    def test_two_screens(self) -> None:
+        found = places([WIDE, TOUCH])
+        assert found == (Arrangement.TWO_SCREENS, TOUCH, WIDE)
+
+    def test_a_third_screen_stays_empty(self) -> None:
+        assert places([WIDE, TOUCH, TABLET]) == places([WIDE, TOUCH])
+
+    @pytest.mark.parametrize("width_mm", [337, 345, 400, 530, 800])
+    def test_one_wide_screen_is_shared(self, width_mm: int) -> None:
+        monitor = Monitor(40, 30, int(width_mm * 5.0) + 1, 1000, 5.0)
+        kind, resident, clerk = places([monitor])
+        assert kind is Arrangement.SIDE_BY_SIDE
+        assert resident.width >= RESIDENT_LEAST_MM * 5
+        assert clerk.width >= CLERK_LEAST_MM * 5
+        assert (resident.x, clerk.x) == (40, resident.x + resident.width)
+        assert resident.width + clerk.width == monitor.width
+
+    def test_on_a_narrow_one_they_take_turns(self) -> None:
+        assert places([TABLET]) == (Arrangement.IN_TURN, TABLET, TABLET)
+
+
+class TestScreensThatComeAndGo:
+    @pytest.mark.parametrize("hand", Hand)
+    def test_unplugged_nothing_is_lost_and_plugged_in_again_all_is_back(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], hand), WIDE, TOUCH)
+        assert desk.places.arrangement is Arrangement.TWO_SCREENS
+        for digit in "0125":
+            touch(desk.resident if hand is Hand.RESIDENT else desk.clerk, digit)
+        events = heard(desk)
+        for there, arrangement in (
+            ((WIDE,), Arrangement.SIDE_BY_SIDE),
+            ((TABLET,), Arrangement.IN_TURN),
+            ((WIDE, TOUCH), Arrangement.TWO_SCREENS),
+        ):
+            desk._monitors = lambda there=there: there  # type: ignore[misc]  # the screens of this moment
+            desk.place_anew()
+            settle(dressed)
+            assert desk.places.arrangement is arrangement
+            both = arrangement is not Arrangement.IN_TURN
+            assert desk.resident.isVisible() is (both or hand is Hand.RESIDENT)
+            assert desk.clerk.isVisible() is (both or hand is Hand.CLERK)
+            holds = desk.resident if hand is Hand.RESIDENT else desk.clerk.shell
+            assert holds.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
+            monitor = desk.places.resident
+            assert desk.resident.geometry().getRect() == (monitor.x, monitor.y, monitor.width, monitor.height)
+            assert desk.resident.theme.screen.px_per_mm == monitor.px_per_mm
+        assert events == [], "the session hears nothing of it"
+
+    def test_taking_turns_each_hand_sees_its_own_window(
+        self, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(pages["attract"]), TABLET)
+        shown = {}
+        for name, hand in (
+            (PHONE, Hand.CLERK),
+            (PHONE, Hand.RESIDENT),
+            ("secret-pin", Hand.CLERK),
+            ("my-number", Hand.CLERK),
+        ):
+            desk.show_state(assisted(pages[name], hand))
+            shown[name, hand] = "clerk" if desk.clerk.isVisible() else "resident"
+            assert desk.clerk.isVisible() is not desk.resident.isVisible()
+        assert shown == {
+            (PHONE, Hand.CLERK): "clerk",
+            (PHONE, Hand.RESIDENT): "resident",
+            ("secret-pin", Hand.CLERK): "resident",
+            ("my-number", Hand.CLERK): "clerk",
+        }
+
+    def test_no_screen_at_all_is_waited_out(self, pages: dict[str, SessionState], desk_of: Callable[..., Desk]) -> None:
+        desk = desk_of(assisted(pages[PHONE]), WIDE)
+        before = desk.places
+        desk._monitors = list
+        desk.place_anew()
+        assert desk.places == before
+
+    def test_qt_s_own_two_screens(self, tmp_path: Path) -> None:
+        """The offscreen platform with two screens, in a process of its own: each window on its screen."""
+        screens = [
+            {"name": name, "x": x, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
+            for name, x in (("main", 0), ("second", 1920))
+        ]
+        config = tmp_path / "screens.json"
+        config.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": screens}))
+        found = subprocess.run(
+            [sys.executable, "-c", TWO_SCREENS, "-platform", f"offscreen:configfile={config}"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert found.returncode == 0, found.stderr
+        assert found.stdout.split() == ["two-screens", "second", "main"]
+
+
+TWO_SCREENS = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication(sys.argv)
+from kiosk.app import town_names
+from kiosk.secretbox import SecretBox
+from kiosk.session.settings import Settings
+from tests.support.pictures import FakeClock
+from ui.desk import Desk
+from ui.theme import dress
+dress(application)
+desk = Desk(FakeClock(), SecretBox(), town_names("kamisunagawa"))
+desk.show_first(Settings())
+desk.show_locked()
+application.processEvents()
+print(desk.places.arrangement.value, desk.resident.screen().name(), desk.clerk.screen().name())
+"""

@@ -1,0 +1,329 @@
+"""The clerk's window: what to say, the form's own words, the same page to type on, the state of the whole form.
+
+Made for a mouse and a keyboard at arm's length, so everything stands at about half the resident's size. It holds no
+box for a secret: while one is typed, its page is not here at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.i18n import Words
+from kiosk.secretbox import SecretBox
+from kiosk.session.settings import Settings
+from ui import tokens, view
+from ui.shell import Shell
+from ui.theme import Clock, Theme
+from ui.tokens import Screen as Display
+from ui.widgets.button import BigButton, Look
+from ui.widgets.sentence import Sentence, Voice
+
+if TYPE_CHECKING:
+    from forms.settings import Town
+    from kiosk.session.events import ResidentEvent
+    from kiosk.session.state import SessionState
+    from ui.clerk_view import Form, Side
+    from ui.notice_view import Notice
+
+SCALE = 0.55
+"""Of the resident's sizes: body text of 13 pt, targets of 11 mm."""
+
+LEAST_MM = (120, 130)
+"""The smallest window all of this is made for."""
+
+LANGUAGE = "ja"
+"""What staff read, whatever language the resident chose."""
+
+_MARKS = {"now": "▶", "done": "●", "open": "○", "wrong": "！", "unknown": "？", "skipped": "―", "pen": "／"}
+_COLUMNS = ("field", "value", "giver", "state")
+
+
+class ClerkShell(Shell):
+    """The page of the visit in the staff's language, without rail; live while the clerk holds the input."""
+
+    def show_state(self, state: SessionState) -> None:
+        """Show ``state``, whatever the resident chose for their own window."""
+        super().show_state(replace(state, settings=Settings(language=LANGUAGE)))
+
+    def _dress(self, settings: Settings) -> None:
+        super()._dress(settings)
+        self.frame.hide_rail()
+
+    def _page_of(self, state: SessionState) -> view.PageView:
+        from ui import clerk_view  # noqa: PLC0415 - not before the first page is painted
+
+        return clerk_view.page(state, self.theme.words, self._names, self.town)
+
+    def _overlay(self, state: SessionState) -> Notice | None:
+        from kiosk.session.state import Hand  # noqa: PLC0415 - as above
+        from ui import notice_view  # noqa: PLC0415 - as above
+
+        return notice_view.overlay(state, self.theme.words, Hand.CLERK)
+
+    def _watching(self, state: SessionState) -> str:
+        from ui import clerk_view  # noqa: PLC0415 - as above
+
+        return clerk_view.watching(state, self.theme.words)
+
+
+class ClerkWindow(QWidget):
+    """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
+
+    intent = Signal(object)
+
+    def __init__(
+        self,
+        display: Display,
+        clock: Clock,
+        names: Mapping[str, str],
+        *,
+        locked: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock, self._names, self._locked = clock, names, locked
+        self._display = display
+        self._town: Town | None = None
+        self._state: SessionState | None = None
+        self._side: Side | None = None
+        self.setObjectName("clerk")
+        self.setAutoFillBackground(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._desk: QWidget | None = None
+        self._build()
+
+    def _build(self) -> None:
+        """Make everything in the millimetres of this screen."""
+        self.theme = theme = Theme(Display(self._display.px_per_mm * SCALE), self._clock, Words(LANGUAGE))
+        self.setWindowTitle(theme.words.text("staff.window_title"))
+        desk = QWidget(self)
+        gap, margin = theme.px(tokens.GAP), theme.px(tokens.MARGIN)
+        self.hand = Sentence(theme, "", Voice.STRONG)
+        self.give = BigButton(theme, theme.words.text("staff.hand.give"), Look.PRIMARY)
+        self.give.setFixedWidth(theme.px(90))
+        self.give.activated.connect(self._give)
+        top = QHBoxLayout()
+        top.addWidget(self.hand, 1)
+        top.addWidget(self.give)
+        self.say, self.do = Sentence(theme, "", Voice.HEADING), Sentence(theme, "", Voice.SMALL)
+        self.term, self.where = Sentence(theme, "", Voice.STRONG), Sentence(theme, "", Voice.SMALL)
+        self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=desk)
+        self.shell.town = self._town
+        self.shell.intent.connect(self._pass_on)
+        asking = QVBoxLayout()
+        asking.setSpacing(gap)
+        asking.addLayout(top)
+        asking.addWidget(self._panel(self._head("say"), self.say, self.do))
+        self._term_panel = self._panel(self._head("term"), self.term, self.where)
+        asking.addWidget(self._term_panel)
+        asking.addWidget(self.shell, 1)
+        self.problems = Sentence(theme, "", Voice.ERROR)
+        self._problems_head = self._head("problems")
+        self.tree = self._tree(theme)
+        form = QVBoxLayout()
+        form.setSpacing(gap)
+        for part in (self._problems_head, self.problems, self._head("form")):
+            form.addWidget(part)
+        form.addWidget(self.tree, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, desk)
+        self._halves.setContentsMargins(margin, margin, margin, margin)
+        self._halves.setSpacing(margin)
+        self._halves.addLayout(asking, 11)
+        self._halves.addLayout(form, 9)
+        if self._desk is not None:
+            self._outer.removeWidget(self._desk)
+            self._desk.hide()
+            self._desk.deleteLater()
+        self._desk, self._side = desk, None
+        self._outer.addWidget(desk)
+
+    def _head(self, name: str) -> Sentence:
+        return Sentence(self.theme, self.theme.words.text(f"staff.head.{name}"), Voice.SMALL)
+
+    def _panel(self, *parts: QWidget) -> QWidget:
+        panel = QFrame(self)
+        panel.setObjectName("panel")
+        colours, radius = self.theme.colours, self.theme.px(tokens.RADIUS)
+        panel.setStyleSheet(f"QFrame#panel {{ background: {colours.rail}; border-radius: {radius}px; }}")
+        column = QVBoxLayout(panel)
+        pad = self.theme.px(4.0)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(0)
+        for part in parts:
+            column.addWidget(part)
+        return panel
+
+    def _tree(self, theme: Theme) -> QTreeWidget:
+        tree = QTreeWidget(self)
+        tree.setObjectName("form")
+        tree.setAccessibleName(theme.words.text("staff.head.form"))
+        tree.setFont(theme.small())
+        tree.setHeaderLabels([theme.words.text(f"staff.column.{name}") for name in _COLUMNS])
+        tree.header().setFont(theme.small())
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for words in (0, 1):
+            tree.header().setSectionResizeMode(words, QHeaderView.ResizeMode.Stretch)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.header().setStretchLastSection(False)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tree.setRootIsDecorated(False)
+        tree.setIndentation(theme.px(5.0))
+        tree.setUniformRowHeights(True)
+        tree.setStyleSheet(f"QTreeWidget::item {{ height: {theme.px(11.0)}px; }}")
+        return tree
+
+    @property
+    def town(self) -> Town | None:
+        """The town's settings, set as soon as they are loaded."""
+        return self._town
+
+    @town.setter
+    def town(self, town: Town) -> None:
+        self._town = self.shell.town = town
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest window this is made for."""
+        return QSize(*(self._display.px(mm) for mm in LEAST_MM))
+
+    def set_display(self, display: Display) -> None:
+        """The window moves to another screen: the same in its millimetres, with what is typed."""
+        if display == self._display:
+            return
+        draft, state = self.shell.draft(), self._state
+        self._display = display
+        self._build()
+        if state is None:
+            self.show_first(Settings())
+        else:
+            self.show_state(state)
+            self.shell.take_draft(draft)
+
+    # --- show ---
+
+    def show_first(self, settings: Settings) -> None:
+        """Show the first page before there is a session."""
+        del settings
+        self.shell.show_first(Settings(language=LANGUAGE))
+        self.hand.say(self.theme.words.text("staff.hand.idle"))
+        self.give.hide()
+        self._term_panel.hide()
+
+    def show_state(self, state: SessionState) -> None:
+        """Show the page, and beside it what changed."""
+        from ui import clerk_view  # noqa: PLC0415 - the forms' machinery comes with the first session
+
+        before, self._state = self._state, state
+        self.shell.show_state(state)
+        # Time passes every second; what stands beside the page follows the visit alone.
+        if self._side is not None and before is not None and _same_visit(before, state):
+            return
+        side = clerk_view.side(state, self.theme.words)
+        if side != self._side:
+            self._show_side(side)
+
+    def _show_side(self, side: Side) -> None:
+        old, self._side = self._side, side
+        self.hand.say(side.hand)
+        self.give.setVisible(bool(side.button))
+        if side.button:
+            self.give.set_words(side.button)
+        self.say.say(side.say)
+        self.do.say(side.do)
+        self.term.say(side.term)
+        self.where.say(side.where)
+        self._term_panel.setVisible(bool(side.term))
+        self.problems.say("\n".join(side.problems))
+        self._problems_head.setVisible(bool(side.problems))
+        if old is None or old.forms != side.forms:
+            self._show_forms(side.forms)
+
+    def _show_forms(self, forms: tuple[Form, ...]) -> None:
+        tree, now = self.tree, None
+        tree.clear()
+        for form in forms:
+            top = self._title(tree.invisibleRootItem(), form.title)
+            for part in form.parts:
+                section = self._title(top, part.title)
+                for line in part.lines:
+                    mark = f"{_MARKS[line.mark]} {line.state}"
+                    item = QTreeWidgetItem(section, [line.label, line.value, line.giver, mark])
+                    item.setToolTip(0, line.label)
+                    item.setToolTip(1, line.value)
+                    if line.mark in {"now", "wrong"}:
+                        self._embolden(item)
+                    now = item if line.mark == "now" else now
+        tree.expandAll()
+        if now is not None:
+            tree.scrollToItem(now, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _title(self, parent: QTreeWidgetItem, title: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [title])
+        item.setFirstColumnSpanned(True)
+        self._embolden(item)
+        return item
+
+    def _embolden(self, item: QTreeWidgetItem) -> None:
+        for column in range(len(_COLUMNS)):
+            item.setFont(column, self.theme.small(bold=True))
+
+    # --- what is touched ---
+
+    @Slot(object)
+    def _pass_on(self, event: ResidentEvent) -> None:
+        self.intent.emit(event)
+
+    @Slot()
+    def _give(self) -> None:
+        from kiosk.session.events import HandGiven  # noqa: PLC0415 - not before the first page is painted
+
+        if self._side is not None and self._side.to is not None:
+            self._pass_on(HandGiven(self._clock.now(), self._side.to))
+
+    # --- what the window does not do ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the form below the questions where the window is narrow."""
+        super().resizeEvent(event)
+        wide = event.size().width() * 4 >= event.size().height() * 5
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(across if wide else down)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """There are no menus."""
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """In kiosk mode only the program itself closes the window."""
+        if self._locked:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def unlock(self) -> None:
+        """The program ends: closing is allowed again."""
+        self._locked = False
+
+
+def _same_visit(before: SessionState, after: SessionState) -> bool:
+    return before.visit is after.visit and before.phase is after.phase

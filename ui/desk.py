@@ -1,0 +1,226 @@
+"""Assisted mode: the resident's window and the clerk's, two views of one session, on one screen or on two.
+
+Whatever happens to the screens, the session lies elsewhere and what is typed moves along: nothing entered is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from ui.clerk import ClerkWindow
+from ui.places import Arrangement, Monitor, Places, places
+from ui.shell import Shell
+from ui.theme import Clock, screen_of
+from ui.tokens import Screen as Display
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from forms.settings import Town
+    from kiosk.secretbox import SecretBox
+    from kiosk.session.events import ResidentEvent
+    from kiosk.session.settings import Settings
+    from kiosk.session.state import Hand, SessionState
+
+MIRROR_MS = 300
+"""How often what one of them types is shown to the other."""
+
+
+def monitors_of_qt() -> list[Monitor]:
+    """Return the screens that are there, the desktop's main one first."""
+    main = QGuiApplication.primaryScreen()
+    return [monitor_of(one) for one in sorted(QGuiApplication.screens(), key=lambda one: one is not main)]
+
+
+def monitor_of(screen: QScreen, *, available: bool = False) -> Monitor:
+    """Return a screen's place and density; ``available`` without the desktop's own bars."""
+    area = screen.availableGeometry() if available else screen.geometry()
+    return Monitor(area.x(), area.y(), area.width(), area.height(), screen_of(screen).px_per_mm)
+
+
+class Desk(QObject):
+    """Both windows. Stands where a single ``Shell`` would: ``show_state`` shows, ``intent`` tells what was touched."""
+
+    intent = Signal(object)
+
+    def __init__(
+        self,
+        clock: Clock,
+        box: SecretBox,
+        names: Mapping[str, str],
+        *,
+        locked: bool = False,
+        monitors: Callable[[], Sequence[Monitor]] = monitors_of_qt,
+    ) -> None:
+        super().__init__()
+        self._monitors = monitors
+        self.places: Places = places(monitors())
+        self.resident = Shell(Display(self.places.resident.px_per_mm), clock, box, names, locked=locked)
+        self.clerk = ClerkWindow(Display(self.places.clerk.px_per_mm), clock, names, locked=locked)
+        if locked:
+            for window in (self.resident, self.clerk):
+                window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.resident.intent.connect(self._by_resident)
+        self.clerk.intent.connect(self._by_clerk)
+        self._state: SessionState | None = None
+        self._shown = False
+        self._mirrored: object = None
+        self._mirror = QTimer(self)
+        self._mirror.setInterval(MIRROR_MS)
+        self._mirror.timeout.connect(self.mirror)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._screens_changed)
+            application.screenRemoved.connect(self._screens_changed)
+            application.primaryScreenChanged.connect(self._screens_changed)
+
+    # --- show ---
+
+    @property
+    def town(self) -> Town | None:
+        """The town's settings, set as soon as they are loaded."""
+        return self.resident.town
+
+    @town.setter
+    def town(self, town: Town) -> None:
+        self.resident.town = self.clerk.town = town
+
+    def show_first(self, settings: Settings) -> None:
+        """Show the first page before there is a session."""
+        self.resident.show_first(settings)
+        self.clerk.show_first(settings)
+
+    def show_state(self, state: SessionState) -> None:
+        """Show ``state`` in both windows. What was typed goes over with the input."""
+        before, self._state = self._state, state
+        if before is not None and before.visit.hand is not state.visit.hand:
+            self._mirrored = None
+            self._mirror_from(self._windows(before))
+        self.resident.show_state(state)
+        self.clerk.show_state(state)
+        self._take_turns()
+        if state.station.policy.assisted and not self._mirror.isActive():
+            self._mirror.start()
+
+    def forget_secret(self) -> None:
+        """The box was emptied from outside: the pad shows none."""
+        self.resident.forget_secret()
+
+    # --- what is typed and not sent ---
+
+    def _windows(self, state: SessionState) -> tuple[Shell, Shell]:
+        """Return the page of the hand that holds the input, and the other's."""
+        from kiosk.session.hands import holder  # noqa: PLC0415 - not before the first page is painted
+        from kiosk.session.state import Hand  # noqa: PLC0415 - as above
+
+        here, there = self.resident, self.clerk.shell
+        return (here, there) if holder(state) is Hand.RESIDENT else (there, here)
+
+    @Slot()
+    def mirror(self) -> None:
+        """Show what is being typed to whoever watches; a secret has no draft."""
+        if self._state is not None:
+            self._mirror_from(self._windows(self._state))
+
+    def _mirror_from(self, windows: tuple[Shell, Shell]) -> None:
+        holds, watches = windows
+        draft = holds.draft()
+        if draft != self._mirrored:
+            self._mirrored = draft
+            watches.take_draft(draft)
+
+    # --- where they stand ---
+
+    def show_locked(self) -> None:
+        """Fill the screens, with nothing around the windows."""
+        self._shown = True
+        self._place()
+
+    def show_within(self, room: Monitor) -> None:
+        """Stand beside each other in a part of one screen, as ordinary windows: for the demo."""
+        self._monitors = partial(_only, room)
+        self._shown = True
+        self._place()
+
+    @Slot()
+    def _screens_changed(self) -> None:
+        # Qt tells of a screen that goes while it still counts it: look once it has gone.
+        QTimer.singleShot(0, self, self.place_anew)
+
+    @Slot()
+    def place_anew(self) -> None:
+        """A screen came or went: both windows go where there is room now."""
+        if self._shown and self._monitors():
+            self._place()
+
+    def _place(self) -> None:
+        self.places = places(self._monitors())
+        for window, place in ((self.resident, self.places.resident), (self.clerk, self.places.clerk)):
+            window.set_display(Display(place.px_per_mm))
+            screen = QGuiApplication.screenAt(QPoint(place.x, place.y))
+            if screen is not None:
+                window.setScreen(screen)
+            window.setGeometry(place.x, place.y, place.width, place.height)
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """Show both windows, or on a single narrow screen that of the hand that holds the input."""
+        if not self._shown:
+            return
+        if self.places.arrangement is not Arrangement.IN_TURN:
+            self.resident.show()
+            self.clerk.show()
+            return
+        on_top, below = self._in_turn()
+        on_top.show()
+        below.hide()
+
+    def _in_turn(self) -> tuple[QWidget, QWidget]:
+        from kiosk.session import hands  # noqa: PLC0415 - not before the first page is painted
+        from kiosk.session.state import IDLE_PAGES, Hand  # noqa: PLC0415 - as above
+
+        state = self._state
+        if state is None or state.phase in IDLE_PAGES:
+            return self.clerk, self.resident
+        clerks = hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
+        return (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
+
+    # --- what is touched ---
+
+    @Slot(object)
+    def _by_resident(self, event: ResidentEvent) -> None:
+        from kiosk.session.state import Hand  # noqa: PLC0415 - not before the first page is painted
+
+        self._send(Hand.RESIDENT, event)
+
+    @Slot(object)
+    def _by_clerk(self, event: ResidentEvent) -> None:
+        from kiosk.session.state import Hand  # noqa: PLC0415 - not before the first page is painted
+
+        self._send(Hand.CLERK, event)
+
+    def _send(self, hand: Hand, event: ResidentEvent) -> None:
+        from kiosk.session.events import By  # noqa: PLC0415 - not before the first page is painted
+
+        self.intent.emit(By(hand, event))
+
+    # --- the end ---
+
+    def unlock(self) -> None:
+        """The program ends: closing is allowed again."""
+        self.resident.unlock()
+        self.clerk.unlock()
+
+    def close(self) -> bool:
+        """Close both."""
+        self._mirror.stop()
+        return self.resident.close() and self.clerk.close()
+
+
+def _only(room: Monitor) -> Sequence[Monitor]:
+    return (room,)
