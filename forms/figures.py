@@ -30,6 +30,7 @@ _WHOLE_NUMBERS = frozenset(
         "school_age_at_most",
         "earliest_days",
         "latest_days",
+        "days",
     }
 )
 """Keys of a definition whose value is a number: there a figure stands as one, elsewhere as words."""

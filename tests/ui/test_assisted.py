@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -32,6 +32,7 @@ from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 
+TURNED = TOUCH._replace(width=TOUCH.height, height=TOUCH.width)
 PHONE = "ask-applicant.phone"
 STAFF_KEYS = [key for key in sorted(Words("ja").keys()) if key.startswith(("staff.say", "staff.do"))]
 
@@ -288,6 +289,36 @@ class TestHandOver:
         desk.mirror()
         assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
 
+    def test_the_keyboard_goes_to_the_clerk_with_the_input(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.RESIDENT), WIDE, TOUCH)
+        desk.resident.activateWindow()
+        settle(dressed)
+        assert dressed.activeWindow() is desk.resident
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        settle(dressed)
+        assert dressed.activeWindow() is desk.clerk
+
+    def test_nothing_of_a_visit_stays_when_it_ends(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["check"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.clerk, "7")
+        desk.mirror()
+        desk.show_state(assisted(pages["attract"]))
+        settle(dressed)
+        dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert desk._mirrored is None
+        assert desk.clerk.tree.topLevelItemCount() == 0
+        name = "髙﨑"
+        for window in (desk.resident, desk.clerk):
+            for widget in window.findChildren(QWidget):
+                said = (widget.accessibleName(), widget.toolTip(), getattr(widget, "words", ""))
+                assert not any(name in one for one in said), widget
+        assert name not in repr(desk.clerk._side)
+
     def test_still_there_can_be_answered_in_both(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
     ) -> None:
@@ -382,6 +413,7 @@ class TestScreensThatComeAndGo:
         for there, arrangement in (
             ((WIDE,), Arrangement.SIDE_BY_SIDE),
             ((TABLET,), Arrangement.IN_TURN),
+            ((WIDE, TURNED), Arrangement.TWO_SCREENS),
             ((WIDE, TOUCH), Arrangement.TWO_SCREENS),
         ):
             desk._monitors = lambda there=there: there  # type: ignore[misc]  # the screens of this moment
@@ -393,9 +425,10 @@ class TestScreensThatComeAndGo:
             assert desk.clerk.isVisible() is (both or hand is Hand.CLERK)
             holds = desk.resident if hand is Hand.RESIDENT else desk.clerk.shell
             assert holds.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
-            monitor = desk.places.resident
-            assert desk.resident.geometry().getRect() == (monitor.x, monitor.y, monitor.width, monitor.height)
-            assert desk.resident.theme.screen.px_per_mm == monitor.px_per_mm
+            for window, place in ((desk.resident, desk.places.resident), (desk.clerk, desk.places.clerk)):
+                if window.isVisible():
+                    assert window.geometry().getRect() == (place.x, place.y, place.width, place.height)
+            assert desk.resident.theme.screen.px_per_mm == desk.places.resident.px_per_mm
         assert events == [], "the session hears nothing of it"
 
     def test_taking_turns_each_hand_sees_its_own_window(
@@ -418,6 +451,16 @@ class TestScreensThatComeAndGo:
             ("secret-pin", Hand.CLERK): "resident",
             ("my-number", Hand.CLERK): "clerk",
         }
+
+    def test_qt_tells_when_a_screen_is_turned(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE]), WIDE)
+        desk._monitors = lambda: (TABLET,)
+        screen = dressed.primaryScreen()
+        screen.geometryChanged.emit(screen.geometry())
+        settle(dressed)
+        assert desk.places.arrangement is Arrangement.IN_TURN
 
     def test_no_screen_at_all_is_waited_out(self, pages: dict[str, SessionState], desk_of: Callable[..., Desk]) -> None:
         desk = desk_of(assisted(pages[PHONE]), WIDE)
