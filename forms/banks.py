@@ -43,6 +43,29 @@ def branch(bank_code: str, code: str) -> Entry | None:
     return _branches(bank_code).get(code)
 
 
+def full_name(entry: Entry) -> str:
+    """Return the name of a bank with its kind written out: 空知信用金庫; a bank of the list is only 北洋."""
+    for long, short in _SHORT.items():
+        if short and entry.name.endswith(short):
+            return entry.name.removesuffix(short) + long
+    return entry.name
+
+
+def banks_of(kind: str) -> tuple[Entry, ...]:
+    """Return the banks of a kind (銀行, 信用金庫 …) by their readings; every bank for a kind the list does not know."""
+    found = banks_read("")
+    short = _SHORT.get(kind)
+    if short:
+        return tuple(entry for entry in found if entry.name.endswith(short))
+    others = tuple(name for name in _SHORT.values() if name)
+    return found if short is None else tuple(entry for entry in found if not entry.name.endswith(others))
+
+
+def written_beside(entry: Entry, kind: str) -> str:
+    """Return the name of a bank as it is written where its kind is circled beside it: 空知 of 信用金庫."""
+    return full_name(entry).removesuffix(kind)
+
+
 def banks_read(kana: str) -> tuple[Entry, ...]:
     """Return the banks whose reading begins so, in any kana."""
     return _read(tuple(_banks().values()), kana)
@@ -94,6 +117,7 @@ def _read(entries: tuple[Entry, ...], kana: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (_same(entry.kana), entry.code)))
 
 
+@lru_cache(maxsize=8192)
 def _same(text: str) -> str:
     return re.sub(r"[\sー\-－]", "", unicodedata.normalize("NFKC", text))
 

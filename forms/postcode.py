@@ -45,6 +45,14 @@ class Place:
         return f"{self.prefecture}{self.city}{self.area}{self.lot}"
 
 
+@dataclass(frozen=True, slots=True)
+class City:
+    """A municipality (a ward of 札幌市) with its 郡, and how it is read without it."""
+
+    name: str
+    kana: str
+
+
 def address(place: Place, lot: str = "", building: str = "") -> str:
     """Return an address as the resident record writes it: 番地 after the 町域, a full-width space before the 方書."""
     return "\u3000".join(part for part in (f"{place.text}{lot.strip()}", building.strip()) if part)
@@ -81,6 +89,13 @@ def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]
     return tuple(sorted(found, key=lambda place: (_plain(place.area_kana), _plain(place.city_kana), place.postcode)))
 
 
+@lru_cache(maxsize=8)
+def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
+    """Return the municipalities of a prefecture by their readings, 空知郡上砂川町 under カミスナガワ."""
+    readings = {place.city: _without_county(place.city, _plain(place.city_kana)) for place in _areas(prefecture)}
+    return tuple(City(name, reading) for reading, name in sorted((kana, name) for name, kana in readings.items()))
+
+
 def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
     """Return the municipalities of a prefecture by their readings; those that begin with ``kana``, with 郡 or not."""
     wanted = _plain(kana)
@@ -106,8 +121,11 @@ def postcode_of(text: str) -> str | None:
 
 def _begins(name: str, reading: str, wanted: str) -> bool:
     """Tell whether a reading begins so, with its 郡 (ソラチグン) or without it."""
-    town = reading.split("グン", 1)[1] if "郡" in name and "グン" in reading else reading
-    return reading.startswith(wanted) or town.startswith(wanted)
+    return reading.startswith(wanted) or _without_county(name, reading).startswith(wanted)
+
+
+def _without_county(name: str, reading: str) -> str:
+    return reading.split("グン", 1)[1] if "郡" in name and "グン" in reading else reading
 
 
 def _prefecture(text: str) -> str:

@@ -7,8 +7,12 @@ holds the two together.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from forms.language import day
+from forms.translations import is_japanese, translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,8 +93,18 @@ class Problem:
 
     def told(self, language: str) -> dict[str, str]:
         """Return what fills the placeholders of the sentence in ``language``."""
-        other = {name.removesuffix("_en"): text for name, text in self.params.items() if name.endswith("_en")}
-        return {**self.params, **other} if language == "en" else dict(self.params)
+        english = {name.removesuffix("_en"): text for name, text in self.params.items() if name.endswith("_en")}
+        if language == "en":
+            return {**self.params, **english}
+        return {name: self._told(name, english.get(name, ""), language) for name in self.params}
+
+    def _told(self, name: str, english: str, language: str) -> str:
+        """Return one of them: a day as the language writes it, words as it says them, anything else as it stands."""
+        if name == "day" and english:
+            return day(date.fromisoformat(english), language)
+        told = translated(self.params[name], english, language)
+        # An example that is typed alike in every language is better than one that cannot be read.
+        return english if name == "example" and told == self.params[name] and not is_japanese(language) else told
 
     def at(self, key: str) -> Problem:
         """Return the same problem told of ``key``."""

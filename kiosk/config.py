@@ -14,6 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from kiosk.i18n import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -199,7 +201,7 @@ def parse(raw: Mapping[str, object]) -> Config:
         town=top.text("town", Config.town),
         office=top.text("office", Config.office),
         mode=Mode(top.one_of("mode", Config.mode, tuple(Mode))),
-        language=top.one_of("language", Config.language, ("ja", "en")),
+        language=top.one_of("language", Config.language, LANGUAGES),
         procedures=top.texts("procedures"),
         forms_dir=top.path("forms_dir"),
         print_my_number=top.flag("print_my_number", default=False),

@@ -1,4 +1,6 @@
-"""All pages of one visit: a form for each procedure, then the slip. What both front ends draw, window and ``fill``.
+"""All pages of one visit: a form for each procedure, the record of what staff wrote, then the slip.
+
+What both front ends draw, window and ``fill``.
 
 Knows no printer, no session state and no clock: time and randomness are told.
 """
@@ -11,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from forms.journey import entries
 from forms.number_cells import cells
+from forms.translations import EASY, JAPANESE, is_japanese
 from kiosk import paper
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
 from kiosk.keys import KeyFileError, load_public
 from kiosk.pictures import picture_of
+from kiosk.scribe import DAIHITSU, record, record_answers
 from kiosk.sealing import Application, MyNumberInSlip
 from kiosk.session.state import PageProblem
 from kiosk.slip import application, sealed_texts, slip_text
@@ -149,6 +153,7 @@ class Drawing:
             documents.append(self._document(procedure, effect, slip_id, form))
             problems += _problems(procedure, effect.answers, form)
             pictured += _pictured(procedure, effect, form)
+        documents += self._record(procedures, effect, slip_id, made_at)
         texts = sealed_texts(_application(slip_id, made_at, procedures, effect.answers), self._settings.key)
         documents.append(self._slip(slip_id, made_at, procedures, effect, texts, pictured=pictured))
         return Drawn(slip_id, made_at, tuple(documents), tuple(problems), bool(texts), tuple(pictured))
@@ -162,6 +167,15 @@ class Drawing:
         title = f"{slip_id} {procedure.name}"
         return Document(procedure.id, title, form.pdf, form.pages, taken, numbered if taken else None)
 
+    def _record(
+        self, procedures: tuple[Procedure, ...], effect: DrawPages, slip_id: str, made_at: datetime
+    ) -> tuple[Document, ...]:
+        found = record_answers(slip_id, made_at.date(), procedures, effect.answers)
+        if found is None:
+            return ()
+        form = paper.draw(record(), found, self._town, self._shift, effect.pictures)
+        return (Document(DAIHITSU, f"{slip_id} {record().name}", form.pdf, form.pages),)
+
     def _slip(
         self,
         slip_id: str,
@@ -172,7 +186,8 @@ class Drawing:
         *,
         pictured: Sequence[Pictured],
     ) -> Document:
-        words = Words("ja")
+        language = effect.language
+        words = Words(EASY if language == EASY else JAPANESE, marked=False)
         text = slip_text(
             slip_id,
             made_at,
@@ -180,7 +195,7 @@ class Drawing:
             effect.answers,
             town=self._town,
             words=words,
-            other=None if effect.language == words.language else Words(effect.language),
+            other=None if is_japanese(language) else Words(language, marked=False),
             sealed=bool(texts),
             guidance=effect.guidance,
             pictured=[one.label for one in pictured],

@@ -1,6 +1,7 @@
 """What a life event leads to, in words: for the terminal, manifest.json, the slip and docs/households.md.
 
-The words are those of the event's own file and of ``assets/words/<language>/events.toml``.
+The words are those of the event's own file and of ``assets/words/<language>/guidance.toml``; what only
+the terminal says is in ``events.toml``.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.japanese.eras import to_era
 from forms.journey import attachments
+from forms.language import day as written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,8 @@ class Guidance:
 
 
 def day_text(day: date, words: Words) -> str:
-    """Return a day: 令和8年12月4日, in other languages 2026-12-04."""
-    return str(to_era(day)) if words.language == "ja" else day.isoformat()
+    """Return a day as the language writes it: 令和8年12月4日, 2026-12-04."""
+    return written_day(day, words.language)
 
 
 def until_text(limit: TimeLimit | None, words: Words) -> str:
@@ -43,12 +44,12 @@ def until_text(limit: TimeLimit | None, words: Words) -> str:
     if limit is None:
         return ""
     parts = (_when(limit, words), limit.note.text(words.language))
-    return words.text("events.until.and").join(part for part in parts if part)
+    return words.text("guidance.until.and").join(part for part in parts if part)
 
 
 def _when(limit: TimeLimit, words: Words) -> str:
     def say(key: str, **params: object) -> str:
-        return words.text(f"events.until.{key}", **params)
+        return words.text(f"guidance.until.{key}", **params)
 
     if limit.last_day is not None and limit.days_left is not None:
         left = limit.days_left
@@ -186,7 +187,7 @@ def _lines(guidance: Guidance, catalogue: Catalogue, town: Town, words: Words) -
 
     def wait(limit: TimeLimit | None) -> Iterator[str]:
         if until := until_text(limit, words):
-            yield say("until.line", until=until)
+            yield say("until", until=until)
 
     found, common = guidance.outcome, guidance.common
     told = record(guidance, catalogue, town, words)

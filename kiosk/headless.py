@@ -25,7 +25,7 @@ from forms.values import SKIPPED, UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
 from kiosk.files import CannotWriteError, write_all
 from kiosk.guidance import record
-from kiosk.i18n import Words
+from kiosk.i18n import Words, staff_language
 from kiosk.manifest import card_line, manifest, member_line
 from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
@@ -164,7 +164,7 @@ def run_fill(
         procedures = _known(request.procedures, catalogue, town, names)
         answers = _answers(request.answers, procedures, names, today)
         _try_folder(request.out)
-        words = Words(request.language)
+        words = Words(staff_language(request.language))
         event = record(request.guidance, catalogue, town, words) if request.guidance else None
         return _Session(request, catalogue, answers, draw, today, event=event).run()
     except _Refused as refused:
@@ -310,7 +310,7 @@ class _Session:
             self._go_on_after(self._state.failure.failure)
             return
         if isinstance(self._state.overlay, Stopped):
-            rule, language = self._state.overlay.rule, self._request.language
+            rule, language = self._state.overlay.rule, staff_language(self._request.language)
             text = {"text": rule.text.text(language), "where": rule.where.text(language)}
             raise _Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
         if isinstance(self._state.overlay, Staff):

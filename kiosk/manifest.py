@@ -19,6 +19,7 @@
                                       no font holds a character: the paper shows the card's own picture of the text
     }
   ],
+  "record": "daihitsu.pdf",           代筆の記録: staff gave an answer (kiosk.scribe); else null
   "unused": ["juminhyo.addr_proxy"],  in the answers file, but not on these forms under these answers
   "card": {                           null without a card
     "kind": "my-number", "door": "pin", "expires_on": "2031-05-01", "expired": false,
@@ -38,6 +39,7 @@ from typing import TYPE_CHECKING
 from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.i18n import Words
+from kiosk.scribe import DAIHITSU
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -85,6 +87,7 @@ def manifest(
             | {"pictured": _pictured([it.field for it in drawn.pictured if it.procedure == one.id])}
             for one in procedures
         ],
+        "record": f"{DAIHITSU}.pdf" if DAIHITSU in files else None,
         "unused": sorted(unused),
         "card": card,
         "family": list(family),

@@ -1,6 +1,7 @@
 """From a visit to its slip: the words on it and the sealed texts of its QR codes.
 
 Words stand in assets/words/<language>/slip.toml; in another language than Japanese each heading is given in both.
+やさしい日本語 is Japanese that staff read too: its slip is in that alone, without readings.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 from forms import transfer
 from forms.authority import Authority, proxies
 from forms.japanese.eras import to_era
+from forms.japanese.furigana import plain
 from forms.journey import entries
+from forms.language import day
 from kiosk.guidance import left_to_counter, to_bring
 from kiosk.sealing import Application, SlipTooLarge, seal
 from printing.slip import SlipItem, SlipText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from forms.answers import Answers
@@ -64,7 +67,7 @@ def slip_text(
     guidance: Guidance | None = None,
     pictured: Sequence[str] = (),
 ) -> SlipText:
-    """Return every word of the slip. ``other`` is the resident's language when it is not Japanese.
+    """Return every word of the slip in ``words``, unmarked Japanese; ``other`` is a language that is not Japanese.
 
     With ``guidance`` of a life event it also says until when, what else to bring and what else is to be done.
     ``pictured`` are the labels of fields that show the card's own picture: staff compare the characters.
@@ -74,17 +77,18 @@ def slip_text(
         first = words.text(f"slip.{key}", **params)
         return f"{first}　{other.text(f'slip.{key}', **params)}" if other else first
 
+    def phrase(text: Phrase) -> str:
+        return _phrase(text, words, other)
+
     return SlipText(
         town=town.name.ja,
         title=both("title"),
-        made_on=f"{to_era(made_at.date())}" + (f"　{made_at.date()}" if other else ""),
+        made_on=f"{to_era(made_at.date())}" + (f"　{day(made_at.date(), other.language)}" if other else ""),
         number_label=both("number"),
         number=slip_id,
         items=(
             *_offices(procedures, town, words, other, guidance),
-            SlipItem(
-                both("bring"), tuple(f"・{_phrase(one, other)}" for one in to_bring(procedures, answers, guidance))
-            ),
+            SlipItem(both("bring"), tuple(f"・{phrase(one)}" for one in to_bring(procedures, answers, guidance))),
             *(_else(procedures, guidance, words, other) if guidance else ()),
             *_authority(procedures, answers, words, other),
             SlipItem("", (both("sign"),)),
@@ -116,8 +120,7 @@ def _offices(
         SlipItem(
             f"{heading}　{number}" if numbered else heading,
             (
-                town.office(there[0]).where.ja,
-                *([town.office(there[0]).where.text(other.language)] if other else []),
+                *_once(town.office(there[0]).where.text(one.language) for one in (words, other) if one),
                 *(line for procedure in there for line in _form(procedure, town, words, other, guidance)),
                 *_contact(town.office(there[0]), words),
             ),
@@ -135,8 +138,8 @@ def _form(
     for item in guidance.outcome.due if guidance else ():
         limit = item.limit
         if item.procedure == procedure.id and limit and limit.last_day and (limit.days_left or 0) >= 0:
-            day = f"{to_era(limit.last_day)}" + (f" / {limit.last_day}" if other else "")
-            lines.append(words.text("events.slip.until", day=day))
+            until = " / ".join(day(limit.last_day, one.language) for one in (words, other) if one)
+            lines.append(words.text("guidance.slip.until", day=until))
     return tuple(lines)
 
 
@@ -174,8 +177,13 @@ def _contact(office: Office, words: Words) -> tuple[str, ...]:
     )
 
 
-def _phrase(text: Phrase, other: Words | None) -> str:
-    return text.ja if other is None else f"{text.ja} / {text.text(other.language)}"
+def _phrase(text: Phrase, words: Words, other: Words | None) -> str:
+    return " / ".join(_once(text.text(one.language) for one in (words, other) if one))
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts without their readings; one that says what the one before says, in its own language too, once."""
+    return tuple(dict.fromkeys(plain(text) for text in texts))
 
 
 def _else(
@@ -189,10 +197,12 @@ def _else(
     def item(key: str, lines: Sequence[str]) -> tuple[SlipItem, ...]:
         if not lines:
             return ()
-        heading = words.text(f"events.slip.{key}")
-        return (SlipItem(f"{heading}　{other.text(f'events.slip.{key}')}" if other else heading, tuple(lines)),)
+        heading = words.text(f"guidance.slip.{key}")
+        return (SlipItem(f"{heading}　{other.text(f'guidance.slip.{key}')}" if other else heading, tuple(lines)),)
 
     return (
         *item("ask", [f"・{name}" for name in left_to_counter(procedures, guidance)]),
-        *item("besides", [f"・{_phrase(text, other)}　→ {_phrase(where, other)}" for text, where in others]),
+        *item(
+            "besides", [f"・{_phrase(text, words, other)}　→ {_phrase(where, words, other)}" for text, where in others]
+        ),
     )

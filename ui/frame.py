@@ -53,7 +53,7 @@ class Frame(QWidget):
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
         """The buttons of the rail, in order."""
-        return (self.text_size, self.scheme, self.language, self.staff)
+        return (self.voice, self.text_size, self.scheme, self.language, self.staff)
 
     @property
     def footer_buttons(self) -> tuple[BigButton, ...]:
@@ -155,6 +155,10 @@ class Frame(QWidget):
         self.text_size = BigButton(theme, theme.text("rail.size"), Look.RAIL, icon="text", name=size)
         self.scheme = BigButton(theme, theme.text("rail.scheme"), Look.RAIL, icon="contrast", name=scheme)
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language", name=language)
+        self.voice = BigButton(
+            theme, theme.text("rail.voice"), Look.RAIL, icon="voice", name=theme.text("rail.voice_name")
+        )
+        self.voice.setCheckable(True)
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
         self._column.addWidget(self._town)
         self._column.addStretch(1)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
 from forms.number_cells import laws
 from kiosk.failures import Action
+from kiosk.i18n import Words, staff_language
 from kiosk.session import hands
 from kiosk.session.state import Failed, Hand, Help, SessionState, Staff, StillThere, Stopped
-
-if TYPE_CHECKING:
-    from kiosk.i18n import Words
 
 
 class Button(NamedTuple):
@@ -42,6 +40,9 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
     def text(key: str, **params: object) -> str:
         return words.text(f"screen.{key}", **params)
 
+    def to_staff(key: str, **params: object) -> str:
+        return Words(staff_language(words.language)).text(f"screen.{key}", **params)
+
     top = state.overlay
     match top:
         case None:
@@ -63,13 +64,18 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
         case Staff() if hands.for_clerk(state) and state.station.policy.assisted and hand is Hand.RESIDENT:
             return Notice("staff", text("hand.checking"), text("hand.checking_body"), "", ())
         case Staff(last_try=True):
-            buttons = (Button(text("last_try.confirm"), "staff-confirmed"), Button(text("last_try.no"), "close"))
-            return Notice("last-try", text("last_try.title"), text("last_try.body"), text("last_try.todo"), buttons)
+            buttons = (
+                Button(to_staff("last_try.confirm"), "staff-confirmed"),
+                Button(to_staff("last_try.no"), "close"),
+            )
+            title, body, todo = (to_staff(f"last_try.{part}") for part in ("title", "body", "todo"))
+            return Notice("last-try", title, body, todo, buttons)
         case Staff(my_number=True):
             law = "／".join(laws(state.procedures))
-            buttons = (Button(text("my_number.no"), "close"), Button(text("my_number.confirm"), "staff-confirmed"))
-            body = text("my_number.body", law=law)
-            return Notice("my-number", text("my_number.title"), body, text("my_number.todo"), buttons)
+            no, yes = to_staff("my_number.no"), to_staff("my_number.confirm")
+            body = to_staff("my_number.body", law=law)
+            buttons = (Button(no, "close"), Button(yes, "staff-confirmed"))
+            return Notice("my-number", to_staff("my_number.title"), body, to_staff("my_number.todo"), buttons)
         case Staff():
             return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
         case Failed(failure=failure):

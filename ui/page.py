@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
@@ -24,6 +25,8 @@ class Screen(QWidget, Generic[V]):
     """One page. ``present`` shows a view; everything touched leaves by ``intent`` as one session event."""
 
     intent = Signal(object)
+    complained = Signal(str)
+    """What is missing, said at once (``Page.complain``)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,12 +134,18 @@ class Page(QWidget):
         self._screen = screen
 
     def open(self, face: QWidget, first: QWidget) -> None:
-        """Show ``face`` in place of the page, until ``close``; ``first`` gets the focus."""
+        """Show ``face`` in place of the page, until ``close_face``; ``first`` gets the focus.
+
+        A face with a ``scroller`` of its own is moved by the same two buttons.
+        """
         if self._faces is not None and self._screen is not None:
+            scroller = getattr(face, "scroller", None)
             if self._faces.indexOf(face) < 0:
                 self._faces.addWidget(face)
+                if scroller is not None:
+                    scroller.moved.connect(self.scroller.tell)
             self._faces.setCurrentWidget(face)
-            self._screen.scroller = None
+            self._screen.scroller = scroller
             order_focus(face)
             self.scroller.tell()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,11 +159,20 @@ class Page(QWidget):
         self.scroller.tell()
         return True
 
+    def drop(self, face: QWidget) -> None:
+        """Forget a face that is not in sight."""
+        if self._faces is not None:
+            self._faces.removeWidget(face)
+        face.hide()
+        face.deleteLater()
+
     def complain(self, text: str) -> None:
         """Say what is missing, at the top, and make sure it is seen and heard."""
         self.problem.say(text)
         self.scroller.ensureWidgetVisible(self.problem)
-        announce(self.problem, text)
+        announce(self.problem, plain(text))
+        if self._screen is not None:
+            self._screen.complained.emit(text)
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""

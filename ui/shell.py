@@ -1,7 +1,7 @@
 """The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
 
-職員を呼ぶ, text size and language are in the rail on every page; もどる, やめる and つぎへ always at the same places of
-the footer. The shell reads views and sends session events; it decides nothing.
+職員を呼ぶ, voice, text size, colours and language are in the rail on every page; もどる, やめる and つぎへ always at
+the same places of the footer. The shell reads views and sends session events; it decides nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.japanese.furigana import plain
+from forms.translations import FURIGANA
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -27,7 +29,7 @@ from ui import view
 from ui.focus import order_focus
 from ui.frame import Frame
 from ui.page import Screen, announce
-from ui.screens import languages_screen, notice_screen, screen_for
+from ui.screens import languages_screen, notice_screen, screen_for, voice_screen
 from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen as Display
 
@@ -42,6 +44,10 @@ class Shell(QWidget):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
+    appeared = Signal(object)
+    """A page or a notice stands there now: its ``Screen``."""
+    complained = Signal(str)
+    """The page says what is missing."""
 
     def __init__(
         self,
@@ -62,10 +68,12 @@ class Shell(QWidget):
         self._screen: Screen[Any] | None = None
         self._notice: Screen[Any] | None = None
         self._page_key: object = None
-        self._notice_key: Notice | view.Languages | None = None
+        self._notice_key: Notice | view.Languages | view.VoicePanel | None = None
         self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self._above: str = ""
         """What the window itself laid over the page, of which the session knows nothing: "stop" or "languages"."""
+        self.mute = False
+        """Whether the voice was found to be missing."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
         self._outer = QHBoxLayout(self)
@@ -80,6 +88,16 @@ class Shell(QWidget):
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
         return QSize(self._display.px(217), self._display.px(136))
+
+    @property
+    def settings(self) -> Settings:
+        """What the resident chose for this visit."""
+        return self._settings or Settings()
+
+    @property
+    def state(self) -> SessionState | None:
+        """What is shown; None before there is a session."""
+        return self._state
 
     @property
     def screen_shown(self) -> Screen[Any] | None:
@@ -109,7 +127,7 @@ class Shell(QWidget):
     def show_first(self, settings: Settings) -> None:
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
-        page = view.Attract(self._names[settings.language])
+        page = view.Attract(view.town_name(self._names, settings.language))
         self._show_page(page, _page_key(page))
         self._show_footer(page.footer)
 
@@ -169,12 +187,15 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.language), settings.text_size, settings.scheme)
+        self.theme = Theme(
+            self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme, reads=settings.reads
+        )
         self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
         self._frame = Frame(self.theme, self._names["ja"], self)
+        self._frame.voice.setChecked(settings.voice and not self.mute)
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)
@@ -188,6 +209,7 @@ class Shell(QWidget):
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
         frame.scheme.activated.connect(self._other_scheme)
+        frame.voice.activated.connect(self._ask_voice)
         frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -217,17 +239,20 @@ class Shell(QWidget):
             self._introduce(self._screen)
         else:
             self._screen.present(page)
+            if problem := getattr(page, "problem", ""):
+                self.complained.emit(problem)
 
     def _make(self, page: view.PageView) -> Screen[Any]:
         screen = screen_for(page, self.theme, self._box)
         screen.intent.connect(self._pass_on)
+        screen.complained.connect(self.complained)
         return screen
 
     def _watch_scroll(self, screen: Screen[Any]) -> None:
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
 
-    def _show_notice(self, notice: Notice | view.Languages | None) -> None:
+    def _show_notice(self, notice: Notice | view.Languages | view.VoicePanel | None) -> None:
         if notice is None:
             if self._notice is not None:
                 self._drop_notice()
@@ -235,7 +260,7 @@ class Shell(QWidget):
                     self.frame.pages.setCurrentWidget(self._screen)
                     self._introduce(self._screen)
             return
-        key = notice if isinstance(notice, view.Languages) else notice._replace(seconds=None)
+        key = notice if isinstance(notice, view.Languages | view.VoicePanel) else notice._replace(seconds=None)
         if key != self._notice_key:
             self._drop_notice()
             self._notice, self._notice_key = self._make_notice(notice), key
@@ -249,17 +274,21 @@ class Shell(QWidget):
         elif self._notice is not None:
             self._notice.present(notice)
 
-    def _make_notice(self, notice: Notice | view.Languages) -> Screen[Any]:
+    def _make_notice(self, notice: Notice | view.Languages | view.VoicePanel) -> Screen[Any]:
         if isinstance(notice, view.Languages):
             return languages_screen(self.theme, self._choose_language)
+        if isinstance(notice, view.VoicePanel):
+            return voice_screen(self.theme, self._turn_voice)
         return notice_screen(self.theme, self._local)
 
-    def _own_notice(self) -> Notice | view.Languages | None:
+    def _own_notice(self) -> Notice | view.Languages | view.VoicePanel | None:
         match self._above:
             case "stop":
                 return self._stop_notice()
             case "languages":
-                return view.languages(self.theme.words)
+                return view.languages(self._settings or Settings())
+            case "voice":
+                return view.voice(self._settings or Settings(), self.theme.words, failed=self.mute)
             case _:
                 return None
 
@@ -272,11 +301,12 @@ class Shell(QWidget):
 
     def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
-        self.setWindowTitle(self.theme.text("window_title", heading=screen.title))
-        screen.setAccessibleName(screen.title)
+        self.setWindowTitle(plain(self.theme.text("window_title", heading=screen.title)))
+        screen.setAccessibleName(plain(screen.title))
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
-        announce(screen, screen.spoken())
+        announce(screen, plain(screen.spoken()))
+        self.appeared.emit(screen)
 
     @Slot()
     def _focus_first(self) -> None:
@@ -340,14 +370,50 @@ class Shell(QWidget):
             self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
 
     @Slot()
+    def _ask_voice(self) -> None:
+        """Speak from now on; where the voice speaks already, or cannot, tell more of it."""
+        if self._settings is None:
+            return
+        if self._settings.speaks and not self._settings.voice and not self.mute:
+            self._change(replace(self._settings, voice=True))
+        else:
+            self._lay_above("" if self._above == "voice" else "voice")
+
+    def _turn_voice(self, act: str) -> None:
+        """Do what was touched on the voice's page."""
+        now = self._settings or Settings()
+        steps = {"slower": (-1, 0), "faster": (1, 0), "softer": (0, -1), "louder": (0, 1)}
+        if act in steps:
+            pace, volume = steps[act]
+            self._change(replace(now, pace=now.pace + pace, volume=now.volume + volume))
+            return
+        self._above = ""
+        if act == "off":
+            self._change(replace(now, voice=False))
+        else:
+            self._touched()
+            self._lay_above("")
+
+    def fall_silent(self) -> None:
+        """The voice cannot be heard on this machine: say so in writing, where it was asked for."""
+        self.mute = True
+        if self._settings is not None and self._settings.voice:
+            self._above = "voice"
+            self._change(replace(self._settings, voice=False))
+
+    @Slot()
     def _ask_language(self) -> None:
         self._lay_above("" if self._above == "languages" else "languages")
 
     def _choose_language(self, language: str) -> None:
-        """Speak ``language`` from now on; an empty one or the present one only closes the page."""
+        """Speak ``language`` from now on, or turn furigana; an empty one or the present one only closes the page."""
         self._above = ""
-        if self._settings is not None and language not in {"", self._settings.language}:
-            self._change(replace(self._settings, language=language))
+        chosen = self._settings
+        if chosen is not None and language:
+            turned = language == FURIGANA
+            chosen = replace(chosen, furigana=not chosen.furigana) if turned else replace(chosen, language=language)
+        if chosen is not None and chosen != self._settings:
+            self._change(chosen)
         else:
             self._touched()
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from forms.japanese.furigana import plain
+from forms.translations import EASY, FURIGANA
 from kiosk.i18n import Words
 from kiosk.session.settings import Scheme, TextSize
 from ui import tokens
@@ -18,10 +22,18 @@ from ui.tokens import Screen
 FAMILY: Final = "BIZ UDPGothic"
 FALLBACK: Final = "Noto Sans JP"
 """Holds the kanji of names that BIZ UDPGothic lacks (𠮷 among them)."""
+CHINESE: Final = "Noto Sans SC"
+KOREAN: Final = "Noto Sans KR"
 
 SCREEN_FONTS = (("biz-udpgothic", "BIZUDPGothic-Regular.ttf"), ("biz-udpgothic", "BIZUDPGothic-Bold.ttf"))
 NAME_FONTS = (("noto-sans-jp", "NotoSansJP-Regular.ttf"), ("noto-sans-jp", "NotoSansJP-Bold.ttf"))
 """Not needed before the first name is read."""
+CHINESE_FONTS = (("noto-sans-sc", "NotoSansSC-Regular.ttf"), ("noto-sans-sc", "NotoSansSC-Bold.ttf"))
+KOREAN_FONTS = (("noto-sans-kr", "NotoSansKR-Regular.ttf"), ("noto-sans-kr", "NotoSansKR-Bold.ttf"))
+FACES = MappingProxyType(
+    {"zh-Hans": (CHINESE, CHINESE_FONTS), "ko": (KOREAN, KOREAN_FONTS), "vi": (FALLBACK, NAME_FONTS)}
+)
+"""The face of a language that BIZ UDPGothic cannot write, and its files, loaded when the language is first shown."""
 
 
 MM_PER_INCH = 25.4
@@ -29,8 +41,12 @@ LEAST_PX_PER_MM, MOST_PX_PER_MM = 2.5, 14.0
 """What a screen's driver may say; beyond it, 96 pixels an inch are taken."""
 
 
+@cache
 def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Load fonts of assets/fonts and return their families; a missing file is a broken installation."""
+    """Load fonts of assets/fonts and return their families; a missing file is a broken installation.
+
+    Once loaded they stay as long as the process.
+    """
     families: list[str] = []
     for folder, name in files_:
         path = files("assets") / "fonts" / folder / name
@@ -69,6 +85,8 @@ class Theme:
         words: Words,
         size: TextSize = TextSize.STANDARD,
         scheme: Scheme = Scheme.LIGHT,
+        *,
+        reads: bool | None = None,
     ) -> None:
         self.screen = screen
         self.clock = clock
@@ -76,6 +94,21 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
+        self.reads = words.language in (EASY, FURIGANA) if reads is None else reads
+        """Whether readings stand above the words, which makes every line higher; without, they are only said."""
+        self.families = [FAMILY, FALLBACK]
+        if words.language in FACES:
+            face, held = FACES[words.language]
+            load_fonts(held)
+            self.families = [face, *(family for family in self.families if family != face)]
+
+    def speaking(self, language: str) -> Theme:
+        """Return the same theme in another language."""
+        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme)
+
+    def shown(self, marked: str) -> str:
+        """Return ``marked`` as it is painted: with its readings or without."""
+        return marked if self.reads else plain(marked)
 
     @staticmethod
     def holds(text: str) -> bool:
@@ -109,7 +142,7 @@ class Theme:
         return self._font(tokens.BODY_PT[self.size] * factor, bold=bold)
 
     def _font(self, points: float, *, bold: bool) -> QFont:
-        font = QFont([FAMILY, FALLBACK])
+        font = QFont(self.families)
         font.setPixelSize(self.screen.pt(points))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font

@@ -8,9 +8,11 @@ from cardreader.mynumber import Sex
 from cardreader.secret import Door
 from cardreader.states import CardPresent, CardUnusable
 from forms import journey
+from forms.accounts import account_part
 from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.japanese.conversion import readings
+from forms.language import unit
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
@@ -76,7 +78,7 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
         case Phase.FAMILY_WHO | Phase.FAMILY_HERE | Phase.LETTER:
             return family_view.pick(state, words)
         case Phase.ANSWER:
-            return _ask(state, words)
+            return _ask(state, words, town)
         case Phase.CHECK_ANSWERS:
             return _check(state, words)
         case Phase.FINISHED:
@@ -146,7 +148,7 @@ def _birth(birth: date, language: str) -> str:
     return KINDS[Kind.DATE].screen(birth, field, language)
 
 
-def _ask(state: SessionState, words: Words) -> Ask:
+def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
     asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
     if asked is None:
         raise LookupError("the machine shows a question that is not asked")
@@ -163,7 +165,7 @@ def _ask(state: SessionState, words: Words) -> Ask:
         required=asked.required,
         options=tuple(Option(value, field.option(value, words.language)) for value in field.options),
         digits=field.digits,
-        unit=field.unit,
+        unit=unit(field.unit, words.language),
         example=field.example,
         low=field.limits.at_least,
         high=field.limits.at_most,
@@ -174,6 +176,8 @@ def _ask(state: SessionState, words: Words) -> Ask:
         about=field.about,
         readings=_readings(state, asked),
         bank=field.bank,
+        account=account_part(state.procedures, state.visit.answers, asked.key) if field.kind is Kind.TEXT else None,
+        town=town.name.ja if town else "",
     )
 
 
@@ -239,8 +243,7 @@ def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
         procedure = next(item for item in procedures if item.id == entry.procedure)
         title = procedure.section_name(entry.field.section, words.language)
         if len(procedures) > 1:
-            form = procedure.name_en or procedure.name if words.language == "en" else procedure.name
-            title = words.text("screen.check.block", form=form, section=title)
+            title = words.text("screen.check.block", form=procedure.title(words.language), section=title)
         by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
     for (_, title), rows in by_block.items():
         yield Block(title, tuple(rows))
@@ -273,7 +276,7 @@ def _finished(state: SessionState, words: Words, town: Town) -> Finished:
         lines.append(Row(procedure.title(words.language), "\n".join(part for part in parts if part)))
     asked = left_to_counter(state.procedures, guidance) if guidance else ()
     if asked:
-        lines.append(Row(words.text("events.slip.ask"), "\n".join(asked)))
+        lines.append(Row(words.text("guidance.slip.ask"), "\n".join(asked)))
     bring = [item.text(words.language) for item in to_bring(state.procedures, state.visit.answers, guidance)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem
+from forms.language import yes_or_no
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ class Checkbox(FieldKind[bool]):
 
     def screen(self, value: bool, field: Field, language: str = "ja") -> str:
         """Return はい or いいえ."""
-        if language == "en":
-            return "Yes" if value else "No"
-        return "はい" if value else "いいえ"
+        return yes_or_no(value, language)
 
     def written(self, value: bool, field: Field) -> str:
         """Return a tick, or nothing."""

@@ -12,6 +12,7 @@ from forms.fields.base import FieldKind, SlipValue, problem, whole_number
 from forms.japanese.about import about, read_about
 from forms.japanese.ages import legal_age, school_year_end
 from forms.japanese.eras import FIRST_DAY, NoSuchDayError, NotADateError, read_date, to_era
+from forms.language import day_and_era
 from forms.problems import Problem, ProblemCode, SlipValueError
 from forms.values import AboutDate, WesternDay
 
@@ -80,11 +81,7 @@ class Date(FieldKind[date | AboutDate]):
 
     def screen(self, value: date | AboutDate, field: Field, language: str = "ja") -> str:
         """Return 昭和21年3月4日（1946年）; in English 1946-03-04 (Showa 21), about 1946-03 (Showa 21)."""
-        era = to_era(value.last if isinstance(value, AboutDate) else value)
-        if language == "en":
-            told = f"about {value.isoformat().rstrip('~')}" if isinstance(value, AboutDate) else value.isoformat()
-            return f"{told} ({era.era.roman} {era.year})"
-        return f"{about(value.year, value.month) if isinstance(value, AboutDate) else era}（{value.year}年）"
+        return day_and_era(value, language)
 
     def written(self, value: date | AboutDate, field: Field) -> str:
         """Return the day by its era, or in western years when the sheet does not offer the era."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem
 from forms.fields.choice import canonical, option_number, option_of
+from forms.language import listed
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Multi(FieldKind[tuple[str, ...]]):
 
     def screen(self, value: tuple[str, ...], field: Field, language: str = "ja") -> str:
         """Return the options in the language of the screen."""
-        return ("、" if language == "ja" else ", ").join(field.option(item, language) for item in value)
+        return listed([field.option(item, language) for item in value], language)
 
     def written(self, value: tuple[str, ...], field: Field) -> str:
         """Return the options with 、 between them."""

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem, whole_number
+from forms.language import unit
 from forms.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ class Number(FieldKind[int]):
     highest = 9999
 
     def parse(self, raw: object, field: Field) -> int | Problem:
-        """Return the number of 12, １２, 1,200 or with the unit of the field behind it."""
+        """Return the number of 12, １２, 1,200 or with the unit of the field behind it, yen in English too."""
         if isinstance(raw, int) and not isinstance(raw, bool):
             return raw
         if not isinstance(raw, str):
             return problem(ProblemCode.NOT_NUMBER, field)
-        text = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", raw)).lstrip("¥").removesuffix(self._unit(field))
+        text = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", raw)).lstrip("¥")
+        text = text.removesuffix(self._unit(field)).removesuffix("yen")
         return int(text) if re.fullmatch(r"-?[0-9]{1,12}", text) else problem(ProblemCode.NOT_NUMBER, field)
 
     def check(self, value: int, field: Field, today: date | None) -> Problem | None:
@@ -37,8 +39,8 @@ class Number(FieldKind[int]):
         return None if low <= value <= high else problem(ProblemCode.OUT_OF_RANGE, field, low=low, high=high)
 
     def screen(self, value: int, field: Field, language: str = "ja") -> str:
-        """Return the number with its unit; in English without."""
-        return self.written(value, field) + (self._unit(field) if language == "ja" else "")
+        """Return the number with its unit; in another language only yen are named."""
+        return self.written(value, field) + unit(self._unit(field), language)
 
     def written(self, value: int, field: Field) -> str:
         """Return the digits; the unit is printed on the sheet."""

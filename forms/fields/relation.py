@@ -23,5 +23,5 @@ class Relation(Text):
         return canonical(text, field) if isinstance(text, str) else text
 
     def screen(self, value: str, field: Field, language: str = "ja") -> str:
-        """Return the word, in English when it is one of the vocabulary."""
+        """Return the word, in the language of the screen when it is one of the vocabulary."""
         return field.option(value, language)

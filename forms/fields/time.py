@@ -8,6 +8,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from forms.fields.base import FieldKind, SlipValue, problem, whole_number
+from forms.language import clock
 from forms.problems import Problem, ProblemCode, SlipValueError
 
 if TYPE_CHECKING:
@@ -45,12 +46,11 @@ class Time(FieldKind[time]):
 
     def written(self, value: time, field: Field) -> str:
         """Return 午後1時30分."""
-        half = "午前" if value.hour < 12 else "午後"
-        return f"{half}{value.hour % 12}時{value.minute}分" if value.minute else f"{half}{value.hour % 12}時"
+        return clock(value, "ja")
 
     def screen(self, value: time, field: Field, language: str = "ja") -> str:
-        """Return the time as on the paper; in English 13:30."""
-        return self.csv(value, field) if language == "en" else self.written(value, field)
+        """Return the time as on the paper; in another language 13:30."""
+        return clock(value, language)
 
     def csv(self, value: time, field: Field) -> str:
         """Return HH:MM."""

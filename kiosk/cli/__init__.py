@@ -53,7 +53,9 @@ def _common() -> _Parser:
     """Return the options that every command takes; SUPPRESS keeps a subcommand from resetting its parent's."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--config", type=Path, metavar="FILE", help="設定ファイル / configuration file")
-    common.add_argument("--lang", choices=LANGUAGES, help="メッセージの言葉 / language of messages")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, help="言葉。メッセージは ja か en / language; messages are in ja or en"
+    )
     common.add_argument("--json", action="store_true", help="機械が読む形で出す / machine-readable output")
     return common
 

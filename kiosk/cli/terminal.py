@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
-from kiosk.i18n import Words
+from kiosk.i18n import Words, staff_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +23,11 @@ SLIP_REJECTED = 7
 
 
 class Terminal:
-    """Speaks one language, to a person or to a machine."""
+    """Speaks one of the staff's languages, to a person or to a machine; ``language`` is the resident's."""
 
     def __init__(self, language: str = "ja", *, json: bool = False) -> None:
-        self.words = Words(language)
+        self.language = language
+        self.words = Words(staff_language(language))
         self.json = json
 
     def result(self, data: Mapping[str, object], text: str | None) -> int:

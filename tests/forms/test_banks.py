@@ -130,3 +130,27 @@ def test_anything_is_an_account_or_one_error(symbol: str, number: str) -> None:
 def test_known_check_digits() -> None:
     assert to_symbol("408", "1271272") == ("14080", "12712721")
     assert to_symbol("059", "0654321") == ("00580", "654321")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "written"),
+    [
+        ("信用金庫", "1004", "空知"),
+        ("銀行", "0501", "北洋"),
+        ("農業協同組合", "3001", "北海道信連"),
+        ("銀行", "1004", "空知信用金庫"),
+    ],
+)
+def test_a_bank_is_written_beside_its_kind_so_that_it_is_found_again(kind: str, code: str, written: str) -> None:
+    entry = banks.bank(code)
+    assert entry is not None
+    assert banks.written_beside(entry, kind) == written
+    assert banks.bank_named(written, kind) == entry
+
+
+@pytest.mark.parametrize("kind", ["銀行", "信用金庫", "信用組合", "農業協同組合", "労働金庫"])
+def test_what_the_list_offers_leads_back_to_its_bank(kind: str) -> None:
+    offered = banks.banks_of(kind)
+    assert len(offered) > 10
+    for entry in offered[::7]:
+        assert banks.bank_named(banks.written_beside(entry, kind), kind) == entry

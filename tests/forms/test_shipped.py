@@ -240,6 +240,28 @@ def test_with_the_public_account_no_bank_is_asked(shipped: Mapping[str, Procedur
         assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == wanted
 
 
+def test_the_account_of_the_person_insured_is_never_the_one_for_child_allowance(
+    shipped: Mapping[str, Procedure],
+) -> None:
+    """A daughter claims for her mother and for her own children in one sitting: two accounts, both asked for."""
+    care = ("kaigo_jutaku", "kaigo_kogaku", "kaigo_yogu")
+    answers = NO_ANSWERS.set("bank.account", "1234567", Giver.RESIDENT)
+    for name in care:
+        keys = asked((shipped["jidoteate_nintei"], shipped[name]), answers)
+        assert "insured_bank.account" in keys
+        assert {field.shares.partition(".")[0] for field in shipped[name].fields if field.id.startswith("bk_")} == {
+            "insured_bank"
+        }
+
+
+def test_a_proxy_is_asked_whose_household_the_disaster_hit(shipped: Mapping[str, Procedure]) -> None:
+    """The head of one's own household, told for the pension, does not become the person affected on the certificate."""
+    procedures = (shipped["nenkin_menjo"], shipped["risai"])
+    answers = NO_ANSWERS.set("household.head", "空知 太郎", Giver.RESIDENT)
+    answers = answers.set("risai.a_rel", "代理人", Giver.RESIDENT)
+    assert "disaster.head" in asked(procedures, answers)
+
+
 def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["jidoteate_nintei"],)
     for children, elders, rows in ((1, 1, False), (2, 1, True), (1, 2, True), (3, 0, False)):

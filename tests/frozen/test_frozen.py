@@ -58,7 +58,29 @@ def test_it_checks_itself(program: Path, tmp_path: Path) -> None:
     assert (tmp_path / "check.pdf").is_file()
 
 
+def test_it_speaks(program: Path, tmp_path: Path) -> None:
+    order = {"say": ["｜町《ちょう》です。"], "pace": 2.0, "volume": 0.5, "job": 7}
+    with subprocess.Popen(
+        [program, "--voice", "NULL"],
+        cwd=tmp_path,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as voice:
+        assert voice.stdin is not None
+        assert voice.stdout is not None
+        assert json.loads(voice.stdout.readline()) == {"ready": True}
+        voice.stdin.write(json.dumps(order) + "\n")
+        voice.stdin.flush()
+        assert json.loads(voice.stdout.readline()) == {"done": 7}
+        voice.stdin.close()
+        assert voice.wait() == 0
+
+
 def test_it_carries_what_it_needs_and_no_more(program: Path) -> None:
     names = {path.name for path in program.parent.rglob("*") if path.is_file()}
     assert {"juminhyo.toml", "vocabulary.toml", "profiles.toml", "failures.toml", "NotoSansJP-Regular.ttf"} <= names
+    assert "sys.dic" in names, "Open JTalk's dictionary"
+    assert "system.dic" not in names, "Sudachi's dictionary"
     assert not [name for name in names if "VirtualKeyboard" in name or "Qt6Qml" in name or "Qt6Quick" in name]

@@ -17,13 +17,16 @@ from forms.loader import load_catalogue
 from forms.settings import load_town
 from kiosk.drawing import Drawing, Drawn, SlipSettings, new_slip_id
 from kiosk.failures import FailureCode
+from kiosk.i18n import Words
 from kiosk.keys import PrivateKey, load_private, load_public, new_keys
 from kiosk.manifest import manifest
 from kiosk.prefill import facts
 from kiosk.sealing import open_slip
 from kiosk.session.effects import DrawPages
 from kiosk.session.state import PageProblem
+from kiosk.slip import slip_text
 from kiosk.slip_reader import read_slip
+from printing.slip import SlipText
 from tests.support.visit import PERSON
 
 FORMS = load_catalogue().procedures
@@ -122,6 +125,30 @@ def test_the_slip_speaks_the_residents_language_too() -> None:
     japanese, english = (draw(given, "juminhyo", language=language).documents for language in ("ja", "en"))
     assert japanese[0].pdf == english[0].pdf
     assert japanese[1].pdf != english[1].pdf
+
+
+def test_the_slip_in_easy_japanese_has_neither_readings_nor_a_second_language() -> None:
+    procedures = (FORMS["juminhyo"],)
+
+    def words(first: str, other: str | None = None) -> SlipText:
+        second = Words(other, marked=False) if other else None
+        given = answers("juminhyo")
+        first_words = Words(first, marked=False)
+        return slip_text(
+            "261124-222222", NOW, procedures, given, town=TOWN, words=first_words, other=second, sealed=True
+        )
+
+    easy, japanese, chinese = words("ja-easy"), words("ja"), words("ja", "zh-Hans")
+    said = str(easy)
+    assert "｜" not in said
+    assert easy.items[0].heading == "次に行くところ"
+    assert easy.title == "整理票〈窓口で見せる紙〉"
+    assert japanese.title in chinese.title
+    assert "受理单" in chinese.title
+    assert chinese.made_on == f"{japanese.made_on}　2026年11月24日"
+    drawn = [draw(answers("juminhyo"), "juminhyo", language=one).documents for one in ("ja", "ja-easy", "zh-Hans")]
+    assert len({documents[0].pdf for documents in drawn}) == 1
+    assert len({documents[1].pdf for documents in drawn}) == 3
 
 
 def test_the_same_answers_give_the_same_bytes() -> None:

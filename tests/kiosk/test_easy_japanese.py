@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.japanese.furigana import plain, readings
 from kiosk.i18n import Words
-from ui.typeset import plain, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
 
-from kiosk.i18n import LANGUAGES, MissingWordError, Words
+from forms.japanese.furigana import plain
+from forms.translations import EASY, FURIGANA, translated, translations
+from kiosk.i18n import LANGUAGES, STAFF_LANGUAGES, STAFF_SECTIONS, MissingWordError, Words, staff_language
+from tests.support.definition_words import definition_words
+
+FURTHER = [language for language in LANGUAGES if language not in STAFF_LANGUAGES]
+_KANJI = re.compile(r"[㐀-䶿一-鿿々〆𠀀-𯿿]")
 
 
 def _placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
+def _section(key: str) -> str:
+    return key.partition(".")[0]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_keys_and_placeholders_as_japanese(language: str) -> None:
     japanese, other = Words("ja"), Words(language)
-    assert len(set(japanese.keys())) > 50
-    assert set(japanese.keys()) == set(other.keys())
-    different = [
-        key for key in sorted(japanese.keys()) if _placeholders(japanese.text(key)) != _placeholders(other.text(key))
-    ]
+    keys = {key for key in japanese.keys() if language in STAFF_LANGUAGES or _section(key) not in STAFF_SECTIONS}  # noqa: SIM118
+    assert len(keys) > 50
+    assert keys == set(other.keys())
+    different = [key for key in sorted(keys) if _placeholders(japanese.text(key)) != _placeholders(other.text(key))]
     assert not different
 
 
@@ -28,6 +38,55 @@ def test_the_same_keys_and_placeholders_as_japanese(language: str) -> None:
 def test_no_empty_sentence(language: str) -> None:
     words = Words(language)
     assert not [key for key in sorted(words.keys()) if not words.text(key).strip()]
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_staff_are_told_in_japanese_where_their_words_are_in_two_languages(language: str) -> None:
+    assert {staff_language(one) for one in STAFF_LANGUAGES} == set(STAFF_LANGUAGES)
+    assert staff_language(language) == "ja"
+    sections = {_section(key) for key in Words("ja").keys()}  # noqa: SIM118 - Words is no mapping
+    assert sections >= STAFF_SECTIONS
+    assert Words(language).text("events.no_office") == Words("ja").text("events.no_office")
+    assert "events.no_office" in Words(language)
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_every_word_of_the_definitions_is_said(language: str) -> None:
+    """The words of a consent are the law's: やさしい日本語 gives them with their readings."""
+    held = dict(translations(FURIGANA)) if language == EASY else {}
+    held |= translations(language)
+    wanted = definition_words()
+    assert not [japanese for japanese in wanted if not held.get(japanese, "").strip()]
+    assert not [japanese for japanese in translations(language) if japanese not in wanted]
+    different = [key for key in wanted if sorted(re.findall(r"\{[^}]*\}", key)) != sorted(_braces(held[key]))]
+    assert not different
+
+
+def test_what_easy_japanese_does_not_say_itself_is_japanese_with_readings() -> None:
+    own = [text for text in definition_words() if text not in translations(EASY)]
+    assert own
+    assert all(translated(text, "", EASY) == translations(FURIGANA)[text] != text for text in own)
+
+
+def _braces(text: str) -> list[str]:
+    return re.findall(r"\{[^}]*\}", text)
+
+
+def test_every_kanji_that_a_resident_reads_in_japanese_has_a_reading() -> None:
+    japanese = Words("ja")
+    shown = [japanese.text(key) for key in japanese.keys() if _section(key) not in STAFF_SECTIONS]  # noqa: SIM118
+    held = translations(FURIGANA)
+    missing = [text for text in (*shown, *definition_words()) if _KANJI.search(text) and text not in held]
+    assert not missing
+
+
+def test_furigana_is_put_in_before_the_placeholders_and_left_out_where_nothing_paints_it() -> None:
+    marked = Words(FURIGANA).text("screen.secret.tries", left=2)
+    assert marked == "のこり 2 ｜回《かい》"
+    assert plain(marked) == Words("ja").text("screen.secret.tries", left=2)
+    assert Words("ja-easy", marked=False).text("slip.number") == "受付番号"
+    assert Words("ja-easy").text("slip.number") == "｜受付《うけつけ》｜番号《ばんごう》"
+    assert set(Words(FURIGANA).keys()) == set(Words("ja").keys())
 
 
 def test_a_missing_word_is_a_bug_with_its_key() -> None:

@@ -68,15 +68,23 @@ def test_control_characters_are_missing_but_line_feeds_are_not_characters() -> N
     assert paper_fonts().missing("a\x07b\nc\u200e") == ("\x07", "\u200e")
 
 
-def test_installed_fonts_come_last_and_only_if_found(carried: FontChain) -> None:
-    assert [face.id for face in carried.faces] == ["noto-sans-jp", "noto-sans-cjk-jp-ivs", "biz-udpgothic"]
+def test_installed_fonts_come_late_and_only_if_found(carried: FontChain) -> None:
+    assert [face.id for face in carried.faces] == [
+        "noto-sans-jp",
+        "noto-sans-cjk-jp-ivs",
+        "biz-udpgothic",
+        "noto-sans-sc",
+        "noto-sans-kr",
+    ]
     asked: list[Sequence[str]] = []
 
     def ipamj_alone(relative: Sequence[str]) -> Path | None:
         asked.append(relative)
         return carried.main.path if "ipamjm.ttf" in relative else None
 
-    assert [face.id for face in load_chain("regular", ipamj_alone).faces][-1] == "ipamj-mincho"
+    assert [face.id for face in load_chain("regular", ipamj_alone).faces][
+        -3
+    ] == "ipamj-mincho"  # before the Chinese forms
     assert len(asked) == 3
 
 

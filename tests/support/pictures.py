@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--screen", choices=tuple(SCREENS), default="tablet")
     parser.add_argument("--size", choices=tuple(TextSize), action="append")
     parser.add_argument("--lang", default="ja")
+    parser.add_argument("--furigana", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--scale", type=float, default=0.5)
     args = parser.parse_args()
@@ -92,7 +93,7 @@ def main() -> None:
     load_fonts(NAME_FONTS)
     args.folder.mkdir(parents=True, exist_ok=True)
     for size in args.size or [TextSize.STANDARD, TextSize.LARGEST]:
-        settings = Settings(language=args.lang, text_size=TextSize(size))
+        settings = Settings(language=args.lang, text_size=TextSize(size), furigana=args.furigana)
         for name, state in all_pages(settings).items():
             if args.only in name:
                 shell = make_shell(args.screen)

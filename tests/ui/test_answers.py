@@ -17,8 +17,9 @@ from ui import tokens
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Footer, Option
-from ui.widgets.answer import Answer, answer_for
+from ui.widgets.answer import answer_for
 from ui.widgets.button import BigButton
+from ui.widgets.control import Answer
 
 Make = Callable[..., tuple[Answer, Page]]
 

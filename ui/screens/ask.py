@@ -10,8 +10,9 @@ from kiosk.session.events import Answered
 from ui.page import Page, Screen
 from ui.theme import Theme
 from ui.view import Ask
-from ui.widgets.answer import Answer, answer_for, is_beside
+from ui.widgets.answer import answer_for, is_beside
 from ui.widgets.button import BigButton
+from ui.widgets.control import Answer
 
 
 class AskScreen(Screen[Ask]):
@@ -28,7 +29,8 @@ class AskScreen(Screen[Ask]):
         if self._page is None:
             self._build(view)
         elif view.problem:
-            self._page.close_face()
+            close = getattr(self._answer, "close", self._page.close_face)
+            close()
         if self._page is not None and view.problem:
             self._page.complain(view.problem)
 
@@ -61,6 +63,9 @@ class AskScreen(Screen[Ask]):
     def forward(self) -> None:
         """Send what was entered."""
         if self._answer is None or self._page is None:
+            return
+        onward = getattr(self._answer, "onward", None)
+        if onward is not None and onward():
             return
         if complaint := self._answer.complaint():
             self._page.complain(complaint)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.page import Screen
 from ui.theme import Theme
@@ -53,7 +54,7 @@ class Working(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setFixedSize(theme.px(24), theme.px(8))
-        self.setAccessibleName(theme.text("working"))
+        self.setAccessibleName(plain(theme.text("working")))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dots."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,15 +16,16 @@ from forms.definition import Kind
 from forms.japanese.eras import ERAS, to_era
 from forms.values import AboutDate, is_plain
 from ui import tokens
-from ui.composition import Composition
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
+from ui.widgets.address import Address
+from ui.widgets.bank import Bank
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices
+from ui.widgets.control import Answer, Complete
 from ui.widgets.figures import Figures, Shape
-from ui.widgets.letters import Letters
-from ui.widgets.text_entry import TextEntry, type_into
+from ui.widgets.writing import Relation, Text
 
 MOST_KEYS = 12
 """Up to here a number is chosen from keys, above it is typed."""
@@ -34,108 +34,7 @@ YES, NO = "はい", "いいえ"
 """What forms.fields.checkbox reads."""
 
 
-class Answer(Protocol):
-    """What the question page needs of a control."""
-
-    def raw(self) -> object:
-        """Return what was entered, for forms.journey.parse."""
-        ...
-
-    def set_raw(self, raw: object) -> None:
-        """Show what ``raw`` gave before."""
-        ...
-
-    def first(self) -> QWidget | None:
-        """Return the control that gets the focus."""
-        ...
-
-    def complaint(self) -> str:
-        """Return what is missing before anything can be sent; empty when nothing is."""
-        ...
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        """Take a key of a real keyboard; return whether it was used."""
-        ...
-
-
-class _Complete:
-    """A control that holds an answer, or none, at any time."""
-
-    def complaint(self) -> str:
-        """Nothing is ever half entered."""
-        return ""
-
-
-class _Writing(_Complete):
-    """A line with a button for the board of letters; a real keyboard writes into it at once."""
-
-    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        self._theme, self._page, self._view = theme, page, view
-        self._composition = Composition(in_katakana=view.kind is Kind.KANA)
-        self._entry = TextEntry(theme, view.heading, self._composition)
-        self._entry.returned.connect(go)
-        self._entry.touched.connect(self.open)
-        self._letters: Letters | None = None
-        self._write = BigButton(theme, theme.text("board.other" if view.readings else "board.open"), icon="keypad")
-        self._write.activated.connect(self.open)
-
-    def _put(self) -> None:
-        self._page.put(self._entry)
-        self._page.put(self._write)
-
-    def open(self) -> None:
-        """Show the board of letters in place of the question."""
-        if self._letters is None:
-            kana = self._view.kind is Kind.KANA
-            self._letters = Letters(
-                self._theme,
-                self._view.heading,
-                self._composition,
-                kanji=not kana,
-                latin=not kana or self._view.bank,
-                name=self._view.kind is Kind.NAME,
-            )
-            self._letters.entry.returned.connect(self._entry.returned)
-        self._page.open(self._letters, self._letters.first())
-
-    def back(self) -> bool:
-        """Go from the kanji to the board and from the board to the question; tell whether there was one."""
-        return (self._letters is not None and self._letters.close_words()) or self._page.close_face()
-
-    def raw(self) -> object:
-        return self._entry.value()
-
-    def set_raw(self, raw: object) -> None:
-        self._entry.set_value(str(raw))
-
-    def first(self) -> QWidget | None:
-        return self._entry
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        return type_into(self._composition, event)
-
-
-class _Text(_Writing):
-    """Free text and kana; who was named before, and likely readings of a name, are one touch."""
-
-    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        super().__init__(theme, page, view, go)
-        self._go = go
-        offered = view.known or view.readings
-        self._known = Choices(theme, [Option(name, name) for name in offered], several=False, changed=self._chosen)
-        if offered:
-            page.put(self._known)
-        self._put()
-        if is_plain_text(view.value):
-            self._entry.set_value(str(view.value))
-
-    def _chosen(self) -> None:
-        """One touch is the answer."""
-        self._entry.set_value(self._known.chosen[0])
-        self._go()
-
-
-class _Choice(_Complete):
+class _Choice(Complete):
     """One option, which is the answer as soon as it is touched (もどる takes it back); several options; yes or no."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -171,30 +70,7 @@ class _Choice(_Complete):
         return False
 
 
-class _Relation(_Writing):
-    """A word of the vocabulary by its key, or one's own typed: what is typed counts, a key writes its word there."""
-
-    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        super().__init__(theme, page, view, go)
-        self._choices = Choices(theme, view.options[:MOST_KEYS], several=False, changed=self._chosen)
-        page.put(self._choices)
-        self._put()
-        if is_plain_text(view.value):
-            self.set_raw(view.value)
-
-    def _chosen(self) -> None:
-        for word in self._choices.chosen:
-            self._entry.set_value(word)
-
-    def set_raw(self, raw: object) -> None:
-        super().set_raw(raw)
-        self._choices.choose([str(raw)])
-
-    def first(self) -> QWidget | None:
-        return next(iter(self._choices.buttons), self._entry)
-
-
-class _Count(_Complete):
+class _Count(Complete):
     """How many: one key for each number, and one touch is the answer."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -220,7 +96,7 @@ class _Count(_Complete):
         return False
 
 
-class _Digits(_Complete):
+class _Digits(Complete):
     """Telephone, postcode, account, amount: the pad at the right, the boxes below the question."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -320,7 +196,7 @@ class _Date:
         return self._figures.pad.type_key(event)
 
 
-class _Time(_Complete):
+class _Time(Complete):
     """Hour and minute; with a date before it where the field wants both."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -377,11 +253,6 @@ class _Keys(QWidget):
             key.setChecked(option.value == value)
 
 
-def is_plain_text(value: object) -> bool:
-    """Tell whether there is a text to show."""
-    return isinstance(value, str)
-
-
 def answer_for(theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> Answer:
     """Put the control for this question on ``page`` and return it; ``go`` sends it."""
     return _CONTROLS[control_of(view)](theme, page, view, go)
@@ -394,6 +265,8 @@ def is_beside(view: Ask) -> bool:
 
 def control_of(view: Ask) -> str:
     """Return the name of the control that a question has."""
+    if view.account is not None:
+        return "bank"
     if view.kind is Kind.NUMBER and view.high is not None and view.high <= MOST_KEYS:
         return "count"
     return {
@@ -407,6 +280,7 @@ def control_of(view: Ask) -> str:
         Kind.DIGITS: "digits",
         Kind.NUMBER: "digits",
         Kind.MONEY: "digits",
+        Kind.ADDRESS: "address",
         Kind.DATE: "date",
         Kind.DATETIME: "time",
         Kind.TIME: "time",
@@ -414,9 +288,11 @@ def control_of(view: Ask) -> str:
 
 
 _CONTROLS: dict[str, Callable[[Theme, Page, Ask, Callable[[], None]], Answer]] = {
-    "text": _Text,
+    "text": Text,
+    "address": Address,
+    "bank": Bank,
     "choice": _Choice,
-    "relation": _Relation,
+    "relation": Relation,
     "count": _Count,
     "digits": _Digits,
     "date": _Date,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui.colours import LIGHT, Colours
 from ui.theme import Theme
 
@@ -41,7 +42,8 @@ class CardFace(QWidget):
     def show_part(self, part: Part | None) -> None:
         """Light up ``part``."""
         self.lit = part
-        self.setAccessibleName(self._theme.text(f"card_face.{part.name.lower()}" if part else "card_face.name"))
+        name = self._theme.text(f"card_face.{part.name.lower()}" if part else "card_face.name")
+        self.setAccessibleName(plain(name))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -89,7 +91,7 @@ class CardFace(QWidget):
             painter.drawText(
                 box(*at),
                 int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip),
-                self._theme.text(f"card_face.{words}"),
+                plain(self._theme.text(f"card_face.{words}")),
             )
         painter.end()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import tokens
 from ui.theme import Theme
 from ui.view import Option
 from ui.widgets.button import BigButton, Look
+from ui.widgets.columns import Columns
 
 LEAST_CHARACTERS = 6
 """Of a line on a card; a narrower card would break words into syllables."""
@@ -19,22 +19,13 @@ _BESIDE_WORDS_MM = 13 + 3 + 2 * 2.6
 """Drawing, the space beside it, and both edges of a card."""
 
 
-class Cards(QWidget):
+class Cards(Columns):
     """``choose`` is told the value of the card touched."""
 
     def __init__(
         self, theme: Theme, options: Sequence[Option], choose: Callable[[str], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(tokens.GAP))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.buttons: list[BigButton] = []
+        super().__init__(theme, parent)
         for option in options:
             button = BigButton(theme, option.text, Look.CARD, detail=option.detail, icon=option.icon, parent=self)
             button.activated.connect(partial(choose, option.value))
@@ -45,17 +36,3 @@ class Cards(QWidget):
         words = LEAST_CHARACTERS * tokens.BODY_PT[self._theme.size] * tokens.MM_PER_PT
         needed = self._theme.px(words + _BESIDE_WORDS_MM)
         return 2 if width >= 2 * needed + self._theme.px(tokens.GAP) else 1
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, button in enumerate(self.buttons):
-            self._grid.addWidget(button, number // columns, number % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the columns that this width has room for."""
-        self._arrange(self._fitting(event.size().width()))
-        super().resizeEvent(event)

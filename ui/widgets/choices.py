@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import tokens
 from ui.theme import Theme
 from ui.typeset import widest
 from ui.view import Option
 from ui.widgets.button import BigButton, Look
+from ui.widgets.columns import Columns
 
 
-class Choices(QWidget):
+class Choices(Columns):
     """``chosen`` holds the values marked, in the order of the options."""
 
     def __init__(
@@ -29,17 +28,9 @@ class Choices(QWidget):
         columns: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme, self._options, self._several, self._changed = theme, tuple(options), several, changed
+        super().__init__(theme, parent)
+        self._options, self._several, self._changed = tuple(options), several, changed
         self._fixed_columns = columns
-        self._columns = 0
-        self.buttons: list[BigButton] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(tokens.GAP))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         for number, option in enumerate(self._options):
             mark = "square" if several else "round"
             button = BigButton(theme, option.text, Look.CHOICE, detail=option.detail, icon=mark, parent=self)
@@ -76,17 +67,3 @@ class Choices(QWidget):
         needed = words + self._theme.px(8.5 + 3 + 6 + 1)
         gap = self._theme.px(tokens.GAP)
         return max(1, min(4, len(self._options), (width + gap) // (needed + gap)))
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for number, button in enumerate(self.buttons):
-            self._grid.addWidget(button, number // columns, number % columns, Qt.AlignmentFlag(0))
-        for column in range(8):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the columns that this width has room for."""
-        self._arrange(self._fitting(event.size().width()))
-        super().resizeEvent(event)

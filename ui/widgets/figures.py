@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from kiosk.session.settings import TextSize
 from ui.theme import Theme
 from ui.widgets.pad import DigitPad
@@ -44,8 +45,8 @@ class Boxes(QWidget):
 
     def show_text(self, text: str, shape: Shape, name: str) -> None:
         """Show ``text`` in the boxes of ``shape``."""
-        self.text, self.shape = text, shape
-        self.setAccessibleName(name)
+        self.text, self.shape = text, replace(shape, marks=tuple(plain(mark) for mark in shape.marks))
+        self.setAccessibleName(plain(name))
         self.updateGeometry()
         self.update()
 

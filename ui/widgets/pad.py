@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
@@ -35,7 +36,7 @@ class DigitPad(QWidget):
         self._press, self._erase, self._clear = press, erase, clear
         self._theme = theme
         self.setObjectName("pad")
-        self.setAccessibleName(theme.text("pad.name"))
+        self.setAccessibleName(plain(theme.text("pad.name")))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(tokens.GAP))
@@ -46,8 +47,8 @@ class DigitPad(QWidget):
             key.shows_press = not private
             key.activated.connect(partial(self._press, digit))
             self.keys[digit] = key
-        self.clear_key = BigButton(theme, theme.text("pad.clear"), Look.KEY, parent=self)
-        self.erase_key = BigButton(theme, theme.text("pad.erase"), Look.KEY, parent=self)
+        self.clear_key = BigButton(theme, _two_lines(theme.text("pad.clear")), Look.KEY, parent=self)
+        self.erase_key = BigButton(theme, _two_lines(theme.text("pad.erase")), Look.KEY, parent=self)
         for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
             key.fixed = True
             key.activated.connect(act)
@@ -96,6 +97,12 @@ class DigitPad(QWidget):
             super().keyPressEvent(event)
 
 
+def _two_lines(marked: str) -> str:
+    """Return the words of a key with the readings of their first line: 20 mm have no room for those of both."""
+    first, _, second = marked.partition("\n")
+    return f"{first}\n{plain(second)}"
+
+
 class Dots(QWidget):
     """``length`` rings of which ``filled`` are full: how many digits of a secret are in, never which."""
 
@@ -117,7 +124,7 @@ class Dots(QWidget):
     def show_filled(self, filled: int) -> None:
         """Show ``filled`` full rings."""
         self.filled = filled
-        self.setAccessibleName(self._name(filled, self.length))
+        self.setAccessibleName(plain(self._name(filled, self.length)))
         self.update()
 
     def sizeHint(self) -> QSize:

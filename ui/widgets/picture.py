@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from forms.japanese.furigana import plain
 from kiosk.session.settings import TextSize
 from ui.icons import drawing
 from ui.theme import Theme
@@ -16,7 +17,7 @@ _SMALL_MM = 20.0
 class Picture(QWidget):
     """A drawing of at most ``width_mm`` x ``height_mm``; on a full page it gives way down to a third of its height.
 
-    With the largest text a large one gives way altogether: the words come first.
+    With the largest text, or with readings above large text, a large one gives way altogether: the words come first.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Picture(QWidget):
         self.setMinimumWidth(self._size.width())
         self.setMinimumHeight(self._size.height() // 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName(spoken)
-        self.setHidden(theme.size is TextSize.LARGEST and height_mm > _SMALL_MM)
+        self.setAccessibleName(plain(spoken))
+        full = theme.size is TextSize.LARGEST or (theme.size is TextSize.LARGER and theme.reads)
+        self.setHidden(full and height_mm > _SMALL_MM)
 
     def show_drawing(self, name: str) -> None:
         """Show another drawing."""

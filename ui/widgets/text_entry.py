@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import Composition
 from ui.theme import Theme
@@ -76,7 +77,7 @@ class TextEntry(QWidget):
         super().__init__(parent)
         self.composition = composition or Composition()
         self._line = _Line(theme, self.composition, self)
-        self._line.setAccessibleName(name)
+        self._line.setAccessibleName(plain(name))
         self._line.setObjectName("text")
         self._line.setMinimumHeight(theme.px(tokens.TARGET))
         column = QVBoxLayout(self)

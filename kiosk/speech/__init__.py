@@ -1,0 +1,8 @@
+"""What the page says aloud: readings (pure), synthesis, the loudspeaker, and the process of their own they live in.
+
+A process of its own, because a sentence takes half a second to make and the window must not wait for it, and because
+the voice's dictionary (160 MB in memory) is wanted only by those who turn it on.
+"""
+
+SAMPLES_PER_SECOND = 48_000
+"""What the voice makes and the loudspeaker takes: 16 bit, one channel."""

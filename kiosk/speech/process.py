@@ -1,0 +1,133 @@
+"""The voice as a process: lines of JSON in, lines of JSON out. Ends when its input ends, and so with the window.
+
+In:  {"say": ["｜町《まち》の…", …], "pace": 0.75, "volume": 0.8, "job": 7}   {"stop": true}
+Out: {"ready": true}   {"failed": "why"}   {"done": 7}
+
+A new ``say`` ends what is being said. Nothing that is said is kept or logged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.speech.player import Player
+
+VOICE_ARGUMENT = "--voice"
+"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""
+_TICK_S = 0.05
+_LIMIT_S = 30.0
+
+
+def voice_command(backend: str = "") -> tuple[str, ...]:
+    """Return the command of the voice: this program, packed or not. ``backend``: see kiosk.speech.player."""
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kiosk")
+    return (*program, VOICE_ARGUMENT, backend) if backend else (*program, VOICE_ARGUMENT)
+
+
+def can_speak(command: Sequence[str] = ()) -> bool:
+    """Tell whether there is a loudspeaker for the voice: it is started, says that it is ready, and ends."""
+    tried = subprocess.run(  # noqa: S603 - this program itself
+        command or voice_command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_LIMIT_S, check=False
+    )
+    return tried.returncode == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    sentences: tuple[str, ...]
+    pace: float
+    volume: float
+    job: int
+
+
+class Speaker:
+    """Says one order after the other on a thread, the newest only."""
+
+    def __init__(self, player: Player, out: TextIO) -> None:
+        self._player, self._out = player, out
+        self._changed = threading.Condition()
+        self._order: _Order | None = None
+        self._newest = 0
+        threading.Thread(target=self._work, name="speaker", daemon=True).start()
+
+    def say(self, order: dict[str, Any]) -> None:
+        """Say this instead of what is being said."""
+        with self._changed:
+            self._newest += 1
+            self._player.stop()
+            self._order = _Order(tuple(order["say"]), order["pace"], order["volume"], order["job"])
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """Be silent."""
+        with self._changed:
+            self._newest += 1
+            self._order = None
+            self._player.stop()
+
+    def _work(self) -> None:
+        try:
+            self._serve()
+        except BaseException:
+            # A voice that says nothing any more must not look alive: its end is what the window is told.
+            traceback.print_exc()
+            os._exit(1)
+
+    def _serve(self) -> None:
+        from kiosk.speech.synthesis import synthesise  # noqa: PLC0415 - takes a second: the device is open before
+
+        while True:
+            with self._changed:
+                while self._order is None:
+                    self._changed.wait()
+                order, self._order, mine = self._order, None, self._newest
+            for sentence in order.sentences:
+                samples = synthesise(sentence, order.pace, order.volume)
+                with self._changed:
+                    if mine != self._newest:
+                        break
+                    if samples:
+                        self._player.play(samples)
+            while mine == self._newest and not self._player.wait(_TICK_S):
+                pass
+            if mine == self._newest:
+                _tell(self._out, done=order.job)
+
+
+def _tell(out: TextIO, **line: object) -> None:
+    out.write(json.dumps(line) + "\n")
+    out.flush()
+
+
+def main(backend: str = "") -> int:
+    """Serve until the input ends; returns the exit code."""
+    # Open JTalk prints what it wonders about; the lines of this process are for the window only.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    from kiosk.speech.player import NoLoudspeakerError, Player  # noqa: PLC0415 - prints when it is loaded
+
+    try:
+        player = Player(backend)
+    except NoLoudspeakerError as error:
+        _tell(out, failed=str(error))
+        return 1
+    speaker = Speaker(player, out)
+    _tell(out, ready=True)
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "say" in order:
+            speaker.say(order)
+        else:
+            speaker.stop()
+    player.close()
+    return 0

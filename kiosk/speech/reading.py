@@ -1,0 +1,130 @@
+"""How a sentence is said: the way its furigana say, never the voice's own guess where a reading is given.
+
+The voice reads most of a sentence rightly and with the right melody when it sees the kanji, but it takes 方 for ほう
+and 上砂川町 for …まち. So each phrase is shown to it in kanji first; where it would read something else than what is
+given, the words that it misreads are shown to it in kana.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import jaconv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_MARKED = re.compile("｜([^《]+)《([^》]*)》")
+_PAUSE = re.compile(r"[\s、。，．（）「」『』〈〉［］：；！？／…]+")
+_NUMBER = re.compile(r"([0-9０-９①-⑳○A-Za-zＡ-Ｚａ-ｚ\-－.,:/+~～]+)")
+"""Furigana say nothing of these: how they are read is the voice's affair."""
+
+_VOWELS = (
+    ("アカガサザタダナハバパマヤャラワヮ", "ア"),
+    ("イキギシジチヂニヒビピミリ", "イ"),
+    ("ウクグスズツヅヌフブプムユュルヴ", "ウ"),
+    ("エケゲセゼテデネヘベペメレ", "エ"),
+    ("オコゴソゾトドノホボポモヨョロヲ", "オ"),
+)
+_VOWEL_OF = {kana: vowel for row, vowel in _VOWELS for kana in row}
+_SAME_SOUND = str.maketrans("ヲヂヅハヘ", "オジズワエ")
+_LONG = {("オ", "ウ"), ("エ", "イ")}
+
+
+def plain(marked: str) -> str:
+    """Return the sentence without its readings."""
+    return _MARKED.sub(r"\1", marked)
+
+
+def kana(marked: str) -> str:
+    """Return the sentence with every marked word as its reading."""
+    return _MARKED.sub(r"\2", marked)
+
+
+def heard(text: str) -> str:
+    """Return what one hears of ``text`` in kana: long vowels as ー, は like わ; for comparing two readings."""
+    return _long(re.sub(r"[^ァ-ヴー]", "", jaconv.hira2kata(text)).translate(_SAME_SOUND))
+
+
+def _long(katakana: str) -> str:
+    found: list[str] = []
+    last = ""
+    for sound in katakana:
+        vowel = _VOWEL_OF.get(last, "")
+        if found and (sound == "ー" or (sound in "アイウエオ" and (sound == vowel or (vowel, sound) in _LONG))):
+            found.append("ー")
+        else:
+            found.append(sound)
+            last = sound
+    return "".join(found)
+
+
+def with_readings(text: str, readings: Mapping[str, str]) -> str:
+    """Return ``text`` with the words of ``readings`` marked; what is marked already stays as it is."""
+    if not readings:
+        return text
+    words = re.compile("|".join(re.escape(word) for word in sorted(readings, key=len, reverse=True)))
+    parts: list[str] = []
+    end = 0
+    for match in _MARKED.finditer(text):
+        parts += [_mark(text[end : match.start()], words, readings), match.group()]
+        end = match.end()
+    return "".join([*parts, _mark(text[end:], words, readings)])
+
+
+def _mark(text: str, words: re.Pattern[str], readings: Mapping[str, str]) -> str:
+    return words.sub(lambda match: f"｜{match.group()}《{readings[match.group()]}》", text)
+
+
+def phrases(marked: str, read: Callable[[str], str]) -> list[str]:
+    """Return what to show, pause by pause, to a voice that reads ``read(text)`` (kana), so that it says what is given.
+
+    Each is to be said by itself: the voice may read a word otherwise next to another.
+    """
+    found = ["".join(_part(part, read) for part in _split(_NUMBER, phrase)) for phrase in _split(_PAUSE, marked)]
+    return [phrase for phrase in found if phrase]
+
+
+def _split(at: re.Pattern[str], marked: str) -> list[str]:
+    """Part a sentence at what ``at`` finds outside marked words, keeping its groups."""
+    parts = [""]
+    end = 0
+    for match in _MARKED.finditer(marked):
+        first, *rest = at.split(marked[end : match.start()])
+        parts[-1] += first
+        parts += rest
+        parts[-1] += match.group()
+        end = match.end()
+    first, *rest = at.split(marked[end:])
+    parts[-1] += first
+    return parts + rest
+
+
+def _part(marked: str, read: Callable[[str], str]) -> str:
+    return _clause(marked, read) if "｜" in marked else marked
+
+
+def _clause(marked: str, read: Callable[[str], str]) -> str:
+    wanted = heard(kana(marked))
+
+    def right(text: str) -> bool:
+        return heard(read(text)) == wanted
+
+    text = plain(marked)
+    if right(text):
+        return text
+    words = list(_MARKED.finditer(marked))
+    for word in words:
+        text = plain(marked[: word.start()]) + _in_kana(word) + plain(marked[word.end() :])
+        if right(text):
+            return text
+    for spelt in (_MARKED.sub(_in_kana, marked), kana(marked), jaconv.hira2kata(kana(marked))):
+        if right(spelt):
+            return spelt
+    return kana(marked)
+
+
+def _in_kana(word: re.Match[str]) -> str:
+    # The voice spells katakana out: チョウ would be three sounds.
+    return _long(jaconv.hira2kata(word.group(2)))

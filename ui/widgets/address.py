@@ -1,0 +1,152 @@
+"""An address by postcode or by the kana of the town, then 番地 and 方書; free letters at any time (design/ux.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from forms import postcode
+from forms.postcode import Place
+from ui.composition import Composition
+from ui.kana_index import Entry
+from ui.page import Page
+from ui.theme import Theme
+from ui.view import Ask, Option
+from ui.widgets.cards import Cards
+from ui.widgets.figures import Shape
+from ui.widgets.finder import Finder, NumberFace, Other, Pick
+from ui.widgets.letters import Letters
+from ui.widgets.lot import Lot
+from ui.widgets.ways import Way, Ways
+
+
+class Address(Ways):
+    """The address grows on the page with each step; the steps are faces, so もどる goes one step back."""
+
+    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
+        self._place: Place | None = None
+        self._lot, self._building = Composition(), Composition()
+        for part in (self._lot, self._building):
+            part.listeners.append(self._compose)
+        super().__init__(theme, page, view, go)
+
+    def _offered(self) -> Sequence[Way]:
+        text = self._theme.text
+        return (
+            Way(text("address.by_place"), "house", self._open_own_town),
+            Way(text("address.by_postcode"), "keypad", self._open_postcode),
+            Way(text("board.open"), "pencil", self.write),
+        )
+
+    def _open(self, number: str) -> None:
+        self._place = None
+        for part in (self._lot, self._building):
+            part.set_text("")
+        super()._open(number)
+
+    # --- the place ---
+
+    def _open_postcode(self) -> None:
+        title = self._theme.text("address.postcode_title")
+        face = NumberFace(self._theme, title, Shape((3, 4)), _of_postcode, self._postcode_found)
+        self.faces.push(face, face.first())
+
+    def _postcode_found(self, found: Sequence[Entry]) -> None:
+        if len(found) == 1:
+            self._take_postcode(found[0])
+            return
+        face = Pick(self._theme, self._theme.text("address.place_title"), found, self._take_postcode)
+        self.faces.push(face, face.first())
+
+    def _take_postcode(self, entry: Entry) -> None:
+        code, _, number = entry.value.partition("/")
+        self._take(postcode.places(code)[int(number)])
+
+    def _open_own_town(self) -> None:
+        """Begin with the 字 of the town whose kiosk this is; the others are one touch away."""
+        own = [city for city in postcode.municipalities() if self._view.town and city.name.endswith(self._view.town)]
+        if len(own) == 1:
+            other = (self._theme.text("address.other_town"), self._open_towns)
+            self._open_areas(own[0].name, other)
+        else:
+            self._open_towns()
+
+    def _open_towns(self) -> None:
+        entries = [Entry(city.name, city.name, city.kana) for city in postcode.municipalities()]
+        heading = self._theme.text("address.town_title")
+        Finder(self._theme, self.faces, heading, entries, lambda entry: self._open_areas(entry.value)).open()
+
+    def _open_areas(self, city: str, *elsewhere: Other) -> None:
+        found = postcode.read("", city=city)
+        entries = [Entry(str(number), place.area, place.area_kana, place.note) for number, place in enumerate(found)]
+        none = (self._theme.text("find.not_here"), partial(self._take, Place("", postcode.HOME, city, "")))
+        heading = self._theme.text("address.place_title")
+        choose: Callable[[Entry], None] = lambda entry: self._take(found[int(entry.value)])  # noqa: E731
+        Finder(self._theme, self.faces, heading, entries, choose, elsewhere=elsewhere, missing=(none,)).open()
+
+    def _take(self, place: Place) -> None:
+        self._place = place
+        self._compose()
+        write = partial(self.write, self._theme.text("address.lot_title"), self._lot)
+        lot = Lot(self._theme, place.text, self._lot, write=write, onward=self._open_building)
+        self.faces.push(lot, lot.first())
+
+    # --- what follows it ---
+
+    def _open_building(self) -> None:
+        self._lot.settled()
+        face = Building(self._theme, write=self._write_building, none=self._no_building)
+        self.faces.push(face, face.first())
+
+    def _write_building(self) -> None:
+        self.write(self._theme.text("address.building_title"), self._building)
+
+    def _no_building(self) -> None:
+        self._building.set_text("")
+        self.faces.clear()
+
+    def _compose(self) -> None:
+        if self._place is not None:
+            self.composition.set_text(postcode.address(self._place, self._lot.text, self._building.text))
+
+    def written(self) -> None:
+        """After the board: the letters of a 番地 lead back to its pad, any others end the search."""
+        top = self.faces.top
+        self._building.settled()
+        if isinstance(top, Letters) and top.entry.composition is self._lot:
+            self.faces.pop()
+            self._open_building()
+        else:
+            super().written()
+
+
+class Building(Page):
+    """Whether there is a 方書: none with one touch."""
+
+    def __init__(self, theme: Theme, *, write: Callable[[], None], none: Callable[[], None]) -> None:
+        super().__init__(theme)
+        self.title = theme.text("address.building_title")
+        self.heading.say(self.title)
+        self._acts = {"none": none, "write": write}
+        options = (
+            Option("none", theme.text("address.no_building"), icon="minus"),
+            Option("write", theme.text("board.open"), icon="pencil"),
+        )
+        self._cards = Cards(theme, options, lambda chosen: self._acts[chosen]())
+        self.put(self._cards)
+        self.fill()
+        self.onward = none
+
+    def first(self) -> QWidget:
+        """Return the first card."""
+        return self._cards.buttons[0]
+
+
+def _of_postcode(code: str) -> Sequence[Entry]:
+    found = postcode.places(code)
+    return [
+        Entry(f"{code}/{number}", place.text, place.area_kana, place.note if place.area else place.office)
+        for number, place in enumerate(found)
+    ]

@@ -1,0 +1,44 @@
+"""Buttons in as many columns as the width has room for."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from ui import tokens
+from ui.theme import Theme
+from ui.widgets.button import BigButton
+
+
+class Columns(QWidget):
+    """``buttons`` row by row; whoever derives says how many columns fit."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = 0
+        self.buttons: list[BigButton] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(tokens.GAP))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _fitting(self, width: int) -> int:
+        """Return how many columns a width in px has room for."""
+        raise NotImplementedError
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        before, self._columns = self._columns, columns
+        for number, button in enumerate(self.buttons):
+            self._grid.addWidget(button, number // columns, number % columns)
+        for column in range(max(before, columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the columns that this width has room for."""
+        self._arrange(self._fitting(event.size().width()))
+        super().resizeEvent(event)
