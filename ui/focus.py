@@ -1,4 +1,4 @@
-"""Tab order: as a page is laid out is how it is read, so its layouts give the order."""
+"""Tab order: as a page is laid out is how it is read, so its layouts give the order. What has the focus is in sight."""
 
 from __future__ import annotations
 
@@ -43,3 +43,12 @@ def order_focus(page: QWidget) -> None:
     """Make Tab follow the reading order inside ``page``."""
     for one, following in pairwise(in_reading_order(page)):
         QWidget.setTabOrder(one, following)
+
+
+def reveal(widget: QWidget | None) -> None:
+    """Scroll ``widget`` into sight, with whatever it stands in."""
+    parent = widget.parentWidget() if widget is not None else None
+    while widget is not None and parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

@@ -25,7 +25,8 @@ from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import view
-from ui.focus import order_focus
+from ui.arrows import ARROWS, target
+from ui.focus import order_focus, reveal
 from ui.frame import Frame
 from ui.page import Screen, announce
 from ui.screens import languages_screen, notice_screen, screen_for
@@ -43,6 +44,8 @@ class Shell(QWidget):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
+    settled = Signal()
+    """Another page is there, laid out, with the focus on its first control."""
 
     def __init__(
         self,
@@ -295,6 +298,7 @@ class Shell(QWidget):
         elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settled.emit()
 
     def _show_footer(self, footer: view.Footer) -> None:
         frame = self.frame
@@ -319,13 +323,15 @@ class Shell(QWidget):
 
     @Slot()
     def _scroll_up(self) -> None:
-        if self.screen_shown and self.screen_shown.scroller:
-            self.screen_shown.scroller.go(-1)
+        self._scroll(-1)
 
     @Slot()
     def _scroll_down(self) -> None:
+        self._scroll(1)
+
+    def _scroll(self, direction: int) -> None:
         if self.screen_shown and self.screen_shown.scroller:
-            self.screen_shown.scroller.go(1)
+            self.screen_shown.scroller.go(direction)
 
     # --- what is touched ---
 
@@ -430,13 +436,30 @@ class Shell(QWidget):
     # --- what the window does not do ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is もどる; any other key that nobody took only says that somebody is there."""
+        """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""
         if event.isAutoRepeat():
             return
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
-        else:
+        elif event.key() in _SCROLLS:
+            self._scroll(_SCROLLS[event.key()])
+        elif (arrow := Qt.Key(event.key())) in ARROWS:
+            self.focus_on(target(self, arrow))
             self._touched()
+        elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
+            self._touched()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tab was Qt's own: show where it led, and that somebody is there."""
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.isAutoRepeat():
+            reveal(self.focusWidget())
+            self._touched()
+
+    def focus_on(self, control: QWidget | None) -> None:
+        """Put the focus on a control and the control in sight."""
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            reveal(control)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside every target: somebody is there."""
@@ -459,6 +482,7 @@ class Shell(QWidget):
         self._locked = False
 
 
+_SCROLLS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 E = TypeVar("E", bound=StrEnum)
 
 
