@@ -6,7 +6,7 @@ out of a page with two columns is never round by the other one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 Key = Qt.Key
-ARROWS = frozenset({Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down})
+ARROWS: Mapping[int, Qt.Key] = {int(key): key for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)}
+"""By the number that an event tells: not every number is a member of ``Qt.Key``."""
 _UPRIGHT = frozenset({Key.Key_Up, Key.Key_Down})
 
 

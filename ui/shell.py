@@ -443,8 +443,8 @@ class Shell(QWidget):
             self.go_back()
         elif event.key() in _SCROLLS:
             self._scroll(_SCROLLS[event.key()])
-        elif (arrow := Qt.Key(event.key())) in ARROWS:
-            self.focus_on(target(self, arrow))
+        elif event.key() in ARROWS:
+            self.focus_on(target(self, ARROWS[event.key()]))
             self._touched()
         elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
             self._touched()
@@ -482,7 +482,7 @@ class Shell(QWidget):
         self._locked = False
 
 
-_SCROLLS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 E = TypeVar("E", bound=StrEnum)
 
 

@@ -64,7 +64,7 @@ def walk(shell: Shell) -> dict[QWidget, set[QWidget]]:
             continue
         ways[here] = set()
         shell.focus_on(before)
-        for arrow in ARROWS:
+        for arrow in ARROWS.values():
             shell.focus_on(here)
             led = target(shell, arrow) if shell.focusWidget() is here else None
             if led is not None:
