@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayo
 
 from forms.translations import FURIGANA, JAPANESE
 from ui import tokens
+from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence, Voice
@@ -124,6 +125,7 @@ class Frame(QWidget):
         self._column.addStretch(1)
         for button in self.rail_buttons:
             self._column.addWidget(button)
+        order_focus(rail)
         return rail
 
 

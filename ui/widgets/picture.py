@@ -38,7 +38,8 @@ class Picture(QWidget):
         self.setMinimumHeight(self._size.height() // 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(plain(spoken))
-        self.setHidden(theme.size is TextSize.LARGEST and height_mm > _SMALL_MM)
+        if theme.size is TextSize.LARGEST and height_mm > _SMALL_MM:
+            self.hide()
 
     def show_drawing(self, name: str) -> None:
         """Show another drawing."""
