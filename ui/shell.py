@@ -382,7 +382,7 @@ class Shell(QWidget):
         if self._settings is not None and language not in {"", self._settings.language}:
             self._change(replace(self._settings, language=language))
         else:
-            self._touched()
+            self.touched()
 
     def _change(self, settings: Settings) -> None:
         # Events are loaded when the first one is sent: the first page is painted before.
@@ -390,7 +390,8 @@ class Shell(QWidget):
 
         self._send(SettingsChanged(self._clock.now(), settings))
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
+        """Tell the session that somebody is there."""
         from kiosk.session.events import Touched  # noqa: PLC0415
 
         self._send(Touched(self._clock.now()))
@@ -426,7 +427,7 @@ class Shell(QWidget):
     def _local(self, act: str) -> None:
         if act == "keep":
             self._above = ""
-            self._touched()
+            self.touched()
 
     def forget_secret(self) -> None:
         """The box was emptied from outside: the pad shows none."""
@@ -445,15 +446,15 @@ class Shell(QWidget):
             self._scroll(_SCROLLS[event.key()])
         elif event.key() in ARROWS:
             self.focus_on(target(self, ARROWS[event.key()]))
-            self._touched()
+            self.touched()
         elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
-            self._touched()
+            self.touched()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tab was Qt's own: show where it led, and that somebody is there."""
         if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.isAutoRepeat():
             reveal(self.focusWidget())
-            self._touched()
+            self.touched()
 
     def focus_on(self, control: QWidget | None) -> None:
         """Put the focus on a control and the control in sight."""
@@ -463,7 +464,7 @@ class Shell(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside every target: somebody is there."""
-        self._touched()
+        self.touched()
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
