@@ -289,7 +289,7 @@ def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedur
     assert kind is not None
     assert (name.value, name.giver) == ("空知　花子", Giver.CARD)
     assert (insured.value, insured.giver) == ("空知　太郎", Giver.RESIDENT)
-    assert (kind.value, kind.giver) == ("第1号（65歳以上）", Giver.COMPUTED)
+    assert (kind.value, kind.giver) == ("第1号被保険者", Giver.COMPUTED)
 
 
 def test_who_applies_for_oneself_is_not_asked_twice(shipped: Mapping[str, Procedure]) -> None:
