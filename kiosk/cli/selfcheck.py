@@ -32,7 +32,7 @@ def _findings(config: Config) -> Iterator[Finding]:
     from kiosk import clock, selfcheck
     from kiosk.catalogue import catalogue_of
     from kiosk.printers import open_printer
-    from kiosk.speech.process import can_speak
+    from kiosk.speech.command import can_speak
 
     yield selfcheck.check_reader(reader_names, config.card.reader)
     yield selfcheck.check_printer(open_printer(config.printing))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from kiosk.speech.process import voice_command
+from kiosk.speech.command import voice_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

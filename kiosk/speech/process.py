@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import threading
 import traceback
@@ -18,28 +17,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kiosk.speech.player import Player
 
-VOICE_ARGUMENT = "--voice"
-"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""
 _TICK_S = 0.05
-_LIMIT_S = 30.0
-
-
-def voice_command(backend: str = "") -> tuple[str, ...]:
-    """Return the command of the voice: this program, packed or not. ``backend``: see kiosk.speech.player."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kiosk")
-    return (*program, VOICE_ARGUMENT, backend) if backend else (*program, VOICE_ARGUMENT)
-
-
-def can_speak(command: Sequence[str] = ()) -> bool:
-    """Tell whether there is a loudspeaker for the voice: it is started, says that it is ready, and ends."""
-    tried = subprocess.run(  # noqa: S603 - this program itself
-        command or voice_command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_LIMIT_S, check=False
-    )
-    return tried.returncode == 0
 
 
 @dataclass(frozen=True, slots=True)

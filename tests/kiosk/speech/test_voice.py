@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.selfcheck import State, check_voice
 from kiosk.services.speech import SpeechService
-from kiosk.speech.process import can_speak, voice_command
+from kiosk.speech.command import can_speak, voice_command
 
 LIMIT_MS = 30_000
 ABSENT = "WASAPI" if sys.platform != "win32" else "ALSA"
