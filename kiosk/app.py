@@ -71,9 +71,13 @@ class Application:
         self._painted = _FirstPaint(self.desk.clerk if self.desk else self.shell, start)
 
     def load_town(self) -> Town:
-        """Load what comes after the first page: the town's settings, and the fonts of rare characters in names."""
+        """Load what comes after the first page: town, fonts of rare characters in names, the keys of switches."""
         from forms.settings import load_town  # noqa: PLC0415 - see above
 
+        if self.config.access.switches:
+            from ui.scanning import Scanning  # noqa: PLC0415 - as above
+
+            Scanning(self.shell, self.config.access.switches, self.config.access.switch_pause_ms / 1000)
         load_fonts(NAME_FONTS)
         self.load_voice()
         town = load_town(self.config.town)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 ENVIRONMENT_KEY = "MADOBE_CONFIG"
 
+FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 13))
+WRITING_KEYS = ("Space", "Enter")
+"""What an interface box for switches sends by its maker's setting, besides F keys."""
+
 T = TypeVar("T")
 
 
@@ -81,6 +85,14 @@ class Idle:
 
 
 @dataclass(frozen=True)
+class Access:
+    """The keys that two switches send, the one that goes on first; none without any (docs/configuration.md)."""
+
+    switches: tuple[str, ...] = ("F1", "F2")
+    switch_pause_ms: int = 300
+
+
+@dataclass(frozen=True)
 class Card:
     """The reader, and which optional card checks are made."""
 
@@ -127,6 +139,7 @@ class Config:
     forms_dir: Path | None = None
     print_my_number: bool = False
     idle: Idle = field(default_factory=Idle)
+    access: Access = field(default_factory=Access)
     card: Card = field(default_factory=Card)
     printing: Printing = field(default_factory=Printing)
     slip: Slip = field(default_factory=Slip)
@@ -176,9 +189,8 @@ class _Table:
             raise ConfigError(ConfigCode.NOT_ALLOWED, self._key(name), " / ".join(allowed))
         return value
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        empty: list[object] = []
-        value = self._take(name, list, empty, '["…", "…"]')
+    def texts(self, name: str, default: Sequence[str] = ()) -> tuple[str, ...]:
+        value: list[object] = self._take(name, list, [*default], '["…", "…"]')
         texts = tuple(item for item in value if isinstance(item, str))
         if len(texts) != len(value):
             raise ConfigError(ConfigCode.WRONG_TYPE, self._key(name), '["…", "…"]')
@@ -196,7 +208,7 @@ class _Table:
 def parse(raw: Mapping[str, object]) -> Config:
     """Return the configuration of a parsed TOML file; raises ConfigError with the key that is wrong."""
     top = _Table(raw)
-    idle, card, printing, slip = (top.table(name) for name in ("idle", "card", "printing", "slip"))
+    idle, access, card, printing, slip = (top.table(name) for name in ("idle", "access", "card", "printing", "slip"))
     config = Config(
         town=top.text("town", Config.town),
         office=top.text("office", Config.office),
@@ -210,6 +222,10 @@ def parse(raw: Mapping[str, object]) -> Config:
             slow_warn_s=idle.whole("slow_warn_s", Idle.slow_warn_s, 30, 3600),
             countdown_s=idle.whole("countdown_s", Idle.countdown_s, 20, 300),
             finished_s=idle.whole("finished_s", Idle.finished_s, 5, 120),
+        ),
+        access=Access(
+            switches=access.texts("switches", Access.switches),
+            switch_pause_ms=access.whole("switch_pause_ms", Access.switch_pause_ms, 0, 2000),
         ),
         card=Card(
             reader=card.text("reader", Card.reader),
@@ -230,11 +246,21 @@ def parse(raw: Mapping[str, object]) -> Config:
             valid_days=slip.whole("valid_days", Slip.valid_days, 1, 366),
         ),
     )
-    for table in (idle, card, printing, slip, top):
+    for table in (idle, access, card, printing, slip, top):
         table.done()
     if config.printing.kind is PrinterKind.CUPS and not config.printing.queue:
         raise ConfigError(ConfigCode.NOT_ALLOWED, "printing.queue", "name of a CUPS queue")
+    _check_switches(config)
     return config
+
+
+def _check_switches(config: Config) -> None:
+    """Two different keys or none. Where a clerk types in the same program, only keys that write nothing."""
+    allowed = FUNCTION_KEYS if config.mode is not Mode.SELF else (*FUNCTION_KEYS, *WRITING_KEYS)
+    switches = config.access.switches
+    if switches and not (len(switches) == len(set(switches)) == 2 and set(switches) <= set(allowed)):
+        expected = f'["F1", "F2"]; {" / ".join(allowed)}'
+        raise ConfigError(ConfigCode.NOT_ALLOWED, "access.switches", expected)
 
 
 def load(path: Path | None = None) -> Config:

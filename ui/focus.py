@@ -1,20 +1,52 @@
-"""Tab order: as a page is laid out is how it is read, so its layouts give the order."""
+"""Tab order: as a page is laid out is how it is read, so its layouts give the order. What has the focus is in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    numbers = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places = {number: layout.getItemPosition(number) for number in numbers}
-        numbers.sort(key=lambda number: tuple(places[number])[:2])  # type: ignore[arg-type]  # a tuple of four numbers
-    return [item for number in numbers if (item := layout.itemAt(number)) is not None]
+class _Cell(NamedTuple):
+    """What stands in a grid, and where."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    item: QLayoutItem
+
+    def before(self, other: _Cell) -> bool:
+        """Tell whether this is left of ``other`` at its height, or straight above it."""
+        beside = self.row < other.row + other.rows and other.row < self.row + self.rows
+        above = self.column < other.column + other.columns and other.column < self.column + self.columns
+        return (beside and self.column < other.column) or (above and self.row < other.row)
+
+
+def rows_of(layout: QLayout) -> list[list[QLayoutItem]]:
+    """Return what ``layout`` holds in reading order: a grid row by row, anything else as one row.
+
+    What is higher than a row, as a pad beside lines of keys, comes after all that stands at its left.
+    """
+    items = [item for number in range(layout.count()) if (item := layout.itemAt(number)) is not None]
+    if not isinstance(layout, QGridLayout):
+        return [items]
+    cells = []
+    for number, item in enumerate(items):
+        place: tuple[int, int, int, int] = layout.getItemPosition(number)  # type: ignore[assignment]  # typed as any object
+        cells.append(_Cell(*place, item))
+    cells.sort(key=attrgetter("row", "column"))
+    if any(cell.rows > 1 for cell in cells):
+        waiting, cells = cells, []
+        while waiting:
+            ready = next(one for one in waiting if not any(other.before(one) for other in waiting))
+            waiting.remove(ready)
+            cells.append(ready)
+    return [[cell.item for cell in row] for _, row in groupby(cells, key=attrgetter("row"))]
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -34,7 +66,7 @@ def in_layout_order(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
+    for item in chain.from_iterable(rows_of(layout)):
         # Typed as never None by PySide6's stubs; an item holds a widget, a layout or only space.
         child, inner = item.widget(), item.layout()
         if child is not None:
@@ -47,3 +79,12 @@ def order_focus(page: QWidget) -> None:
     """Make Tab follow the reading order inside ``page``."""
     for one, following in pairwise(in_reading_order(page)):
         QWidget.setTabOrder(one, following)
+
+
+def reveal(widget: QWidget | None) -> None:
+    """Scroll ``widget`` into sight, with whatever it stands in."""
+    parent = widget.parentWidget() if widget is not None else None
+    while widget is not None and parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

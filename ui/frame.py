@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import tokens
+from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence, Voice
@@ -164,6 +165,7 @@ class Frame(QWidget):
         self._column.addStretch(1)
         for button in self.rail_buttons:
             self._column.addWidget(button)
+        order_focus(rail)
         return rail
 
 

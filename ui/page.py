@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
@@ -58,6 +58,11 @@ class Screen(QWidget, Generic[V]):
     def first(self) -> QWidget | None:
         """Return the control that gets the focus when the page appears."""
         return None
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take a key of a real keyboard, wherever the focus is; return whether it was used."""
+        del event
+        return False
 
     def draft(self) -> object:
         """Return what is typed but not sent, for the same page in another language or text size."""

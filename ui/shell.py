@@ -26,7 +26,8 @@ from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import view
-from ui.focus import order_focus
+from ui.arrows import ARROWS, target
+from ui.focus import order_focus, reveal
 from ui.frame import Frame
 from ui.page import Screen, announce
 from ui.screens import languages_screen, notice_screen, screen_for, voice_screen
@@ -48,6 +49,8 @@ class Shell(QWidget):
     """A page or a notice stands there now: its ``Screen``."""
     complained = Signal(str)
     """The page says what is missing."""
+    settled = Signal()
+    """Another page is there, laid out, with the focus on its first control."""
 
     def __init__(
         self,
@@ -316,6 +319,7 @@ class Shell(QWidget):
         elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.settled.emit()
 
     def _show_footer(self, footer: view.Footer) -> None:
         self.frame.show_footer(footer, getattr(self._notice_key, "code", ""))
@@ -327,13 +331,15 @@ class Shell(QWidget):
 
     @Slot()
     def _scroll_up(self) -> None:
-        if self.screen_shown and self.screen_shown.scroller:
-            self.screen_shown.scroller.go(-1)
+        self._scroll(-1)
 
     @Slot()
     def _scroll_down(self) -> None:
+        self._scroll(1)
+
+    def _scroll(self, direction: int) -> None:
         if self.screen_shown and self.screen_shown.scroller:
-            self.screen_shown.scroller.go(1)
+            self.screen_shown.scroller.go(direction)
 
     # --- what is touched ---
 
@@ -391,7 +397,7 @@ class Shell(QWidget):
         if act == "off":
             self._change(replace(now, voice=False))
         else:
-            self._touched()
+            self.touched()
             self._lay_above("")
 
     def fall_silent(self) -> None:
@@ -415,7 +421,7 @@ class Shell(QWidget):
         if chosen is not None and chosen != self._settings:
             self._change(chosen)
         else:
-            self._touched()
+            self.touched()
 
     def _change(self, settings: Settings) -> None:
         # Events are loaded when the first one is sent: the first page is painted before.
@@ -423,7 +429,8 @@ class Shell(QWidget):
 
         self._send(SettingsChanged(self._clock.now(), settings))
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
+        """Tell the session that somebody is there."""
         from kiosk.session.events import Touched  # noqa: PLC0415
 
         self._send(Touched(self._clock.now()))
@@ -459,7 +466,7 @@ class Shell(QWidget):
     def _local(self, act: str) -> None:
         if act == "keep":
             self._above = ""
-            self._touched()
+            self.touched()
 
     def forget_secret(self) -> None:
         """The box was emptied from outside: the pad shows none."""
@@ -469,17 +476,34 @@ class Shell(QWidget):
     # --- what the window does not do ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc is もどる; any other key that nobody took only says that somebody is there."""
+        """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""
         if event.isAutoRepeat():
             return
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
-        else:
-            self._touched()
+        elif event.key() in _SCROLLS:
+            self._scroll(_SCROLLS[event.key()])
+        elif event.key() in ARROWS:
+            self.focus_on(target(self, ARROWS[event.key()]))
+            self.touched()
+        elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
+            self.touched()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tab was Qt's own: show where it led, and that somebody is there."""
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.isAutoRepeat():
+            reveal(self.focusWidget())
+            self.touched()
+
+    def focus_on(self, control: QWidget | None) -> None:
+        """Put the focus on a control and the control in sight."""
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            reveal(control)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside every target: somebody is there."""
-        self._touched()
+        self.touched()
         super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -498,6 +522,7 @@ class Shell(QWidget):
         self._locked = False
 
 
+_SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 E = TypeVar("E", bound=StrEnum)
 
 

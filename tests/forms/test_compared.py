@@ -9,22 +9,38 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.answers import NO_ANSWERS, Giver
 from forms.definition import Kind
+from forms.evaluation import TODAY as TODAY_KEY
+from forms.evaluation import Evaluation
+from forms.loader import definition_files
+from tests.support.procedures import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from forms.definition import Procedure
+    from forms.definition import Field, Procedure
 
-COMPARED = (
-    *("event", "hisai", "hoiku_genkyo", "hoiku_nintei", "hoiku_riyo", "jidofuyo_genkyo", "jidoteate_bekkyo"),
-    *("jidoteate_gaku", "jidoteate_genkyo", "jidoteate_henko", "jidoteate_kakunin", "jidoteate_kifu"),
-    *("jidoteate_kifu_henko", "jidoteate_kyushoku", "jidoteate_kyushoku_henko", "jidoteate_mishiharai"),
-    *("jidoteate_nintei", "jidoteate_shometsu", "ninshin", "shisetsu", "soudan"),
-)
+COMPARED = tuple(path.name.removesuffix(".toml") for path in definition_files())
 OTHER = "その他"
-TOLD_ELSEWHERE = {("shisetsu", "f_name"): "f_which"}
-"""A box of its own beside the choice, which other choices need too."""
+TOLD_ELSEWHERE = {
+    ("juminhyo", "use"): "use_other",
+    ("jutaku", "why"): "why_other",
+    ("kaigo_futanwari", "why"): "why_other",
+    ("kaigo_hihoken", "why"): "why_other",
+    ("kaigo_henko", "ch_reason"): "ch_detail",
+    **{(f"kaigo_{name}", "dk_name"): "dk_office" for name in ("henko", "koshin", "shinki", "tennyu")},
+    ("kaigo_kogaku", "ap_why"): "ap_rel",
+    ("kaigo_yogu", "again_why"): "again_d",
+    ("kei_toroku", "place"): "place_other",
+    ("koseki", "relation"): "reason3",
+    ("koseki", "use"): "use_other",
+    ("risai", "cause"): "cause_name",
+    ("risai", "dmg"): "dmg_text",
+    ("risai", "h_own"): "h_owner",
+    ("shisetsu", "f_name"): "f_which",
+}
+"""A box of its own beside the choice, which the research names and most of which other choices need too."""
 NO_BRACKETS = {"bk_type"}
 """種目 1普通 2当座 3その他: no paper has room for more."""
 TERM = re.compile(r"[0-9０-９]+(?:日以内|歳|か月以内|か月前|年以上)")
@@ -56,20 +72,31 @@ def texts(thing: object, key: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("id_", COMPARED)
-def test_what_is_meant_by_other_is_asked_then_and_printed_in_its_brackets(
-    id_: str, shipped: Mapping[str, Procedure]
-) -> None:
+def test_what_is_meant_by_other_is_asked_then_and_printed(id_: str, shipped: Mapping[str, Procedure]) -> None:
     procedure = shipped[id_]
-    brackets = {cell["field"]: cell["other"] for cell in dicts(dict(procedure.sheet)) if "other" in cell}
+    cells = [cell for cell in dicts(dict(procedure.sheet)) if "field" in cell]
+    brackets = {cell["field"]: cell["other"] for cell in cells if "other" in cell}
     for field in procedure.fields:
         kind = field.kind in (Kind.CHOICE, Kind.MULTI)
         if not (kind and field.printed and OTHER in field.options) or field.id in NO_BRACKETS:
             continue
-        told = procedure.field(str(TOLD_ELSEWHERE.get((id_, field.id)) or brackets[field.id]))
+        elsewhere = TOLD_ELSEWHERE.get((id_, field.id))
+        told = procedure.field(str(elsewhere or brackets[field.id]))
         assert told.asked, told.id
         assert told.required, told.id
-        assert field.id in str(told.show_if), told.id
-        assert OTHER in str(told.show_if), told.id
+        if elsewhere:
+            assert told.id in {cell["field"] for cell in cells}
+            assert told.show_if in (None, field.show_if) or seen(procedure, told, field), told.id
+        else:
+            assert field.id in str(told.show_if), told.id
+            assert OTHER in str(told.show_if), told.id
+
+
+def seen(procedure: Procedure, told: Field, choice: Field) -> bool:
+    """Say whether a field is asked as soon as その他 is chosen."""
+    value = (OTHER,) if choice.kind is Kind.MULTI else OTHER
+    answers = NO_ANSWERS.set(TODAY_KEY, TODAY, Giver.COMPUTED).set(f"{procedure.id}.{choice.id}", value, Giver.RESIDENT)
+    return Evaluation((procedure,), answers).visible(procedure, told, None)
 
 
 @pytest.mark.parametrize("id_", COMPARED)

@@ -43,6 +43,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         slow_warn_s = 32
         countdown_s = 33
         finished_s = 34
+        [access]
+        switches = ["F8", "F9"]
+        switch_pause_ms = 500
         [card]
         reader = "Virtual"
         check_expiry = false
@@ -89,6 +92,13 @@ def test_the_environment_names_the_file(tmp_path: Path, monkeypatch: pytest.Monk
         ({"idle": {"warn_s": True}}, ConfigCode.WRONG_TYPE, "idle.warn_s"),
         ({"idle": {"warn_s": "60"}}, ConfigCode.WRONG_TYPE, "idle.warn_s"),
         ({"idle": {"warn_s": 5}}, ConfigCode.NOT_ALLOWED, "idle.warn_s"),
+        ({"access": {"switches": ["F1"]}}, ConfigCode.NOT_ALLOWED, "access.switches"),
+        ({"access": {"switches": ["F1", "F1"]}}, ConfigCode.NOT_ALLOWED, "access.switches"),
+        ({"access": {"switches": ["F1", "F13"]}}, ConfigCode.NOT_ALLOWED, "access.switches"),
+        ({"access": {"switches": ["Space", "A"]}}, ConfigCode.NOT_ALLOWED, "access.switches"),
+        ({"access": {"switches": ["Space", "Enter"]}, "mode": "assisted"}, ConfigCode.NOT_ALLOWED, "access.switches"),
+        ({"access": {"switches": "F1"}}, ConfigCode.WRONG_TYPE, "access.switches"),
+        ({"access": {"switch_pause_ms": 2001}}, ConfigCode.NOT_ALLOWED, "access.switch_pause_ms"),
         ({"card": {"check_expiry": 1}}, ConfigCode.WRONG_TYPE, "card.check_expiry"),
         ({"procedures": ["juminhyo", 3]}, ConfigCode.WRONG_TYPE, "procedures"),
         ({"printing": {"kind": "cups"}}, ConfigCode.NOT_ALLOWED, "printing.queue"),
@@ -101,6 +111,11 @@ def test_a_mistake_names_its_key(raw: dict[str, object], code: ConfigCode, key: 
     with pytest.raises(ConfigError) as caught:
         parse(raw)
     assert (caught.value.code, caught.value.key) == (code, key)
+
+
+@pytest.mark.parametrize("switches", [[], ["Space", "Enter"], ["F12", "Space"]])
+def test_switches_may_be_none_or_keys_that_write(switches: list[str]) -> None:
+    assert parse({"access": {"switches": switches}}).access.switches == tuple(switches)
 
 
 @pytest.mark.parametrize("content", [b"mode = ", b"\xff\xfe", None])

@@ -100,7 +100,6 @@ class AskScreen(Screen[Ask]):
         if self._answer is not None and draft is not None:
             self._answer.set_raw(draft)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the digits of a real keyboard."""
-        if self._answer is None or not self._answer.type_key(event):
-            super().keyPressEvent(event)
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take the digits and letters of a real keyboard."""
+        return self._answer is not None and self._answer.type_key(event)

@@ -84,10 +84,9 @@ class SecretScreen(Screen[SecretEntry]):
         if self._entry is not None:
             self._entry.wipe()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the digits of a real keyboard wherever the focus is."""
-        if self._entry is None or not self._entry.pad.type_key(event):
-            super().keyPressEvent(event)
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take the digits of a real keyboard wherever the focus is, by the number of the key: never as text."""
+        return self._entry is not None and self._entry.pad.type_key(event)
 
 
 class _PinEntry:

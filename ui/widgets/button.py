@@ -166,8 +166,11 @@ class BigButton(QPushButton):
             event.accept()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
-        else:
+        elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
+        else:
+            # Qt would take the arrows for Tab; the window moves the focus by what stands where (ui.arrows).
+            event.ignore()
 
     # --- size ---
 

@@ -77,17 +77,13 @@ class Letters(QWidget):
         self._space = self._worded("space", composition.space)
         self._erase = self._worded("erase", composition.erase)
         for key, wanted in ((self._kanji, kanji), (self._other, latin), (self._space, True), (self._erase, True)):
-            key.setVisible(wanted)
+            # Never shown before it has its place: a widget without one is a window, which takes the keyboard away.
             if wanted:
                 head.addWidget(key)
-            else:
-                key.setParent(None)
         self._boards = (self._board(KANA), self._board(LATIN))
         self._words = QWidget()
         self._fill_words()
         self._faces = QStackedLayout()
-        for face in (*self._boards, self._words):
-            self._faces.addWidget(face)
         whole = QVBoxLayout(self)
         edge = theme.px(1.0)
         whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), edge)
@@ -95,6 +91,9 @@ class Letters(QWidget):
         whole.addWidget(self._question)
         whole.addLayout(head)
         whole.addLayout(self._faces, 1)
+        # Only now: what shows the first face at once shows a window where it has no place yet.
+        for face in (*self._boards, self._words):
+            self._faces.addWidget(face)
         composition.listeners.append(self._written)
         self._written()
 

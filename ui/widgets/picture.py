@@ -39,7 +39,8 @@ class Picture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(plain(spoken))
         full = theme.size is TextSize.LARGEST or (theme.size is TextSize.LARGER and theme.reads)
-        self.setHidden(full and height_mm > _SMALL_MM)
+        if full and height_mm > _SMALL_MM:
+            self.hide()
 
     def show_drawing(self, name: str) -> None:
         """Show another drawing."""

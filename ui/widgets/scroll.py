@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -24,6 +25,10 @@ class Scroll(QScrollArea):
         self._bar = self.verticalScrollBar()
         self._bar.rangeChanged.connect(self.tell)
         self._bar.valueChanged.connect(self.tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the window, which moves the focus by them."""
+        event.ignore()
 
     @Slot()
     def tell(self) -> None:

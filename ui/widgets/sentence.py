@@ -75,7 +75,11 @@ class Sentence(QLabel):
         self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
         self.setText(self.words)
         self.setAccessibleName(" ".join(self.words.split()))
-        self.setHidden(not text)
+        if text and self.parentWidget() is None:
+            # Shown without a place it would be a window for a moment, which takes the keyboard away; a layout shows it.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+        else:
+            self.setHidden(not text)
         self.updateGeometry()
         self.update()
 
