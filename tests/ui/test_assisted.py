@@ -15,13 +15,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from forms import journey
 from forms.answers import Giver
 from kiosk.i18n import Words
 from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
-from tests.support.pages import after, all_pages
+from tests.support.pages import after, all_pages, card_pages, procedures, questions
 from tests.support.pictures import settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from ui import clerk_view
@@ -288,6 +289,33 @@ class TestHandOver:
         assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
         desk.mirror()
         assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+        touch(desk.clerk, "全部消す")
+        desk.mirror()
+        assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+
+    @pytest.mark.long
+    def test_every_kind_of_field_is_mirrored(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
+        """Touch a few buttons of each kind's control in one window, then in the other: both hold the same."""
+        kinds: dict[object, SessionState] = {}
+        for name in sorted(procedures()):
+            for state in questions(card_pages(None, (name,))["person"], 60).values():
+                asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
+                if asked is not None:
+                    key = (asked.field.kind, asked.field.about, bool(asked.field.options), asked.key.endswith("count"))
+                    kinds.setdefault(key, state)
+        assert len(kinds) > 15
+        desk = desk_of(assisted(next(iter(kinds.values()))), WIDE, TOUCH)
+        for kind, state in kinds.items():
+            for hand in Hand:
+                desk.show_state(assisted(state, hand))
+                settle(dressed)
+                page = (desk.resident if hand is Hand.RESIDENT else desk.clerk.shell).frame.body
+                touched = [one for one in page.findChildren(BigButton) if one.isVisible() and one.isEnabled()]
+                for button in touched[:4]:
+                    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                    settle(dressed)
+                desk.mirror()
+                assert desk.clerk.shell.draft() == desk.resident.draft(), (kind, hand)
 
     def test_the_keyboard_goes_to_the_clerk_with_the_input(
         self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
