@@ -91,11 +91,6 @@ class DigitPad(QWidget):
             return False
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits typed while any key has the focus arrive here."""
-        if not self.type_key(event):
-            super().keyPressEvent(event)
-
 
 class Dots(QWidget):
     """``length`` rings of which ``filled`` are full: how many digits of a secret are in, never which."""
