@@ -488,6 +488,9 @@ class Shell(QWidget):
             self.touched()
         elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
             self.touched()
+        elif self.frame.onward.isVisible():
+            # Enter goes on, instead of pressing whatever key of a pad has the focus.
+            self.frame.onward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Tab was Qt's own: show where it led, and that somebody is there."""

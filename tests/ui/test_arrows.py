@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.session.events import Touched
+from kiosk.session.events import SecretSubmitted, Touched
 from kiosk.session.settings import Settings, TextSize
 from tests.support.pages import all_pages, card_pages
 from tests.support.pictures import settle
@@ -137,6 +137,26 @@ def test_digits_are_typed_wherever_the_focus_is_and_never_as_text(shell_of: Make
         shell.focus_on(control)
         QTest.keyClick(control, digit)
     assert shell._box.take() == b"73"
+
+
+def test_after_typed_digits_enter_goes_on_and_presses_no_key_of_the_pad(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["secret-pin"])
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    for key in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_Return):
+        press(shell, key)
+    assert SecretSubmitted in {type(event) for event in events}
+    assert shell._box.take() == b"1234"
+
+
+def test_no_digit_counts_before_the_era(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["secret-code-b"])
+    focus = shell.focusWidget()
+    press(shell, Key.Key_2)
+    assert shell.focusWidget() is focus
+    press(shell, Key.Key_Return)
+    press(shell, Key.Key_2)
+    assert shell.focusWidget() is shell.frame.onward
 
 
 def test_what_the_focus_goes_to_comes_into_sight(shell_of: MakeShell) -> None:

@@ -86,7 +86,8 @@ class SecretScreen(Screen[SecretEntry]):
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits of a real keyboard wherever the focus is, by the number of the key: never as text."""
-        return self._entry is not None and self._entry.pad.type_key(event)
+        entry = self._entry
+        return entry is not None and not entry.choosing_era() and entry.pad.type_key(event)
 
 
 class _PinEntry:
@@ -128,6 +129,10 @@ class _PinEntry:
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
         return self.pad.keys[self.pad.order[0]]
+
+    def choosing_era(self) -> bool:
+        """There are no eras."""
+        return False
 
     def finish(self) -> bool:
         """Return whether all digits are in."""
@@ -186,7 +191,8 @@ class _CodeBEntry:
         self._show()
         self.pad.keys[self.pad.order[0]].setFocus()
 
-    def _choosing_era(self) -> bool:
+    def choosing_era(self) -> bool:
+        """Tell whether the era comes first: no digit counts before it."""
         return self._step == 0 and self._era is None and not self._western
 
     def _length(self) -> int:
@@ -194,7 +200,7 @@ class _CodeBEntry:
 
     def _show(self) -> None:
         step = _STEPS[self._step]
-        choosing = self._choosing_era()
+        choosing = self.choosing_era()
         key = "era" if choosing else "birth_western" if step.name == "birth" and self._western else step.name
         self._page.heading.say(self._theme.text(f"secret.b_{key}"))
         self._page.note.say(self._theme.text(f"secret.b_{key}_note"))
@@ -206,7 +212,7 @@ class _CodeBEntry:
         self.dots.show_filled(len(self._parts[self._step]))
 
     def _press(self, digit: int) -> None:
-        if not self._choosing_era() and len(self._parts[self._step]) < self._length():
+        if not self.choosing_era() and len(self._parts[self._step]) < self._length():
             self._parts[self._step].add(digit)
             self._page.problem.say("")
             self._show()
@@ -221,11 +227,11 @@ class _CodeBEntry:
 
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
-        return self.eras.keys[0] if self._choosing_era() else self.pad.keys[self.pad.order[0]]
+        return self.eras.keys[0] if self.choosing_era() else self.pad.keys[self.pad.order[0]]
 
     def finish(self) -> bool:
         """Go to the next step; after the last put the number together and return True."""
-        if self._choosing_era():
+        if self.choosing_era():
             self._page.complain(self._theme.text("secret.b_no_era"))
             return False
         missing = self._length() - len(self._parts[self._step])
@@ -258,7 +264,7 @@ class _CodeBEntry:
     def step_back(self) -> bool:
         """Return to the part before; False at the first."""
         self._parts[self._step].clear()
-        if self._step == 0 and self._choosing_era():
+        if self._step == 0 and self.choosing_era():
             return False
         if self._step == 0:
             self._era, self._western = None, False

@@ -91,11 +91,6 @@ class DigitPad(QWidget):
             return False
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits typed while any key has the focus arrive here."""
-        if not self.type_key(event):
-            super().keyPressEvent(event)
-
 
 def _two_lines(marked: str) -> str:
     """Return the words of a key with the readings of their first line: 20 mm have no room for those of both."""
