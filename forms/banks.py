@@ -62,13 +62,8 @@ def banks_of(kind: str) -> tuple[Entry, ...]:
 
 
 def written_beside(entry: Entry, kind: str) -> str:
-    """Return the name of a bank as it is written where its kind is circled beside it: 空知 of 信用金庫.
-
-    The whole name where the short one would not lead back to this bank.
-    """
-    full = full_name(entry)
-    name = full.removesuffix(kind)
-    return name if name and bank_named(name, kind) == entry else full
+    """Return the name of a bank as it is written where its kind is circled beside it: 空知 of 信用金庫."""
+    return full_name(entry).removesuffix(kind)
 
 
 def banks_read(kana: str) -> tuple[Entry, ...]:

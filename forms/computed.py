@@ -62,9 +62,9 @@ def _account(symbol: Plain, number: Plain) -> yucho.Account | None:
         return None
 
 
-def _yucho_branch(symbol: Plain, number: Plain) -> Plain | None:
+def _yucho_branch_code(symbol: Plain, number: Plain) -> Plain | None:
     account = _account(symbol, number)
-    return account.branch_name if account else None
+    return account.branch if account else None
 
 
 def _yucho_number(symbol: Plain, number: Plain) -> Plain | None:
@@ -72,9 +72,12 @@ def _yucho_number(symbol: Plain, number: Plain) -> Plain | None:
     return account.number if account else None
 
 
-def _yucho_type(symbol: Plain, number: Plain) -> Plain | None:
-    account = _account(symbol, number)
-    return account.type if account else None
+def _yucho_branch(code: Plain) -> Plain | None:
+    return yucho.branch_name(str(code)) if yucho.is_branch(str(code)) else None
+
+
+def _yucho_type(code: Plain) -> Plain | None:
+    return yucho.type_of(str(code)) if yucho.is_branch(str(code)) else None
 
 
 @lru_cache(maxsize=64)
@@ -87,9 +90,10 @@ COMPUTED: Mapping[str, Computation] = MappingProxyType(
         "bank_name": Computation((_CHOICE,), _TEXT, _bank_name),
         "bank_code": Computation((_CHOICE, _TEXT), _DIGITS, _bank_code),
         "branch_code": Computation((_CHOICE, _TEXT, _TEXT), _DIGITS, _branch_code),
-        "yucho_branch": Computation((_DIGITS, _DIGITS), _TEXT, _yucho_branch),
+        "yucho_branch_code": Computation((_DIGITS, _DIGITS), _DIGITS, _yucho_branch_code),
         "yucho_number": Computation((_DIGITS, _DIGITS), _DIGITS, _yucho_number),
-        "yucho_type": Computation((_DIGITS, _DIGITS), _CHOICE, _yucho_type),
+        "yucho_branch": Computation((_DIGITS,), _TEXT, _yucho_branch),
+        "yucho_type": Computation((_DIGITS,), _CHOICE, _yucho_type),
         "postcode": Computation((_ADDRESS,), frozenset({Kind.POSTAL}), _postcode),
     }
 )

@@ -147,7 +147,7 @@ class Field:
     a date the eras printed to be circled. ``digits`` are the allowed lengths, ``pad`` fills with zeros on the left,
     ``authority`` says which options make the person at the window a proxy, and what shows it (forms.authority).
     ``bank`` narrows kana to the alphabet of bank transfers, ``about`` takes a year or a month for a day,
-    ``check_digit`` names the rule the last digit follows (forms/fields/digits.py), ``statement`` is all that a tick
+    ``check_digit`` names the rule the digits follow (forms/fields/digits.py), ``statement`` is all that a tick
     agrees to.
     ``asked = False``: not asked, may be filled in on the check page. ``shares`` is a key of the shared vocabulary
     (forms/vocabulary.toml).

@@ -30,6 +30,7 @@ _WHOLE_NUMBERS = frozenset(
         "school_age_at_most",
         "earliest_days",
         "latest_days",
+        "days",
     }
 )
 """Keys of a definition whose value is a number: there a figure stands as one, elsewhere as words."""
@@ -43,7 +44,19 @@ class Unit(StrEnum):
     YEN = "amount"
     YEARS_OF_AGE = "age"
     DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
     YEAR = "year"
+
+
+_COUNTED = {
+    Unit.DAYS: ("日", "day"),
+    Unit.WEEKS: ("週", "week"),
+    Unit.MONTHS: ("か月", "month"),
+    Unit.YEARS: ("年", "year"),
+}
+"""How long something lasts, in Japanese and in English; ``year`` is a year of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ class Figure:
     unit: Unit
 
     def words(self, language: str) -> str:
-        """Return it as a sentence has it: 300円, 80.9万円, 65歳, 15日, 令和8年; in English yen, years and days."""
+        """Return it as a sentence has it: 300円, 80.9万円, 65歳, 15日, 3か月, 5年, 令和8年; in English 3 months."""
         number = self.number
         match self.unit, language:
             case Unit.YEN, "ja":
@@ -64,15 +77,15 @@ class Figure:
                 return f"{number:,} yen"
             case Unit.YEARS_OF_AGE, "ja":
                 return f"{number}歳"
-            case Unit.DAYS, "ja":
-                return f"{number}日"
-            case Unit.DAYS, _:
-                return f"{number} days"
             case Unit.YEAR, "ja":
                 era = to_era(date(number, 12, 31))
                 return f"{era.era.name}{era.year_text}年"
-            case _:
+            case Unit.YEARS_OF_AGE | Unit.YEAR, _:
                 return str(number)
+            case _, "ja":
+                return f"{number}{_COUNTED[self.unit][0]}"
+            case _:
+                return f"{number} {_COUNTED[self.unit][1]}{'' if number == 1 else 's'}"
 
 
 FIGURE_PATTERN = f"^{_NAME.pattern}$"

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 PRESCHOOL = 6
 """小学校就学前: up to the end of the school year in which this age is reached."""
+_HEADS = ("household.head", "disaster.head")
+"""Who is the head of a household that rows of a form are related to; most forms tell of the applicant's own."""
 
 
 class Roster:
@@ -196,12 +198,13 @@ class Roster:
         elif person is not None and part == "kin":
             value = kin(self.people(), person, self._about(procedure, procedure.repeat(field.repeat)))
         elif person is not None and part == "relation" and value is None:
-            value = relation_to_head(person, self._head())
+            value = relation_to_head(person, self._head(procedure))
         return None if value is None else _of(person, part, value)
 
-    def _head(self) -> Person | None:
-        """Return the head of the household, once somebody is named as such."""
-        found = self._evaluation.entry("household.head")
+    def _head(self, procedure: Procedure) -> Person | None:
+        """Return the head of the household a form tells of, once somebody is named as such."""
+        entry = next((field.shares for field in procedure.fields if field.shares in _HEADS), _HEADS[0])
+        found = self._evaluation.entry(entry)
         return find(self.people(), found.value) if found and isinstance(found.value, str) else None
 
     def _named(self, place: Place, role: str) -> Person | None:

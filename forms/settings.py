@@ -72,6 +72,7 @@ class Town:
     """All settings of one town."""
 
     name: Phrase
+    kana: str
     full_name: str
     code: str
     basis: Basis
@@ -127,6 +128,7 @@ def parse_town(raw: Mapping[str, object]) -> Town:
         top = Table(raw, "")
         town = Town(
             name=_phrase(top, "name"),
+            kana=top.text("kana", ""),
             full_name=top.text("full_name"),
             code=top.text("code"),
             basis=_basis(top),

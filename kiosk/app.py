@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from forms.settings import Town
+    from kiosk.aloud import Aloud
     from kiosk.config import Access, Config
     from kiosk.window import Kiosk
     from ui.desk import Desk
@@ -49,7 +50,14 @@ class Application:
         self.front: Shell | Desk = self.desk or self.shell
         self.front.show_first(Settings(language=config.language))
         self.kiosk: Kiosk | None = None
+        self.aloud: Aloud | None = None
         self._painted: _FirstPaint | None = None
+
+    def load_voice(self) -> None:
+        """Load the voice after the first page; its process starts when it is first wanted."""
+        from kiosk.aloud import Aloud  # noqa: PLC0415 - see above
+
+        self.aloud = Aloud(self.shell)
 
     def then(self, make: Callable[[Application], Kiosk]) -> None:
         """Once the first page is painted, make the session with its services and start it."""
@@ -68,6 +76,7 @@ class Application:
 
         listen_to_switches(self.shell, self.config.access)
         load_fonts(NAME_FONTS)
+        self.load_voice()
         town = load_town(self.config.town)
         self.front.town = town
         return town
@@ -83,6 +92,8 @@ class Application:
         """Run until the program is told to end; returns the exit code."""
         crash.install()
         code = int(self.qt.exec())
+        if self.aloud is not None:
+            self.aloud.close()
         if self.kiosk is not None and not self.kiosk.stop():
             # A driver holds a thread that cannot be ended; Python would wait for it for ever at its exit.
             sys.stdout.flush()
@@ -152,7 +163,7 @@ def _real(application: Application) -> Kiosk:
         catalogue,
         devices,
         application.front,
-        events=load_events(),
+        events=load_events(town=town),
         box=application.box,
         system_clock=application.clock,
     )
@@ -173,7 +184,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         config,
         catalogue,
         application.front,
-        events=load_events(),
+        events=load_events(town=town),
         draw=draw,
         box=application.box,
         system_clock=application.clock,

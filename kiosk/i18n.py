@@ -24,6 +24,8 @@ LANGUAGE_NAMES = MappingProxyType(
         "ja-easy": "やさしい日本語",
         "en": "English",
         "zh-Hans": "简体中文",
+        "vi": "Tiếng Việt",
+        "ko": "한국어",
     }
 )
 """Every language of the residents by its code, in its own words, in the order of the page that asks."""

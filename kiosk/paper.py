@@ -103,18 +103,24 @@ def draw(
     filled = dict(contents(procedure, answers, pictures))
     if number is not None:
         filled |= {key: Cells(number, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key in cells(procedure, answers)}
-    return _draw(procedure, filled, town, written, shift)
+    head = replace(letter(procedure, town), applicant=written, signed=_is_signed(procedure, answers))
+    return _draw(procedure, filled, head, shift)
 
 
 def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
     """Draw the empty form of a procedure. Raises LayoutError, SettingsError."""
-    return _draw(procedure, blank(procedure), town)
+    return _draw(procedure, blank(procedure), letter(procedure, town))
 
 
-def _draw(
-    procedure: Procedure, filled: Mapping[str, Content], town: Town, applicant: str = "", shift: Shift = (0, 0)
-) -> DrawnForm:
-    head = replace(letter(procedure, town), applicant=applicant)
+def _is_signed(procedure: Procedure, answers: Answers) -> bool:
+    """Say whether the sheet has a place to sign under these answers: on some only a proxy's principal signs."""
+    places = [field for field in procedure.fields if field.kind is Kind.SIGNATURE]
+    if any(field.show_if is None for field in places):
+        return True
+    return bool(places) and any(entry.field in places for entry in entries((procedure,), answers))
+
+
+def _draw(procedure: Procedure, filled: Mapping[str, Content], head: Letter, shift: Shift = (0, 0)) -> DrawnForm:
     sheet = layout(procedure)
     under = background(procedure, sheet)
     return draw_form(sheet, filled, head, approved=procedure.approved, background=under, shift=shift)

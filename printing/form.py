@@ -22,7 +22,8 @@ class Letter:
     """What a sheet says besides its fields. Only `applicant` is personal: the name on continuation sheets.
 
     `addressee` is the whole line (上砂川町長　様). `definition_date` (ISO) and `form_id` stand in the footer;
-    `confidence` is the Japanese phrase printed beside 様式未確認 until the town has approved the definition.
+    `confidence` is the Japanese phrase printed beside 様式未確認 until the town has approved the definition. `signed`
+    says whether somebody has to sign it, which the line below the sheet asks for.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Letter:
     office: str = ""
     fee: str = ""
     confidence: str = ""
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class DrawnForm:
 
 
 REMINDER = "この用紙は下書きを印字したものです。署名をして窓口へお出しください。"
+REMINDER_UNSIGNED = "この用紙は下書きを印字したものです。お確かめのうえ、窓口へお出しください。"
 UNAPPROVED = "様式未確認"
 _ROW = re.compile(r"(\w+)\[(\d+)\]\.")
 _SHADE = 0.9
@@ -258,4 +261,4 @@ def _draw_foot(document: Document, layout: Layout, letter: Letter, pages: str, *
     made = "　".join(part for part in (letter.form_id, letter.definition_date, pages) if part)
     write_block(document, made, foot, _FOOTER_SIZE, "right")
     if filled:
-        write_block(document, REMINDER, foot, _REMINDER_SIZE, "left")
+        write_block(document, REMINDER if letter.signed else REMINDER_UNSIGNED, foot, _REMINDER_SIZE, "left")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -107,6 +108,8 @@ class ClerkWindow(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        # Its place is as large as it is: a page must never make the window larger.
+        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._desk: QWidget | None = None
         self._build()
 

@@ -148,9 +148,11 @@ def _label(label: str, row: int | None, words: Words) -> str:
 
 
 def _forms(state: SessionState, words: Words) -> Iterator[Form]:
-    if state.visit.question is None and not len(state.visit.answers):
-        return
     answers = state.visit.answers
+    if not len(answers):
+        # Nothing is known yet: which forms there will be.
+        yield from (Form(one.name, ()) for one in state.procedures)
+        return
     wrong = {one.key for one in _wrong(state)}
     asked = {one.key for one in journey.questions(state.procedures, answers)}
     entries = journey.entries(state.procedures, answers, counts=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ui.clerk import ClerkWindow
@@ -19,8 +19,6 @@ from ui.theme import Clock, screen_of
 from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from forms.settings import Town
     from kiosk.secretbox import SecretBox
     from kiosk.session.events import ResidentEvent
@@ -56,9 +54,10 @@ class Desk(QObject):
         *,
         locked: bool = False,
         monitors: Callable[[], Sequence[Monitor]] = monitors_of_qt,
+        mirror_ms: int = MIRROR_MS,
     ) -> None:
         super().__init__()
-        self._monitors = monitors
+        self._monitors, self._locked = monitors, locked
         self.places: Places = places(monitors())
         self.resident = Shell(Display(self.places.resident.px_per_mm), clock, box, names, locked=locked)
         self.clerk = ClerkWindow(Display(self.places.clerk.px_per_mm), clock, names, locked=locked)
@@ -71,13 +70,15 @@ class Desk(QObject):
         self._shown = False
         self._mirrored: object = None
         self._mirror = QTimer(self)
-        self._mirror.setInterval(MIRROR_MS)
+        self._mirror.setInterval(mirror_ms)
         self._mirror.timeout.connect(self.mirror)
+        self._screens: list[QScreen] = []
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._screens_changed)
             application.screenRemoved.connect(self._screens_changed)
             application.primaryScreenChanged.connect(self._screens_changed)
+        self._watch_screens()
 
     # --- show ---
 
@@ -101,9 +102,13 @@ class Desk(QObject):
         if before is not None and before.visit.hand is not state.visit.hand:
             self._mirrored = None
             self._mirror_from(self._windows(before))
+        if not state.visit.procedures:
+            self._mirrored = None  # what somebody typed does not outlive the visit
         self.resident.show_state(state)
         self.clerk.show_state(state)
         self._take_turns()
+        if self._clerks_turn(state) and not (before and self._clerks_turn(before)):
+            self.clerk.activateWindow()  # the keyboard on the counter is the clerk's
         if state.station.policy.assisted and not self._mirror.isActive():
             self._mirror.start()
 
@@ -147,8 +152,17 @@ class Desk(QObject):
         self._shown = True
         self._place()
 
+    def _watch_screens(self) -> None:
+        """Hear when a screen is turned or set to another size."""
+        there = QGuiApplication.screens()
+        for one in there:
+            if one not in self._screens:
+                one.geometryChanged.connect(self._screens_changed)
+        self._screens = there
+
     @Slot()
     def _screens_changed(self) -> None:
+        self._watch_screens()
         # Qt tells of a screen that goes while it still counts it: look once it has gone.
         QTimer.singleShot(0, self, self.place_anew)
 
@@ -162,10 +176,16 @@ class Desk(QObject):
         self.places = places(self._monitors())
         for window, place in ((self.resident, self.places.resident), (self.clerk, self.places.clerk)):
             window.set_display(Display(place.px_per_mm))
-            screen = QGuiApplication.screenAt(QPoint(place.x, place.y))
+            area = QRect(place.x, place.y, place.width, place.height)
+            screen = QGuiApplication.screenAt(area.topLeft())
+            whole = self._locked and screen is not None and screen.geometry() == area
+            window.setWindowState(Qt.WindowState.WindowNoState)
             if screen is not None:
                 window.setScreen(screen)
-            window.setGeometry(place.x, place.y, place.width, place.height)
+            window.setGeometry(area)
+            if whole:
+                # Above the desktop's own bars, as a single window is.
+                window.setWindowState(Qt.WindowState.WindowFullScreen)
         self._take_turns()
 
     def _take_turns(self) -> None:
@@ -176,19 +196,18 @@ class Desk(QObject):
             self.resident.show()
             self.clerk.show()
             return
-        on_top, below = self._in_turn()
+        clerks = self._state is None or self._clerks_turn(self._state)
+        on_top, below = (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
         on_top.show()
         below.hide()
 
-    def _in_turn(self) -> tuple[QWidget, QWidget]:
+    @staticmethod
+    def _clerks_turn(state: SessionState) -> bool:
+        """Tell whether it is the clerk who acts next: nobody's visit, the clerk's hand, or a clerk's decision."""
         from kiosk.session import hands  # noqa: PLC0415 - not before the first page is painted
         from kiosk.session.state import IDLE_PAGES, Hand  # noqa: PLC0415 - as above
 
-        state = self._state
-        if state is None or state.phase in IDLE_PAGES:
-            return self.clerk, self.resident
-        clerks = hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
-        return (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
+        return state.phase in IDLE_PAGES or hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
 
     # --- what is touched ---
 

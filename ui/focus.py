@@ -51,12 +51,16 @@ def rows_of(layout: QLayout) -> list[list[QLayoutItem]]:
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
     """Yield everything inside ``widget`` that Tab can reach, in the order of its layouts."""
+    return (one for one in in_layout_order(widget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def in_layout_order(widget: QWidget) -> Iterator[QWidget]:
+    """Yield ``widget`` and everything inside it, in the order of its layouts."""
     if isinstance(widget, QScrollArea):
         if (content := widget.widget()) is not None:
-            yield from in_reading_order(content)
+            yield from in_layout_order(content)
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
+    yield widget
     if (layout := widget.layout()) is not None:
         yield from _inside(layout)
 
@@ -66,7 +70,7 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
         # Typed as never None by PySide6's stubs; an item holds a widget, a layout or only space.
         child, inner = item.widget(), item.layout()
         if child is not None:
-            yield from in_reading_order(child)
+            yield from in_layout_order(child)
         elif inner is not None:
             yield from _inside(inner)
 

@@ -5,16 +5,22 @@ The rail stands at the left, on a screen held upright above the page: either way
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from forms.translations import FURIGANA, JAPANESE
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence, Voice
+
+if TYPE_CHECKING:
+    from ui.hand_view import HandButton
+    from ui.view import Footer
+    from ui.widgets.scroll import Scroll
 
 _WIDTHS = (34, 34, 27, 27, 50)
 """Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ."""
@@ -26,7 +32,6 @@ class Frame(QWidget):
     def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._has_furigana = theme.words.language in (JAPANESE, FURIGANA)
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
@@ -48,14 +53,45 @@ class Frame(QWidget):
 
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
-        """The buttons of the rail, in order; ふりがな only in standard Japanese."""
-        furigana = (self.furigana,) if self._has_furigana else ()
-        return (self.text_size, self.scheme, *furigana, self.language, self.staff)
+        """The buttons of the rail, in order."""
+        return (self.voice, self.text_size, self.scheme, self.language, self.staff)
 
     @property
     def footer_buttons(self) -> tuple[BigButton, ...]:
         """The buttons of the footer, in order."""
         return (self.back, self.stop, self.up, self.down, self.onward)
+
+    def show_footer(self, footer: Footer, code: str) -> None:
+        """Show the buttons this page has, and the small code of a failure."""
+        self.back.setVisible(bool(footer.back))
+        if footer.back:
+            self.back.set_words(footer.back)
+        self.stop.setVisible(footer.stop)
+        self.onward.setVisible(bool(footer.onward))
+        if footer.onward:
+            self.onward.set_words(footer.onward)
+        self.code.say(code)
+
+    def show_scroll(self, scroll: Scroll | None) -> None:
+        """Show 上へ and 下へ while the page is longer than the screen."""
+        for button, direction in ((self.up, -1), (self.down, 1)):
+            button.setVisible(scroll is not None and scroll.overflows)
+            button.setEnabled(scroll is not None and scroll.can_go(direction))
+
+    def show_hand(self, button: HandButton | None, watching: str) -> bool:
+        """Show what gives or takes the input in the place of 職員を呼ぶ; tell whether the page changed hands.
+
+        ``watching`` stands where つぎへ is while the other hand holds the input: the page is then only to be read.
+        """
+        self.staff.set_words(button.words if button else self._theme.text("rail.staff"))
+        self.staff.set_drawing(button.icon if button else "staff")
+        self.watching.say(watching)
+        if watching:
+            self.back.hide()
+            self.onward.hide()
+        changed = self.body.isEnabled() is bool(watching)
+        self.body.setEnabled(not watching)
+        return changed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rail across the top of a screen held upright; name the town where there is room for it."""
@@ -66,6 +102,10 @@ class Frame(QWidget):
         self._whole.setDirection(across)
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if upright else QBoxLayout.Direction.TopToBottom)
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
+        if upright:
+            # Two lines below an icon, with furigana higher still.
+            words = max(button.heightForWidth(button.minimumWidth()) for button in self.rail_buttons)
+            height = max(height, words + 2 * theme.px(tokens.GAP))
         most = 16_777_215  # Qt's own largest size: no limit
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
@@ -116,10 +156,10 @@ class Frame(QWidget):
         self.text_size = BigButton(theme, theme.text("rail.size"), Look.RAIL, icon="text", name=size)
         self.scheme = BigButton(theme, theme.text("rail.scheme"), Look.RAIL, icon="contrast", name=scheme)
         self.language = BigButton(theme, theme.text("rail.language"), Look.RAIL, icon="language", name=language)
-        self.furigana = BigButton(theme, theme.text("rail.furigana"), Look.RAIL, icon="furigana", parent=rail)
-        self.furigana.setCheckable(True)
-        self.furigana.setChecked(theme.words.language == FURIGANA)
-        self.furigana.setVisible(self._has_furigana)
+        self.voice = BigButton(
+            theme, theme.text("rail.voice"), Look.RAIL, icon="voice", name=theme.text("rail.voice_name")
+        )
+        self.voice.setCheckable(True)
         self.staff = BigButton(theme, theme.text("rail.staff"), Look.RAIL, icon="staff")
         self._column.addWidget(self._town)
         self._column.addStretch(1)

@@ -25,6 +25,8 @@ class Screen(QWidget, Generic[V]):
     """One page. ``present`` shows a view; everything touched leaves by ``intent`` as one session event."""
 
     intent = Signal(object)
+    complained = Signal(str)
+    """What is missing, said at once (``Page.complain``)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +176,8 @@ class Page(QWidget):
         self.problem.say(text)
         self.scroller.ensureWidgetVisible(self.problem)
         announce(self.problem, plain(text))
+        if self._screen is not None:
+            self._screen.complained.emit(text)
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""

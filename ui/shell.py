@@ -1,6 +1,6 @@
 """The window's fixed frame with one page in it: rail at the left, footer below, a notice above the page when needed.
 
-職員を呼ぶ, text size, colours, furigana and language are in the rail on every page; もどる, やめる and つぎへ always at
+職員を呼ぶ, voice, text size, colours and language are in the rail on every page; もどる, やめる and つぎへ always at
 the same places of the footer. The shell reads views and sends session events; it decides nothing.
 """
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.japanese.furigana import plain
+from forms.translations import FURIGANA
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -29,7 +30,7 @@ from ui.arrows import ARROWS, target
 from ui.focus import order_focus, reveal
 from ui.frame import Frame
 from ui.page import Screen, announce
-from ui.screens import languages_screen, notice_screen, screen_for
+from ui.screens import languages_screen, notice_screen, screen_for, voice_screen
 from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen as Display
 
@@ -44,6 +45,10 @@ class Shell(QWidget):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
+    appeared = Signal(object)
+    """A page or a notice stands there now: its ``Screen``."""
+    complained = Signal(str)
+    """The page says what is missing."""
     settled = Signal()
     """Another page is there, laid out, with the focus on its first control."""
 
@@ -66,10 +71,12 @@ class Shell(QWidget):
         self._screen: Screen[Any] | None = None
         self._notice: Screen[Any] | None = None
         self._page_key: object = None
-        self._notice_key: Notice | view.Languages | None = None
+        self._notice_key: Notice | view.Languages | view.VoicePanel | None = None
         self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self._above: str = ""
         """What the window itself laid over the page, of which the session knows nothing: "stop" or "languages"."""
+        self.mute = False
+        """Whether the voice was found to be missing."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
         self._outer = QHBoxLayout(self)
@@ -84,6 +91,16 @@ class Shell(QWidget):
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
         return QSize(self._display.px(217), self._display.px(136))
+
+    @property
+    def settings(self) -> Settings:
+        """What the resident chose for this visit."""
+        return self._settings or Settings()
+
+    @property
+    def state(self) -> SessionState | None:
+        """What is shown; None before there is a session."""
+        return self._state
 
     @property
     def screen_shown(self) -> Screen[Any] | None:
@@ -146,18 +163,11 @@ class Shell(QWidget):
             return
         from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
 
-        frame, button = self.frame, hand_view.button(state, self.theme.words)
-        frame.staff.set_words(button.words if button else self.theme.text("rail.staff"))
-        frame.staff.set_drawing(button.icon if button else "staff")
+        button = hand_view.button(state, self.theme.words)
         self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
         # What only this window knows of, and つづける, can be touched all the same.
-        watching = "" if self._above or getattr(self._notice_key, "kind", "") == "still" else self._watching(state)
-        frame.watching.say(watching)
-        if watching:
-            frame.back.hide()
-            frame.onward.hide()
-        if frame.body.isEnabled() is bool(watching):
-            frame.body.setEnabled(not watching)
+        live = self._above or getattr(self._notice_key, "kind", "") == "still"
+        if self.frame.show_hand(button, "" if live else self._watching(state)):
             QTimer.singleShot(0, self, self._focus_first)
 
     def draft(self) -> object:
@@ -180,12 +190,15 @@ class Shell(QWidget):
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
         self._settings = settings
         draft = self._screen.draft() if self._screen else None
-        self.theme = Theme(self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme)
+        self.theme = Theme(
+            self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme, reads=settings.reads
+        )
         self.setPalette(palette_of(self.theme.colours))
         old, old_key = self._frame, self._page_key
         self._drop_notice()
         self._screen, self._page_key = None, None
         self._frame = Frame(self.theme, self._names["ja"], self)
+        self._frame.voice.setChecked(settings.voice and not self.mute)
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)
@@ -199,7 +212,7 @@ class Shell(QWidget):
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)
         frame.scheme.activated.connect(self._other_scheme)
-        frame.furigana.activated.connect(self._turn_furigana)
+        frame.voice.activated.connect(self._ask_voice)
         frame.language.activated.connect(self._ask_language)
         frame.staff.activated.connect(self._call_staff)
         frame.back.activated.connect(self.go_back)
@@ -229,17 +242,20 @@ class Shell(QWidget):
             self._introduce(self._screen)
         else:
             self._screen.present(page)
+            if problem := getattr(page, "problem", ""):
+                self.complained.emit(problem)
 
     def _make(self, page: view.PageView) -> Screen[Any]:
         screen = screen_for(page, self.theme, self._box)
         screen.intent.connect(self._pass_on)
+        screen.complained.connect(self.complained)
         return screen
 
     def _watch_scroll(self, screen: Screen[Any]) -> None:
         if screen.scroller is not None:
             screen.scroller.moved.connect(self._show_scroll)
 
-    def _show_notice(self, notice: Notice | view.Languages | None) -> None:
+    def _show_notice(self, notice: Notice | view.Languages | view.VoicePanel | None) -> None:
         if notice is None:
             if self._notice is not None:
                 self._drop_notice()
@@ -247,7 +263,7 @@ class Shell(QWidget):
                     self.frame.pages.setCurrentWidget(self._screen)
                     self._introduce(self._screen)
             return
-        key = notice if isinstance(notice, view.Languages) else notice._replace(seconds=None)
+        key = notice if isinstance(notice, view.Languages | view.VoicePanel) else notice._replace(seconds=None)
         if key != self._notice_key:
             self._drop_notice()
             self._notice, self._notice_key = self._make_notice(notice), key
@@ -261,17 +277,21 @@ class Shell(QWidget):
         elif self._notice is not None:
             self._notice.present(notice)
 
-    def _make_notice(self, notice: Notice | view.Languages) -> Screen[Any]:
+    def _make_notice(self, notice: Notice | view.Languages | view.VoicePanel) -> Screen[Any]:
         if isinstance(notice, view.Languages):
             return languages_screen(self.theme, self._choose_language)
+        if isinstance(notice, view.VoicePanel):
+            return voice_screen(self.theme, self._turn_voice)
         return notice_screen(self.theme, self._local)
 
-    def _own_notice(self) -> Notice | view.Languages | None:
+    def _own_notice(self) -> Notice | view.Languages | view.VoicePanel | None:
         match self._above:
             case "stop":
                 return self._stop_notice()
             case "languages":
-                return view.languages(self._settings.language if self._settings else LANGUAGES[0])
+                return view.languages(self._settings or Settings())
+            case "voice":
+                return view.voice(self._settings or Settings(), self.theme.words, failed=self.mute)
             case _:
                 return None
 
@@ -289,6 +309,7 @@ class Shell(QWidget):
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
         QTimer.singleShot(0, self, self._focus_first)
         announce(screen, plain(screen.spoken()))
+        self.appeared.emit(screen)
 
     @Slot()
     def _focus_first(self) -> None:
@@ -301,25 +322,12 @@ class Shell(QWidget):
         self.settled.emit()
 
     def _show_footer(self, footer: view.Footer) -> None:
-        frame = self.frame
-        frame.back.setVisible(bool(footer.back))
-        if footer.back:
-            frame.back.set_words(footer.back)
-        frame.stop.setVisible(footer.stop)
-        frame.onward.setVisible(bool(footer.onward))
-        if footer.onward:
-            frame.onward.set_words(footer.onward)
-
-        frame.code.say(getattr(self._notice_key, "code", ""))
+        self.frame.show_footer(footer, getattr(self._notice_key, "code", ""))
         self._show_scroll()
 
     @Slot()
     def _show_scroll(self) -> None:
-        """Show うえへ and したへ while the page is longer than the screen."""
-        scroll = self.screen_shown.scroller if self.screen_shown else None
-        for button, direction in ((self.frame.up, -1), (self.frame.down, 1)):
-            button.setVisible(scroll is not None and scroll.overflows)
-            button.setEnabled(scroll is not None and scroll.can_go(direction))
+        self.frame.show_scroll(self.screen_shown.scroller if self.screen_shown else None)
 
     @Slot()
     def _scroll_up(self) -> None:
@@ -368,19 +376,50 @@ class Shell(QWidget):
             self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
 
     @Slot()
-    def _turn_furigana(self) -> None:
-        if self._settings is not None:
-            self._change(replace(self._settings, furigana=not self._settings.furigana))
+    def _ask_voice(self) -> None:
+        """Speak from now on; where the voice speaks already, or cannot, tell more of it."""
+        if self._settings is None:
+            return
+        if self._settings.speaks and not self._settings.voice and not self.mute:
+            self._change(replace(self._settings, voice=True))
+        else:
+            self._lay_above("" if self._above == "voice" else "voice")
+
+    def _turn_voice(self, act: str) -> None:
+        """Do what was touched on the voice's page."""
+        now = self._settings or Settings()
+        steps = {"slower": (-1, 0), "faster": (1, 0), "softer": (0, -1), "louder": (0, 1)}
+        if act in steps:
+            pace, volume = steps[act]
+            self._change(replace(now, pace=now.pace + pace, volume=now.volume + volume))
+            return
+        self._above = ""
+        if act == "off":
+            self._change(replace(now, voice=False))
+        else:
+            self.touched()
+            self._lay_above("")
+
+    def fall_silent(self) -> None:
+        """The voice cannot be heard on this machine: say so in writing, where it was asked for."""
+        self.mute = True
+        if self._settings is not None and self._settings.voice:
+            self._above = "voice"
+            self._change(replace(self._settings, voice=False))
 
     @Slot()
     def _ask_language(self) -> None:
         self._lay_above("" if self._above == "languages" else "languages")
 
     def _choose_language(self, language: str) -> None:
-        """Speak ``language`` from now on; an empty one or the present one only closes the page."""
+        """Speak ``language`` from now on, or turn furigana; an empty one or the present one only closes the page."""
         self._above = ""
-        if self._settings is not None and language not in {"", self._settings.language}:
-            self._change(replace(self._settings, language=language))
+        chosen = self._settings
+        if chosen is not None and language:
+            turned = language == FURIGANA
+            chosen = replace(chosen, furigana=not chosen.furigana) if turned else replace(chosen, language=language)
+        if chosen is not None and chosen != self._settings:
+            self._change(chosen)
         else:
             self.touched()
 

@@ -11,6 +11,8 @@ from typing import Final, Protocol
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from forms.japanese.furigana import plain
+from forms.translations import EASY, FURIGANA
 from kiosk.i18n import Words
 from kiosk.session.settings import Scheme, TextSize
 from ui import tokens
@@ -83,6 +85,8 @@ class Theme:
         words: Words,
         size: TextSize = TextSize.STANDARD,
         scheme: Scheme = Scheme.LIGHT,
+        *,
+        reads: bool | None = None,
     ) -> None:
         self.screen = screen
         self.clock = clock
@@ -90,6 +94,8 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
+        self.reads = words.language in (EASY, FURIGANA) if reads is None else reads
+        """Whether readings stand above the words, which makes every line higher; without, they are only said."""
         self.families = [FAMILY, FALLBACK]
         if words.language in FACES:
             face, held = FACES[words.language]
@@ -99,6 +105,10 @@ class Theme:
     def speaking(self, language: str) -> Theme:
         """Return the same theme in another language."""
         return Theme(self.screen, self.clock, Words(language), self.size, self.scheme)
+
+    def shown(self, marked: str) -> str:
+        """Return ``marked`` as it is painted: with its readings or without."""
+        return marked if self.reads else plain(marked)
 
     @staticmethod
     def holds(text: str) -> bool:

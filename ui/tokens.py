@@ -27,7 +27,7 @@ FOCUS_PX = 4
 """Width of each ring of the focus mark, in pixels as design/ux.md gives it."""
 RAIL_WIDTH = 39.0
 RAIL_HEIGHT = 27.0
-"""Of the rail across the top of a screen held upright."""
+"""Of the rail across the top of a screen held upright, at least."""
 FOOTER_HEIGHT = 23.0
 LINE_HEIGHT = 1.5
 CLOSE_LINE_HEIGHT = 1.2

@@ -38,7 +38,11 @@ class Lines:
         if self._height > font.pixelSize() * _HIGHEST:
             self._height = int(font.pixelSize() * _HIGHEST)
             self._ascent = self._height / 2 + font.pixelSize() * _MIDDLE
-        self.pitch = max(pitch, self._height + self._lift if self._lift else pitch or self._height)
+        self.pitch = max(pitch, self._height + self._lift)
+        # The room such a face wants stands between lines, not above the first and below the last.
+        self._slack = 0 if pitch else max(0, self._height - font.pixelSize())
+        # On a button a paragraph without readings needs no room for them.
+        self._low = self.pitch if pitch else self._height
         self._paragraphs = [self._paragraph(text, whole=whole) for text in marked.split("\n")]
 
     def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:
@@ -77,20 +81,27 @@ class Lines:
             (layout.lineAt(n).naturalTextWidth() for layout, _ in self._paragraphs for n in range(layout.lineCount())),
             default=0.0,
         )
-        return QSize(int(widest + 0.999), self.count * self.pitch)
+        height = sum(max(1, layout.lineCount()) * self._pitch(spans) for layout, spans in self._paragraphs)
+        return QSize(int(widest + 0.999), height - self._slack)
+
+    def _pitch(self, spans: tuple[Reading, ...]) -> int:
+        return self.pitch if spans else self._low
 
     def draw(self, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
         """Draw the lines, the first one's top at ``top``, in the painter's pen."""
-        middle = (self.pitch - self._height - self._lift) / 2 + self._lift
+        top -= self._slack / 2
         for layout, spans in self._paragraphs:
+            pitch = self._pitch(spans)
+            lift = self._lift if pitch > self._height else 0
+            middle = (pitch - self._height - lift) / 2 + lift
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 start = (self._width - line.naturalTextWidth()) / 2 if centred else 0.0
-                line.setPosition(QPointF(start, middle + self._ascent - line.ascent() + number * self.pitch))
+                line.setPosition(QPointF(start, middle + self._ascent - line.ascent() + number * pitch))
             layout.draw(painter, QPointF(left, top))
             for number in range(layout.lineCount()):
                 self._draw_readings(painter, layout, number, spans, QPointF(left, top))
-            top += max(1, layout.lineCount()) * self.pitch
+            top += max(1, layout.lineCount()) * pitch
 
     def _draw_readings(
         self, painter: QPainter, layout: QTextLayout, number: int, spans: tuple[Reading, ...], at: QPointF
@@ -109,11 +120,14 @@ class Lines:
             ]
             left, right = _x(layout, number, start), _x(layout, number, end)
             width = metrics.horizontalAdvance(kana)
-            room = right - left + self._small.pixelSize() * 0.3
+            room = min(right - left + self._small.pixelSize() * 0.3, self._width)
             painter.save()
             painter.setFont(self._small)
             baseline = at.y() + line.position().y() + line.ascent() - self._ascent
-            painter.translate(at.x() + line.position().x() + (left + right) / 2, baseline)
+            # A reading wider than its kanji stays inside the lines: the widget would cut it off.
+            half = min(width, room) / 2
+            middle = min(max(line.position().x() + (left + right) / 2, half), max(half, self._width - half))
+            painter.translate(at.x() + middle, baseline)
             if width > room:
                 painter.scale(room / width, 1.0)
             painter.drawText(QPointF(-width / 2, 0), kana)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from forms.values import Value
     from kiosk.i18n import Words
+    from kiosk.session.settings import Settings
     from kiosk.session.state import SessionState
 
 
@@ -46,10 +47,30 @@ class Option(NamedTuple):
 
 
 class Languages(NamedTuple):
-    """The languages of the window by their own names; ``chosen`` is the present one."""
+    """The languages of the window by their own names; ``chosen`` is the present one.
+
+    ``furigana``: whether readings stand above the kanji; None where that cannot be chosen.
+    """
 
     options: tuple[Option, ...]
     chosen: str
+    furigana: bool | None = None
+
+
+class Step(NamedTuple):
+    """Something that goes in steps: how it is now, less of it, more of it; at an end an option without a value."""
+
+    words: str
+    less: Option
+    more: Option
+
+
+class VoicePanel(NamedTuple):
+    """How fast and how loud the voice speaks, or the ``reason`` why it does not."""
+
+    pace: Step
+    volume: Step
+    reason: str = ""
 
 
 class Attract(NamedTuple):
@@ -257,11 +278,33 @@ PageView = (
 )
 
 
-def languages(chosen: str) -> Languages:
-    """Return every language by its own name."""
-    from kiosk.i18n import LANGUAGE_NAMES  # noqa: PLC0415 - the first page asks for no language
+def languages(settings: Settings) -> Languages:
+    """Return every language by its own name, and in standard Japanese whether it has its readings."""
+    from forms.translations import JAPANESE  # noqa: PLC0415 - the first page asks for no language
+    from kiosk.i18n import LANGUAGE_NAMES  # noqa: PLC0415 - as above
 
-    return Languages(tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items()), chosen)
+    options = tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items())
+    return Languages(options, settings.language, settings.furigana if settings.language == JAPANESE else None)
+
+
+def voice(settings: Settings, words: Words, *, failed: bool) -> VoicePanel:
+    """Return the page of the voice; ``failed``: it cannot be heard on this machine."""
+    from kiosk.session.settings import PACES, VOLUMES  # noqa: PLC0415 - as above
+
+    def step(name: str, now: int, of: int, less: str, more: str) -> Step:
+        told = words.text(f"screen.voice.{name}", now=now + 1, all=of)
+        return Step(
+            told,
+            Option(less if now else "", words.text(f"screen.voice.{less}")),
+            Option(more if now < of - 1 else "", words.text(f"screen.voice.{more}")),
+        )
+
+    reason = "none" if not settings.speaks else "failed" if failed else ""
+    return VoicePanel(
+        step("pace", settings.pace, len(PACES), "slower", "faster"),
+        step("volume", settings.volume, len(VOLUMES), "softer", "louder"),
+        words.text(f"screen.voice.{reason}") if reason else "",
+    )
 
 
 def town_name(names: Mapping[str, str], language: str) -> str:

@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from forms.definition import Repeat
     from forms.journey import Entry, Question
     from forms.problems import Problem
     from forms.settings import Town
     from kiosk.i18n import Words
 
+_PERSONS = "人"
 TRIES = {Door.PIN: 3, Door.CODE_B: 10}
 """How many tries a fresh card gives (design/card-protocol.md, keys)."""
 
@@ -205,8 +207,13 @@ def _row_title(state: SessionState, asked: Question, words: Words) -> str:
     for procedure in state.procedures:
         if procedure.id in asked.procedures and asked.field.repeat:
             repeat = procedure.repeat(asked.field.repeat)
-            return words.text("screen.ask.row", label=repeat.name(words.language), number=asked.row + 1)
+            return words.text(f"screen.ask.{_counted(repeat)}", label=repeat.name(words.language), number=asked.row + 1)
     return ""
+
+
+def _counted(repeat: Repeat) -> str:
+    """Return how rows are counted: people as 1人目, anything else as 1番目."""
+    return "row" if repeat.count.unit == _PERSONS else "nth"
 
 
 def problem_text(problem: Problem, words: Words) -> str:
@@ -252,7 +259,10 @@ def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
 def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
     label = entry.field.name(words.language)
     if entry.row is not None:
-        label = words.text("screen.check.row", number=entry.row + 1, label=label)
+        procedure = next(one for one in state.procedures if one.id == entry.procedure)
+        label = words.text(
+            f"screen.check.{_counted(procedure.repeat(entry.field.repeat))}", number=entry.row + 1, label=label
+        )
     by_card = entry.answer is not None and entry.answer.giver == "card"
     can_change = not by_card and journey.question(state.procedures, state.visit.answers, entry.key) is not None
     if entry.answer is None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from forms.fields.base import TextualKind, problem
+from forms.japanese import yucho
 from forms.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
@@ -28,8 +29,15 @@ def modulus_10(digits: str) -> bool:
     return (total + int(digits[-1])) % 10 == 0
 
 
-CHECK_RULES = MappingProxyType({"insurer": modulus_10})
-"""Rules a field may name: ``insurer`` for 保険者番号 (8 digits; 6 of 国民健康保険).
+CHECK_RULES = MappingProxyType(
+    {
+        "insurer": modulus_10,
+        "yucho_symbol": yucho.is_symbol,
+        "yucho_number": yucho.is_number,
+        "yucho_branch": yucho.is_branch,
+    }
+)
+"""Rules a field may name: ``insurer`` for 保険者番号 (8 digits; 6 of 国民健康保険), and those of ゆうちょ銀行.
 
 The numbers of insured persons (介護保険 10, 後期高齢者 8 digits), of offices, 基礎年金番号 and 住民票コード are
 checked by their length only: no source for a rule of theirs was found.

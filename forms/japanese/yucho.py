@@ -36,21 +36,49 @@ class Account:
     @property
     def branch_name(self) -> str:
         """The name of the branch: 〇一八."""
-        return "".join(_DIGITS[int(digit)] for digit in self.branch)
+        return branch_name(self.branch)
+
+
+def branch_name(branch: str) -> str:
+    """Return the name of a 店番: 〇一八."""
+    return "".join(_DIGITS[int(digit)] for digit in branch)
+
+
+def is_branch(branch: str) -> bool:
+    """Tell whether a number may be a 店番: three digits, the last 8 or 9."""
+    return _is_number(branch, 3, 3) and branch[-1] in _BRANCH_END.values()
+
+
+def type_of(branch: str) -> str:
+    """Return the 預金種目 of the accounts of a 店番."""
+    return next(_TYPE[kind] for kind, end in _BRANCH_END.items() if branch.endswith(end))
+
+
+def is_symbol(symbol: str) -> bool:
+    """Tell whether a number may be a 記号: five digits, 1xxx0 or 0xxx0."""
+    return _is_number(symbol, 5, 5) and symbol[0] in _TYPE and symbol[-1] == "0"
+
+
+def is_number(number: str) -> bool:
+    """Tell whether a number may be a 番号 under some 記号: up to eight digits that end in 1, or up to six."""
+    return _is_number(number, 1, 6) or (_is_number(number, 2, 8) and number[-1] == "1")
+
+
+def _is_number(text: str, least: int, most: int) -> bool:
+    return text.isascii() and text.isdigit() and least <= len(text) <= most
 
 
 def to_account(symbol: str, number: str) -> Account:
     """Return the account of a 記号 (five digits) and a 番号 (up to eight, without its spaces); raises NotYuchoError."""
     kind = symbol[:1]
-    fits = symbol.isascii() and symbol.isdigit() and len(symbol) == 5 and symbol[-1] == "0" and kind in _TYPE
-    if not fits or not (number.isascii() and number.isdigit()):
+    if not is_symbol(symbol) or not is_number(number):
         raise NotYuchoError
     account = number
     if kind == _ORDINARY:
-        if not 2 <= len(number) <= 8 or number[-1] != "1":
+        if len(number) < 2 or number[-1] != "1":
             raise NotYuchoError
         account = number[:-1]
-    elif not 1 <= len(number) <= 6:
+    elif len(number) > 6:
         raise NotYuchoError
     return Account(symbol[1:3] + _BRANCH_END[kind], account.rjust(ACCOUNT_DIGITS, "0"), _TYPE[kind])
 

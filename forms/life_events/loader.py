@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from forms import conditions as c
 from forms.definition import BrokenDefinition, Confidence, Kind, Phrase
+from forms.figures import NO_FIGURES, with_figures
 from forms.life_events.definition import (
     NO_EVENTS,
     TODAY,
@@ -30,7 +31,7 @@ from forms.life_events.definition import (
     Yearly,
 )
 from forms.problems import DefinitionCode, DefinitionError
-from forms.settings import Basis
+from forms.settings import Basis, load_town
 from forms.toml_table import Table
 from forms.vocabulary import vocabulary
 
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
     from importlib.resources.abc import Traversable
+
+    from forms.figures import Figure
+    from forms.settings import Town
 
 COMMON = "common"
 
@@ -51,19 +55,20 @@ def shipped_events() -> Traversable:
     return files("assets") / "life_events"
 
 
-def load_events(folder: Traversable | None = None) -> LifeEvents:
-    """Return every event of a folder (default: the shipped ones) and the files that are broken."""
+def load_events(folder: Traversable | None = None, town: Town | None = None) -> LifeEvents:
+    """Return every event of a folder (default: the shipped ones), a town's figures put in, and the broken files."""
     folder = folder or shipped_events()
+    figures = (town or load_town()).figures
     paths = {item.name.removesuffix(".toml"): item for item in folder.iterdir() if item.name.endswith(".toml")}
     try:
-        common = parse_common(_read(folder / f"{COMMON}.toml"))
+        common = parse_common(_read(folder / f"{COMMON}.toml"), figures)
     except DefinitionError as error:
         return LifeEvents(NO_EVENTS.events, NO_EVENTS.common, (_broken(COMMON, error),))
     events: list[LifeEvent] = []
     broken: list[BrokenDefinition] = []
     for name in sorted(paths.keys() - {COMMON}):
         try:
-            event = parse_event(_read(paths[name]), common, paths.keys() - {COMMON})
+            event = parse_event(_read(paths[name]), common, paths.keys() - {COMMON}, figures)
             if event.id != name:
                 raise DefinitionError(DefinitionCode.FILE_NAME, "id", f"{event.id} / {paths[name].name}")
             events.append(event)
@@ -84,9 +89,9 @@ def _broken(name: str, error: DefinitionError) -> BrokenDefinition:
     return BrokenDefinition(name, error.code, error.where, error.detail)
 
 
-def parse_common(raw: Mapping[str, object]) -> Common:
-    """Return what the events share, of a parsed TOML file; raises DefinitionError."""
-    top = Table(raw, "")
+def parse_common(raw: Mapping[str, object], figures: Mapping[str, Figure] = NO_FIGURES) -> Common:
+    """Return what the events share, of a parsed TOML file and the figures it names; raises DefinitionError."""
+    top = Table(with_figures(raw, figures), "")
     procedures = _texts(top.table("procedure"))
     direct_only = _texts(top.table("direct_only"))
     for name in direct_only:
@@ -112,9 +117,11 @@ def parse_common(raw: Mapping[str, object]) -> Common:
     )
 
 
-def parse_event(raw: Mapping[str, object], common: Common, events: Collection[str]) -> LifeEvent:
+def parse_event(
+    raw: Mapping[str, object], common: Common, events: Collection[str], figures: Mapping[str, Figure] = NO_FIGURES
+) -> LifeEvent:
     """Return the event of a parsed TOML file; ``events`` are all ids it may refer to. Raises DefinitionError."""
-    top = Table(raw, "")
+    top = Table(with_figures(raw, figures), "")
     event_id = top.text("id")
     if not _ID.fullmatch(event_id):
         raise DefinitionError(DefinitionCode.NOT_ALLOWED, "id", event_id)

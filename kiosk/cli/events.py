@@ -63,8 +63,9 @@ def _ask(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.event_file import find_event, refuse
     from kiosk.guidance import Guidance, page, record
 
-    loaded, today = load_events(), clock.today()
-    event, town = find_event(loaded, args.event), load_town(load(getattr(args, "config", None)).town)
+    town, today = load_town(load(getattr(args, "config", None)).town), clock.today()
+    loaded = load_events(town=town)
+    event = find_event(loaded, args.event)
     if args.answers:
         answers, problems = load_answers(args.answers, event, today)
         if problems:

@@ -67,7 +67,7 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.printers import named_printer
 
     config = load(getattr(args, "config", None))
-    guidance = _guidance(args.events) if args.events else None
+    guidance = _guidance(args.events, config) if args.events else None
     forms = _forms(args.forms, guidance, config)
     if not forms:
         return _nothing_to_fill(guidance, terminal)
@@ -91,12 +91,13 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
     return report(perform(request, config), terminal)
 
 
-def _guidance(path: Path) -> Guidance:
+def _guidance(path: Path, config: Config) -> Guidance:
     from forms.life_events.loader import load_events
+    from forms.settings import load_town
     from kiosk import clock
     from kiosk.event_file import load_guidance
 
-    return load_guidance(path, load_events(), clock.today())
+    return load_guidance(path, load_events(town=load_town(config.town)), clock.today())
 
 
 def _forms(named: Sequence[str], guidance: Guidance | None, config: Config) -> tuple[str, ...]:

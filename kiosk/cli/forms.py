@@ -93,6 +93,7 @@ def _show(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     from forms.life_events.loader import load_events
+    from forms.settings import load_town
     from kiosk import clock
     from kiosk.config import load
     from kiosk.events_check import with_events
@@ -102,7 +103,7 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.file:
         report = check_file(args.file, today, config.town)
     else:
-        report = with_events(check_all(config, today), load_events())
+        report = with_events(check_all(config, today), load_events(town=load_town(config.town)))
     lines = [_told(item, terminal) for item in (*report.mistakes, *report.due)]
     if not report.mistakes:
         lines.append(terminal.words.text("cli.forms.checked", count=len(report.forms)))

@@ -32,16 +32,17 @@ def _findings(config: Config) -> Iterator[Finding]:
     from kiosk import clock, selfcheck
     from kiosk.catalogue import catalogue_of
     from kiosk.printers import open_printer
+    from kiosk.speech.command import can_speak
 
     yield selfcheck.check_reader(reader_names, config.card.reader)
     yield selfcheck.check_printer(open_printer(config.printing))
     yield selfcheck.check_disk(config.printing.folder)
     yield selfcheck.check_clock(clock.now())
     yield selfcheck.check_fonts()
-    yield selfcheck.check_events(load_events())
-    yield selfcheck.check_voice()
-    yield selfcheck.check_keys(config)
     town = load_town(config.town)
+    yield selfcheck.check_events(load_events(town=town))
+    yield selfcheck.check_voice(can_speak)
+    yield selfcheck.check_keys(config)
     yield from selfcheck.check_definitions(catalogue_of(config, town), town, clock.today())
 
 

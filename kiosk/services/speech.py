@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
+from kiosk.speech.command import voice_command
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VOICE_ARGUMENT = "--voice"
-"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""
 _END_MS = 1000
-
-
-def voice_command(backend: str = "") -> tuple[str, ...]:
-    """Return the command of the voice: this program, packed or not. ``backend``: see kiosk.speech.player."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kiosk")
-    return (*program, VOICE_ARGUMENT, backend) if backend else (*program, VOICE_ARGUMENT)
 
 
 class SpeechService(QObject):

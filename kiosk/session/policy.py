@@ -37,12 +37,13 @@ def policy_of(config: Config) -> Policy:
 
 
 def limits(state: SessionState) -> Limits:
-    """Return the limits of the page on screen: longer for large text, speech, and while a clerk is on the way."""
+    """Return the limits of the page on screen: longer for large text, speech, and with a clerk beside or on the way."""
     policy = state.station.policy
     if state.phase is Phase.FINISHED:
         return Limits(policy.finished_s, policy.finished_s)
     slow = (
-        state.settings.text_size is not TextSize.STANDARD
+        policy.assisted
+        or state.settings.text_size is not TextSize.STANDARD
         or state.settings.voice
         or any(isinstance(overlay, Staff) for overlay in state.overlays)
         or (state.failure is not None and state.failure.failure.rule.who is Who.STAFF)

@@ -14,18 +14,26 @@ from tests.support.procedures import small
 
 KIND = {"id": "kind", "kind": "choice", "options": ["銀行", "信用金庫", "ゆうちょ銀行"]}
 NAME = {"id": "bank", "prefill": {"compute": "bank_name", "of": ["kind"]}}
-BRANCH = {"id": "branch", "prefill": {"compute": "yucho_branch", "of": ["symbol", "number"]}}
+CODE = {
+    "id": "code",
+    "kind": "digits",
+    "digits": [3],
+    "show_if": {"field": "kind", "is": "ゆうちょ銀行"},
+    "prefill": {"compute": "yucho_branch_code", "of": ["symbol", "number"]},
+}
+BRANCH = {"id": "branch", "prefill": {"compute": "yucho_branch", "of": ["code"]}}
 FIELDS: tuple[dict[str, Any], ...] = (
     KIND,
     NAME,
     {"id": "symbol", "kind": "digits", "digits": [5], "show_if": {"field": "kind", "is": "ゆうちょ銀行"}},
     {"id": "number", "kind": "digits", "show_if": {"field": "kind", "is": "ゆうちょ銀行"}},
+    CODE,
     BRANCH,
     {
         "id": "type",
         "kind": "choice",
         "options": ["普通", "当座"],
-        "prefill": {"compute": "yucho_type", "of": ["symbol", "number"]},
+        "prefill": {"compute": "yucho_type", "of": ["code"]},
     },
     {
         "id": "account",
@@ -65,12 +73,25 @@ def test_a_code_is_filled_in_for_a_bank_and_a_branch() -> None:
 def test_an_account_of_the_post_bank_is_worked_out_from_its_bank_book() -> None:
     assert filled(kind="ゆうちょ銀行", symbol="14030", number="12345671") == {
         "bank": "ゆうちょ銀行",
+        "code": "408",
         "branch": "四〇八",
         "type": "普通",
         "account": "1234567",
         "bcode": "9900",
         "scode": "408",
     }
+
+
+def test_an_account_of_the_post_bank_by_its_branch() -> None:
+    assert filled(kind="ゆうちょ銀行", code="019") == {
+        "bank": "ゆうちょ銀行",
+        "branch": "〇一九",
+        "type": "当座",
+        "bcode": "9900",
+        "scode": "019",
+    }
+    assert filled(kind="ゆうちょ銀行", code="017") == {"bank": "ゆうちょ銀行", "bcode": "9900"}
+    assert filled(kind="銀行", code="019") == {}  # hidden: another bank's branches are not numerals
 
 
 def test_what_cannot_be_worked_out_is_asked() -> None:

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.conditions import AllOf, AnyOf, Is, Not
+from forms.figures import Figure, Unit
 from forms.life_events.definition import After, Asks, Yearly
 from forms.life_events.loader import load_events, parse_common, parse_event, shipped_events
 from forms.problems import DefinitionCode, DefinitionError
+from forms.settings import load_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -274,6 +276,20 @@ def test_without_what_is_common_there_are_no_events(tmp_path: Path, text: str | 
     assert broken.id == "common"
 
 
+def test_an_event_names_figures_in_texts_and_as_the_days_of_a_deadline() -> None:
+    figures = {"days.move": Figure(14, Unit.DAYS)}
+    raw = changed(event(), "rule.0.reason", "{days.move}以内に届けます。")
+    raw = changed(raw, "rule.0.deadline.days", "{days.move}")
+    (rule,) = parse_event(raw, parse_common(common()), ("move", "other"), figures).rules
+    assert rule.reason.ja == "14日以内に届けます。"
+    assert rule.deadline is not None
+    assert isinstance(rule.deadline.counted, After)
+    assert rule.deadline.counted.days == 14
+    with pytest.raises(DefinitionError) as unknown:
+        parse_event(raw, parse_common(common()), ("move", "other"))
+    assert (unknown.value.code, unknown.value.detail) == (D.UNKNOWN_SETTING, "days.move")
+
+
 def _keys(raw: object, path: str = "") -> list[str]:
     if isinstance(raw, dict):
         inner = [key for name, value in raw.items() for key in _keys(value, f"{path}.{name}".lstrip("."))]
@@ -288,7 +304,8 @@ SHIPPED = {
     for item in shipped_events().iterdir()
     if item.name.endswith(".toml")
 }
-SHIPPED_COMMON = parse_common(SHIPPED["common"])
+FIGURES = load_town().figures
+SHIPPED_COMMON = parse_common(SHIPPED["common"], FIGURES)
 
 
 @given(st.sampled_from([name for name in SHIPPED if name != "common"]), st.data())
@@ -297,6 +314,6 @@ def test_any_key_taken_out_or_of_another_type_is_told_or_harmless(name: str, dat
     path = data.draw(st.sampled_from(_keys(SHIPPED[name])))
     value = data.draw(st.sampled_from([None, 7, True, "x", "", [], {}, [{}], {"field": "gone"}, date(2026, 1, 1)]))
     try:
-        parse_event(changed(SHIPPED[name], path, value), SHIPPED_COMMON, SHIPPED.keys())
+        parse_event(changed(SHIPPED[name], path, value), SHIPPED_COMMON, SHIPPED.keys(), FIGURES)
     except DefinitionError as error:
         assert error.where  # noqa: PT017 - either is right

@@ -156,6 +156,16 @@ def test_what_somebody_is_to_the_child_a_sheet_is_about() -> None:
     assert value(forms, answers, "nursery_child.order") == "第2子"
 
 
+def test_a_relation_is_to_the_head_of_the_household_that_the_form_tells_of() -> None:
+    """A proxy's own household has another head than the one the disaster hit."""
+    row = ({"id": "name", **ROW, "shares": "name"}, {"id": "rel", **ROW, "shares": "relation"})
+    hit = small({"id": "hit", "shares": "disaster.head"}, *row, id="hit", repeat=[TABLE])
+    forms = (small({"id": "head", "shares": "household.head"}, id="own"), hit)
+    answers = told(household__head="空知　花子", disaster__head="滝川 三郎", hit__people__count=1)
+    answers = answers.set("hit.people[0].name", "滝川 三郎", Giver.RESIDENT)
+    assert value(forms, answers, "hit.people[0].rel") == "世帯主"
+
+
 def test_a_name_that_was_told_is_offered() -> None:
     forms = (FIRST, small({"id": "head", "shares": "household.head"}, id="second"))
     answers = journey.complete(forms, household(), CARD)

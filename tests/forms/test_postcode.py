@@ -104,3 +104,11 @@ def test_any_thread_may_ask() -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(places, ["0730201", "0730202", "0730203"] * 20))
     assert {place.area for one in found for place in one} == {"中央", "東町", "中町"}
+
+
+def test_a_municipality_is_found_under_its_own_name_not_that_of_its_county() -> None:
+    found = {city.name: city.kana for city in postcode.municipalities()}
+    assert found["空知郡上砂川町"] == "カミスナガワチヨウ"
+    assert found["茅部郡森町"] == "モリマチ"
+    assert list(found.values()) == sorted(found.values())
+    assert set(found) == set(postcode.cities())

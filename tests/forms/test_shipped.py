@@ -11,6 +11,7 @@ import pytest
 from forms import journey
 from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.answers_file import load_answers
+from forms.authority import Authority, proxies
 from forms.definition import Confidence, Kind
 from forms.evaluation import FACTS
 from forms.evaluation import TODAY as TODAY_KEY
@@ -208,13 +209,12 @@ def test_one_s_own_record_takes_few_questions(shipped: Mapping[str, Procedure]) 
     ]
 
 
-def test_a_proxy_without_a_letter_is_stopped_kindly(shipped: Mapping[str, Procedure]) -> None:
+def test_a_proxy_is_asked_for_the_letter_by_the_visit_not_by_the_form(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["juminhyo"],)
     answers = NO_ANSWERS.set("juminhyo.relation", "代理人", Giver.RESIDENT)
-    assert journey.stop(procedures, answers.set("juminhyo.proxy_doc", "持参した", Giver.RESIDENT)) is None
-    rule = journey.stop(procedures, answers.set("juminhyo.proxy_doc", "これから作成する", Giver.RESIDENT))
-    assert rule is not None
-    assert "委任状" in rule.text.ja
+    assert "juminhyo.proxy_doc" not in asked(procedures, answers)
+    assert journey.stop(procedures, answers.set("juminhyo.proxy_doc", "これから作成する", Giver.RESIDENT)) is None
+    assert [one.authority for one in proxies(procedures, answers)] == [Authority.LETTER]
 
 
 def test_a_third_party_cannot_have_my_number(shipped: Mapping[str, Procedure]) -> None:
@@ -238,6 +238,28 @@ def test_with_the_public_account_no_bank_is_asked(shipped: Mapping[str, Procedur
     for ticked, wanted in ((True, set()), (False, other), (UNKNOWN, other)):
         answers = NO_ANSWERS.set("jidoteate_nintei.bk_public", ticked, Giver.RESIDENT)
         assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == wanted
+
+
+def test_the_account_of_the_person_insured_is_never_the_one_for_child_allowance(
+    shipped: Mapping[str, Procedure],
+) -> None:
+    """A daughter claims for her mother and for her own children in one sitting: two accounts, both asked for."""
+    care = ("kaigo_jutaku", "kaigo_kogaku", "kaigo_yogu")
+    answers = NO_ANSWERS.set("bank.account", "1234567", Giver.RESIDENT)
+    for name in care:
+        keys = asked((shipped["jidoteate_nintei"], shipped[name]), answers)
+        assert "insured_bank.account" in keys
+        assert {field.shares.partition(".")[0] for field in shipped[name].fields if field.id.startswith("bk_")} == {
+            "insured_bank"
+        }
+
+
+def test_a_proxy_is_asked_whose_household_the_disaster_hit(shipped: Mapping[str, Procedure]) -> None:
+    """The head of one's own household, told for the pension, does not become the person affected on the certificate."""
+    procedures = (shipped["nenkin_menjo"], shipped["risai"])
+    answers = NO_ANSWERS.set("household.head", "空知 太郎", Giver.RESIDENT)
+    answers = answers.set("risai.a_rel", "代理人", Giver.RESIDENT)
+    assert "disaster.head" in asked(procedures, answers)
 
 
 def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
@@ -267,7 +289,7 @@ def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedur
     assert kind is not None
     assert (name.value, name.giver) == ("空知　花子", Giver.CARD)
     assert (insured.value, insured.giver) == ("空知　太郎", Giver.RESIDENT)
-    assert (kind.value, kind.giver) == ("第1号（65歳以上）", Giver.COMPUTED)
+    assert (kind.value, kind.giver) == ("第1号被保険者", Giver.COMPUTED)
 
 
 def test_who_applies_for_oneself_is_not_asked_twice(shipped: Mapping[str, Procedure]) -> None:

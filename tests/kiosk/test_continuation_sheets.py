@@ -51,7 +51,9 @@ def test_every_row_a_person_can_enter_is_printed(id_: str) -> None:
     assert {place.field for place in drawn.placed} == set(contents)
     assert drawn.pages > len(layout.pages)
     for page in range(len(layout.pages) + 1, drawn.pages + 1):
-        assert "続紙" in pypdf_text(drawn.pdf, page)
+        head, foot = pypdf_text(drawn.pdf, page).replace("\n", ""), f"{page}／{drawn.pages}"
+        assert f"{procedure.name}　（続紙）" in head
+        assert foot in head
     if any(part.get("numbered") for part in procedure.sheet["part"]):
         lines = "\n".join(pypdf_text(drawn.pdf, page) for page in range(1, drawn.pages + 1)).splitlines()
         most = max(repeat.max_rows for repeat in procedure.repeats)

@@ -19,6 +19,7 @@ from kiosk.drawing import Drawing, Drawn, SlipSettings, new_slip_id
 from kiosk.failures import FailureCode
 from kiosk.i18n import Words
 from kiosk.keys import PrivateKey, load_private, load_public, new_keys
+from kiosk.manifest import manifest
 from kiosk.prefill import facts
 from kiosk.sealing import open_slip
 from kiosk.session.effects import DrawPages
@@ -87,6 +88,19 @@ def test_the_office_reads_back_exactly_what_was_sealed(tmp_path: Path, keys: tup
     assert (opened.slip_id, opened.made_at) == (drawn.slip_id, NOW)
     assert opened.procedures == {id_: transfer.to_slip(FORMS[id_], given) for id_ in ("juminhyo", "kaigo_shinki")}
     assert opened.givers["juminhyo"]["v_name"] is Giver.CARD
+
+
+def test_manifest_and_slip_say_which_answers_staff_gave(tmp_path: Path, keys: tuple[SlipSettings, PrivateKey]) -> None:
+    settings, private = keys
+    given = answers("juminhyo").set("applicant.phone", "0125620101", Giver.STAFF)
+    drawn = draw(given, "juminhyo", slip=settings)
+    told = manifest(drawn, (FORMS["juminhyo"],), given, missing=(), unused=(), card=None)
+    form = told["forms"][0]  # type: ignore[index]  # plain data
+    assert (form["fields"]["v_tel"], form["fields"]["v_name"]) == ("staff", "card")
+    path = tmp_path / "slip.pdf"
+    path.write_bytes(drawn.documents[-1].pdf)
+    givers = open_slip(read_slip(path), private).givers["juminhyo"]
+    assert (givers["v_tel"], givers["v_name"]) == (Giver.STAFF, Giver.CARD)
 
 
 def test_a_number_of_twelve_digits_is_never_sealed(tmp_path: Path, keys: tuple[SlipSettings, PrivateKey]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import ImageChops, ImageFilter
 
-from forms.answers import NO_ANSWERS, Answers
+from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.answers_file import load_answers
 from forms.definition import Fact, Field, Kind
 from forms.evaluation import TODAY
@@ -19,6 +19,7 @@ from forms.settings import load_town
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Value, WesternDay
 from kiosk import paper
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.form import REMINDER, REMINDER_UNSIGNED, Placement
 from tests.support.pdf import raster, text_in
 
 if TYPE_CHECKING:
@@ -213,6 +214,16 @@ def in_pixels(place: Placement, dpi: int) -> tuple[int, int, int, int]:
     scale = dpi / 25.4
     left, top = round(place.x * scale), round(place.y * scale)
     return left, top, round((place.x + place.w) * scale), round((place.y + place.h) * scale)
+
+
+@pytest.mark.parametrize(
+    ("relation", "told", "not_told"), [("本人", REMINDER_UNSIGNED, REMINDER), ("代理人", REMINDER, REMINDER_UNSIGNED)]
+)
+def test_a_signature_is_asked_for_only_where_somebody_signs(relation: str, told: str, not_told: str) -> None:
+    answers = NO_ANSWERS.set("zei_shomei.relation", relation, Giver.RESIDENT)
+    foot = text_in(paper.draw(PROCEDURES["zei_shomei"], answers, TOWN).pdf, Placement("", 1, 0, 277, 210, 20))
+    assert told in foot
+    assert not_told not in foot
 
 
 def test_no_answers_print_the_blank_sheet() -> None:

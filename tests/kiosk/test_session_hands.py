@@ -140,7 +140,7 @@ class TestRefusedTouches:
         assert state.phase is Phase.CHOOSE_PURPOSE
 
     def test_a_refused_touch_still_says_that_somebody_is_there(self) -> None:
-        visit = page(Phase.ANSWER).wait(181)
+        visit = page(Phase.ANSWER).wait(301)
         assert isinstance(visit.state.overlay, StillThere)
         state, _ = step(visit.state, By(Hand.RESIDENT, Back(visit.state.now + 1)))
         assert state.overlay is None

@@ -111,6 +111,9 @@ class TestLimits:
         assert limits(visit.state) == Limits(300, 360)
         assert limits(visit.do(Closed).state) == Limits(180, 240)
 
+    def test_slow_with_a_clerk_beside_who_asks_aloud(self) -> None:
+        assert limits(Visit(Policy(assisted=True)).to_questions().state) == Limits(300, 360)
+
     def test_slow_for_a_failure_that_needs_a_clerk(self) -> None:
         state = Visit().to_print().state
         assert limits(tell(state, Failure(FailureCode.PRINTER_PAPER))) == Limits(300, 360)

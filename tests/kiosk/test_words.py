@@ -8,7 +8,7 @@ import string
 import pytest
 
 from forms.japanese.furigana import plain
-from forms.translations import EASY, FURIGANA, translations
+from forms.translations import EASY, FURIGANA, translated, translations
 from kiosk.i18n import LANGUAGES, STAFF_LANGUAGES, STAFF_SECTIONS, MissingWordError, Words, staff_language
 from tests.support.definition_words import definition_words
 
@@ -60,6 +60,12 @@ def test_every_word_of_the_definitions_is_said(language: str) -> None:
     assert not [japanese for japanese in translations(language) if japanese not in wanted]
     different = [key for key in wanted if sorted(re.findall(r"\{[^}]*\}", key)) != sorted(_braces(held[key]))]
     assert not different
+
+
+def test_what_easy_japanese_does_not_say_itself_is_japanese_with_readings() -> None:
+    own = [text for text in definition_words() if text not in translations(EASY)]
+    assert own
+    assert all(translated(text, "", EASY) == translations(FURIGANA)[text] != text for text in own)
 
 
 def _braces(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from PIL import ImageChops
 from pypdf import PdfReader
 
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
-from printing.form import REMINDER, UNAPPROVED, DrawnForm, Letter, Placement, PrintProblem, draw_form
+from printing.form import REMINDER, REMINDER_UNSIGNED, UNAPPROVED, DrawnForm, Letter, Placement, PrintProblem, draw_form
 from printing.layout import Layout, LayoutError, parse
 from tests.support.pdf import pypdf_text, raster, text_in
 
@@ -340,6 +340,9 @@ def test_the_foot_names_the_definition_and_asks_for_a_signature(layout: Layout, 
     assert re.search(r"test.*2026-11-24.*1／2", text_in(form.pdf, foot))
     blank = draw_form(layout, {"birth": EraDate(("昭", "平"))}, LETTER, approved=False)
     assert REMINDER not in text_in(blank.pdf, foot)
+    unsigned = text_in(draw_form(layout, CONTENTS, replace(LETTER, signed=False), approved=False).pdf, foot)
+    assert REMINDER_UNSIGNED in unsigned
+    assert REMINDER not in unsigned
 
 
 def test_all_fonts_are_embedded_and_the_file_says_nothing_personal(form: DrawnForm) -> None:

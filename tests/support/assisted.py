@@ -1,4 +1,4 @@
-"""Both windows of assisted mode: ``python -m tests.support.assisted FOLDER`` writes pictures as in docs/assisted.md."""
+"""Both windows of assisted mode: ``python -m tests.support.assisted FOLDER`` writes pictures of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.answers import Giver
 from forms.settings import load_town
 from kiosk.app import town_names
 from kiosk.secretbox import SecretBox
@@ -39,9 +40,18 @@ def assisted(state: SessionState, hand: Hand | None = None) -> SessionState:
     return replace(state, station=replace(state.station, policy=policy), visit=visit)
 
 
+def typed_by_staff(state: SessionState) -> SessionState:
+    """Return the same visit, every answer of a person typed by the clerk."""
+    answers = state.visit.answers
+    for key, answer in answers.by_persons().items():
+        answers = answers.set(key, answer.value, Giver.STAFF)
+    return replace(state, visit=replace(state.visit, answers=answers))
+
+
 def make_desk(*monitors: Monitor) -> Desk:
-    """Return both windows, shown on these monitors."""
-    desk = Desk(FakeClock(), SecretBox(), town_names("kamisunagawa"), locked=True, monitors=lambda: monitors or (WIDE,))
+    """Return both windows, shown on these monitors; ``desk.mirror()`` is called by hand."""
+    names, never = town_names("kamisunagawa"), 1_000_000
+    desk = Desk(FakeClock(), SecretBox(), names, locked=True, monitors=lambda: monitors or (WIDE,), mirror_ms=never)
     desk.town = load_town()
     desk.show_first(Settings())
     desk.show_locked()
@@ -92,9 +102,9 @@ def main() -> None:
     desk = make_desk(*{"one": (WIDE,), "two": (WIDE, TOUCH), "tablet": (TABLET,)}[args.on])
     for name, state in all_pages(Settings(args.lang, TextSize(args.size))).items():
         if not args.only or name in args.only:
-            image = both(application, desk, assisted(state, Hand(args.hand))).toImage()
-            image = image.scaledToWidth(min(image.width(), 1600), Qt.TransformationMode.SmoothTransformation)
-            image.save(str(args.folder / f"assisted-{name}-{args.hand}.png"))
+            image = both(application, desk, typed_by_staff(assisted(state, Hand(args.hand)))).toImage()
+            image = image.scaledToWidth(min(image.width(), 1280), Qt.TransformationMode.SmoothTransformation)
+            image.save(str(args.folder / f"{name}-{args.hand}.png"))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -54,33 +55,45 @@ class Window:
     """What a resident, and the hand on the dock, can do."""
 
     def __init__(self, qtbot: QtBot, folder: Path, screen: Screen = PANEL_15, forms: Path | None = None) -> None:
-        config = Config(printing=Printing(folder=folder))
+        config = self.configured(Config(printing=Printing(folder=folder)))
         town = load_town()
         catalogue = offered(config, load_catalogue(forms, town), town)
         self.qtbot = qtbot
         self.folder = folder
         self.clock = HandClock()
         box = SecretBox()
-        shell = Shell(screen, self.clock, box, town_names(config.town))
-        shell.town = town
+        front = self.open(screen, box, town_names(config.town))
+        front.town = town
         self.kiosk, self.dock = open_dock(
             config,
             catalogue,
-            shell,
+            front,
             events=load_events(),
             draw=pages_of(config, catalogue.procedures, town),
             box=box,
             system_clock=self.clock,
         )
-        self.shell.resize(self.shell.sizeHint())
-        self.shell.show()
+        self.show()
         self.kiosk.start()
         self.wait(lambda: self.state.station.reader is not None)
+
+    def configured(self, config: Config) -> Config:
+        """Return the configuration of this test."""
+        return config
+
+    def open(self, screen: Screen, box: SecretBox, names: dict[str, str]) -> Any:
+        """Return what the session is shown in."""
+        return Shell(screen, self.clock, box, names)
+
+    def show(self) -> None:
+        """Show it."""
+        self.shell.resize(self.shell.sizeHint())
+        self.shell.show()
 
     @property
     def shell(self) -> Shell:
         """The window."""
-        return self.kiosk.shell
+        return self.kiosk.shell  # type: ignore[return-value]  # the only window there is
 
     @property
     def state(self) -> SessionState:

@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from forms import journey
 from forms.answers import Giver
 from kiosk.i18n import Words
 from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
-from tests.support.pages import after, all_pages
+from tests.support.pages import after, all_pages, card_pages, procedures, questions
 from tests.support.pictures import settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from ui import clerk_view
@@ -32,6 +33,7 @@ from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 
+TURNED = TOUCH._replace(width=TOUCH.height, height=TOUCH.width)
 PHONE = "ask-applicant.phone"
 STAFF_KEYS = [key for key in sorted(Words("ja").keys()) if key.startswith(("staff.say", "staff.do"))]
 
@@ -287,6 +289,63 @@ class TestHandOver:
         assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
         desk.mirror()
         assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+        touch(desk.clerk, "全部消す")
+        desk.mirror()
+        assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+
+    @pytest.mark.long
+    def test_every_kind_of_field_is_mirrored(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
+        """Touch a few buttons of each kind's control in one window, then in the other: both hold the same."""
+        kinds: dict[object, SessionState] = {}
+        for name in sorted(procedures()):
+            for state in questions(card_pages(None, (name,))["person"], 60).values():
+                asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
+                if asked is not None:
+                    key = (asked.field.kind, asked.field.about, bool(asked.field.options), asked.key.endswith("count"))
+                    kinds.setdefault(key, state)
+        assert len(kinds) > 15
+        desk = desk_of(assisted(next(iter(kinds.values()))), WIDE, TOUCH)
+        for kind, state in kinds.items():
+            for hand in Hand:
+                desk.show_state(assisted(state, hand))
+                settle(dressed)
+                page = (desk.resident if hand is Hand.RESIDENT else desk.clerk.shell).frame.body
+                touched = [one for one in page.findChildren(BigButton) if one.isVisible() and one.isEnabled()]
+                for button in touched[:4]:
+                    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                    settle(dressed)
+                desk.mirror()
+                assert desk.clerk.shell.draft() == desk.resident.draft(), (kind, hand)
+
+    def test_the_keyboard_goes_to_the_clerk_with_the_input(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.RESIDENT), WIDE, TOUCH)
+        desk.resident.activateWindow()
+        settle(dressed)
+        assert dressed.activeWindow() is desk.resident
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        settle(dressed)
+        assert dressed.activeWindow() is desk.clerk
+
+    def test_nothing_of_a_visit_stays_when_it_ends(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["check"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.clerk, "7")
+        desk.mirror()
+        desk.show_state(assisted(pages["attract"]))
+        settle(dressed)
+        dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert desk._mirrored is None
+        assert desk.clerk.tree.topLevelItemCount() == 0
+        name = "髙﨑"
+        for window in (desk.resident, desk.clerk):
+            for widget in window.findChildren(QWidget):
+                said = (widget.accessibleName(), widget.toolTip(), getattr(widget, "words", ""))
+                assert not any(name in one for one in said), widget
+        assert name not in repr(desk.clerk._side)
 
     def test_still_there_can_be_answered_in_both(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -382,6 +441,7 @@ class TestScreensThatComeAndGo:
         for there, arrangement in (
             ((WIDE,), Arrangement.SIDE_BY_SIDE),
             ((TABLET,), Arrangement.IN_TURN),
+            ((WIDE, TURNED), Arrangement.TWO_SCREENS),
             ((WIDE, TOUCH), Arrangement.TWO_SCREENS),
         ):
             desk._monitors = lambda there=there: there  # type: ignore[misc]  # the screens of this moment
@@ -393,9 +453,10 @@ class TestScreensThatComeAndGo:
             assert desk.clerk.isVisible() is (both or hand is Hand.CLERK)
             holds = desk.resident if hand is Hand.RESIDENT else desk.clerk.shell
             assert holds.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
-            monitor = desk.places.resident
-            assert desk.resident.geometry().getRect() == (monitor.x, monitor.y, monitor.width, monitor.height)
-            assert desk.resident.theme.screen.px_per_mm == monitor.px_per_mm
+            for window, place in ((desk.resident, desk.places.resident), (desk.clerk, desk.places.clerk)):
+                if window.isVisible():
+                    assert window.geometry().getRect() == (place.x, place.y, place.width, place.height)
+            assert desk.resident.theme.screen.px_per_mm == desk.places.resident.px_per_mm
         assert events == [], "the session hears nothing of it"
 
     def test_taking_turns_each_hand_sees_its_own_window(
@@ -418,6 +479,16 @@ class TestScreensThatComeAndGo:
             ("secret-pin", Hand.CLERK): "resident",
             ("my-number", Hand.CLERK): "clerk",
         }
+
+    def test_qt_tells_when_a_screen_is_turned(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE]), WIDE)
+        desk._monitors = lambda: (TABLET,)
+        screen = dressed.primaryScreen()
+        screen.geometryChanged.emit(screen.geometry())
+        settle(dressed)
+        assert desk.places.arrangement is Arrangement.IN_TURN
 
     def test_no_screen_at_all_is_waited_out(self, pages: dict[str, SessionState], desk_of: Callable[..., Desk]) -> None:
         desk = desk_of(assisted(pages[PHONE]), WIDE)

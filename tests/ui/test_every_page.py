@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from itertools import combinations, product
+from math import gcd
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QWidget
 
-from kiosk.i18n import LANGUAGES
-from kiosk.session.settings import Settings, TextSize
+from forms.japanese.furigana import plain
+from kiosk.i18n import LANGUAGES, STAFF_LANGUAGES
+from kiosk.session.settings import Scheme, Settings, TextSize
+from kiosk.session.state import SessionState
 from tests.support.pages import all_pages
+from tests.support.pictures import SCREENS
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.letters import Key, Letters
 from ui.widgets.sentence import Sentence
 
-VARIANTS = [
-    *(("tablet", language, size) for language, size in product(LANGUAGES, TextSize)),
-    *(("panel", language, TextSize.STANDARD) for language in LANGUAGES),
+WHOLE = [
+    *(("tablet", language, size) for language, size in product(STAFF_LANGUAGES, TextSize)),
+    *(("panel", language, TextSize.STANDARD) for language in STAFF_LANGUAGES),
     ("panel", "ja", TextSize.LARGEST),
 ]
+"""Walked page by page; of the rest of the product each page is seen once in each language, ``--long`` sees all."""
+TONGUES = {"furigana": Settings(furigana=True)} | {
+    language: Settings(language=language) for language in LANGUAGES if language not in STAFF_LANGUAGES
+}
+SIGHTS = list(product(SCREENS, TextSize, Scheme))
+STRIDE = 5
+"""Has no factor in common with the number of sights: page after page goes through all of them."""
 ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
 MakeShell = Callable[..., Shell]
 Check = Callable[[Shell], Iterator[str]]
@@ -169,18 +182,58 @@ def titles(shell: Shell) -> Iterator[str]:
     shown = shell.screen_shown
     if shown is None or not shown.title:
         yield "no title"
-    elif shown.title not in shell.windowTitle() or shown.accessibleName() != shown.title:
+    elif plain(shown.title) not in shell.windowTitle() or shown.accessibleName() != plain(shown.title):
         yield f"title {shown.title!r} is not told"
 
 
-@pytest.mark.parametrize(("screen", "language", "size"), VARIANTS)
+def marks(shell: Shell) -> Iterator[str]:
+    """Nothing but painted words holds the marks of furigana."""
+    for widget in (shell, *shell.findChildren(QWidget)):
+        told = (widget.accessibleName(), widget.windowTitle(), getattr(widget, "words", ""))
+        yield from (f"marks in {text!r}" for text in told if isinstance(text, str) and set(text) & set("｜《》"))
+
+
+@cache
+def pages() -> dict[str, SessionState]:
+    return all_pages()
+
+
+def look(shell_of: MakeShell, name: str, settings: Settings, screen: str) -> list[str]:
+    shell = shell_of(replace(pages()[name], settings=settings), screen)
+    found = []
+    for check in (names, sizes, gaps, room, inside, tab_order, titles, marks):
+        where = f"{name}, {settings.text_size}, {screen}: {check.__name__}"
+        found += [f"{where}: {problem}" for problem in check(shell)]
+    shell.hide()
+    return found
+
+
+@pytest.mark.parametrize(("screen", "language", "size"), WHOLE)
 def test_every_page(shell_of: MakeShell, screen: str, language: str, size: TextSize) -> None:
+    settings = Settings(language=language, text_size=size)
+    assert len(pages()) > 40
+    found = [problem for name in pages() for problem in look(shell_of, name, settings, screen)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_every_page_once_in_every_language(shell_of: MakeShell, tongue: str) -> None:
+    assert gcd(STRIDE, len(SIGHTS)) == 1
     found: list[str] = []
-    pages = all_pages(Settings(language=language, text_size=size))
-    for name, state in pages.items():
-        shell = shell_of(state, screen)
-        for check in (names, sizes, gaps, room, inside, tab_order, titles):
-            found += [f"{name}: {check.__name__}: {problem}" for problem in check(shell)]
-        shell.hide()
-    assert len(pages) > 40
+    for number, name in enumerate(pages(), list(TONGUES).index(tongue)):
+        screen, size, scheme = SIGHTS[number * STRIDE % len(SIGHTS)]
+        found += look(shell_of, name, replace(TONGUES[tongue], text_size=size, scheme=scheme), screen)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_whole_product(shell_of: MakeShell, tongue: str, screen: str, size: TextSize) -> None:
+    """Colours change no size: each page has one of the schemes."""
+    found: list[str] = []
+    for number, name in enumerate(pages()):
+        scheme = list(Scheme)[number % len(Scheme)]
+        found += look(shell_of, name, replace(TONGUES[tongue], text_size=size, scheme=scheme), screen)
     assert not found, "\n".join(found)

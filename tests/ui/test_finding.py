@@ -19,12 +19,13 @@ from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
 from tests.support.pages import after, card_pages, questions
 from tests.support.pictures import settle
-from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order, titles
+from tests.ui.test_every_page import gaps, inside, names, room, seen, sizes, tab_order, titles
 from tests.ui.test_letters import sent, touch
 from ui.shell import Shell
 from ui.widgets.button import BigButton
-from ui.widgets.letters import Letters
+from ui.widgets.letters import Key, Letters
 from ui.widgets.lot import Lot
+from ui.widgets.sentence import Sentence
 
 MakeShell = Callable[..., Shell]
 CENTRE = "北海道空知郡上砂川町中央"
@@ -83,9 +84,7 @@ def test_an_address_of_the_town_is_shown_before_it_is_sent(shell_of: MakeShell) 
     onward(shell)
     touch(shell, word(shell, "address.no_building"))
     assert events == []
-    assert [
-        one.text() for one in shell.findChildren(type(shell.screen_shown._answer._result)) if one.text() == raw(shell)
-    ]  # type: ignore[union-attr]
+    assert [one.text() for one in shell.findChildren(Sentence) if one.text() == raw(shell)]
     assert sent(shell) == [f"{CENTRE}北１条５丁目９番９号"]
 
 
@@ -143,7 +142,7 @@ def test_a_postcode_that_is_wrong_says_so(shell_of: MakeShell, typed: str, key: 
     shell = shell_of(address_asked())
     touch(shell, word(shell, "address.by_postcode"), *typed)
     onward(shell)
-    told = [one.text() for one in shell.findChildren(type(shell.screen_shown._page.problem)) if one.isVisible()]  # type: ignore[union-attr]
+    told = [one.text() for one in shell.findChildren(Sentence) if one.isVisible()]
     assert word(shell, key, **params) in told
     assert shell.findChild(Lot) is None
 
@@ -190,6 +189,25 @@ def test_onward_on_a_list_needs_a_choice(shell_of: MakeShell) -> None:
     assert shell.findChild(Lot) is not None
 
 
+def test_only_letters_that_lead_somewhere_can_be_touched(shell_of: MakeShell) -> None:
+    shell = shell_of(address_asked())
+    touch(shell, word(shell, "address.by_place"), word(shell, "address.other_town"))
+    keys = {one.words: one.isEnabled() for one in shell.findChildren(Key) if one.isVisible()}
+    assert (keys["か"], keys["を"], keys["ん"]) == (True, False, False)
+
+
+def test_a_long_list_is_moved_by_the_two_buttons(shell_of: MakeShell) -> None:
+    shell = shell_of(address_asked(Settings(text_size=TextSize.LARGEST)))
+    touch(shell, word(shell, "address.by_place"))
+    last = next(one for one in shell.findChildren(BigButton) if one.words == "緑が丘")
+    assert seen(shell, last).isEmpty()
+    while shell.frame.down.isEnabled():
+        shell.frame.down.activated.emit()
+        rest()
+    assert seen(shell, last).size() == last.size()
+    assert shell.frame.up.isEnabled()
+
+
 def test_what_was_found_moves_to_another_language(shell_of: MakeShell) -> None:
     shell = shell_of(address_asked())
     find_centre(shell)
@@ -222,9 +240,7 @@ def test_a_bank_by_kana_and_its_branch_by_number(shell_of: MakeShell) -> None:
     assert [event.raw for event in events if isinstance(event, Answered)] == ["空知"]
     shell = shell_of(bank_asked(name="空知"))
     touch(shell, word(shell, "find.by_number", count=3), *"056")
-    assert "厚別" in {
-        one.text() for one in shell.findChildren(type(shell.screen_shown._page.problem)) if one.isVisible()
-    }  # type: ignore[union-attr]
+    assert "厚別" in {one.text() for one in shell.findChildren(Sentence) if one.isVisible()}
     assert sent(shell) == ["厚別"]
 
 
@@ -250,6 +266,44 @@ def test_what_is_found_fills_in_the_codes_of_the_sheet() -> None:
     answers = journey.complete(state.procedures, state.visit.answers.set("bank.branch", "厚別", Giver.RESIDENT), {})
     found = [answers.get(key) for key in ("bank.code", "bank.branch_code")]
     assert [(one.value, one.giver) for one in found if one] == [("1004", Giver.COMPUTED), ("056", Giver.COMPUTED)]
+
+
+@lru_cache(maxsize=1)
+def holder_asked() -> SessionState:
+    state = bank_asked(kind="ゆうちょ銀行")
+    told = ("通帳の記号・番号", "14080", "12345671")
+    for key, raw in zip(("bank.yucho_by", "bank.yucho_symbol", "bank.yucho_number"), told, strict=True):
+        assert state.visit.question == key
+        state = after(state, Answered(10, key, raw))
+    assert state.visit.question == "bank.holder"
+    return state
+
+
+@pytest.mark.parametrize(("typed", "wrong"), [("空知 花子", "空知花子"), ("ソラチ＆ハナコ", "&"), ("ソラチ＿", "_")])
+def test_the_holder_of_an_account_is_refused_on_its_page_with_reason_and_example(
+    shell_of: MakeShell, typed: str, wrong: str
+) -> None:
+    refused = after(holder_asked(), Answered(11, "bank.holder", typed))
+    assert refused.visit.question == "bank.holder"
+    shell = shell_of(refused)
+    told = next(one.text() for one in shell.findChildren(Sentence) if one.isVisible() and one.objectName() == "error")
+    assert f"（{wrong}）" in told
+    assert told.endswith("例：ソラチ イチロウ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ｿﾗﾁ ﾊﾅｺ", "ソラチ ハナコ"),
+        ("そらち　しょうこ", "ソラチ シヨウコ"),
+        ("株式会社ソラチ", "カ)ソラチ"),
+        ("ＡＢＣ－１", "ABC-1"),
+    ],
+)
+def test_the_holder_of_an_account_is_taken_in_any_width(typed: str, kept: str) -> None:
+    answer = after(holder_asked(), Answered(11, "bank.holder", typed)).visit.answers.get("bank.holder")
+    assert answer is not None
+    assert answer.value == kept
 
 
 # --- every face ---

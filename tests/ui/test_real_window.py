@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.support import x11
+from tests.support.x11 import LIMIT_S
+
 pytestmark = pytest.mark.xvfb
 
-LIMIT_S = 30
 TRIES = 10
 
 
 @pytest.fixture
 def display(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An X server of its own with a window manager; the number is the server's choice."""
-    with ExitStack() as stack:
-        reading, writing = os.pipe()
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-dpi", "141"],
-            pass_fds=[writing],
-            stderr=subprocess.DEVNULL,
-        )
-        stack.callback(_end, server)
-        os.close(writing)
-        with os.fdopen(reading) as number:
-            name = f":{number.readline().strip()}"
-        env = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path)}
-        stack.callback(_end, subprocess.Popen(["openbox"], env=env, stderr=subprocess.DEVNULL))
+    with x11.display(tmp_path) as env:
         yield env
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    process.wait(LIMIT_S)
 
 
 def xdotool(env: dict[str, str], *words: str, limit_s: float = LIMIT_S) -> str:

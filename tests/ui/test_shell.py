@@ -77,7 +77,7 @@ def test_every_language_is_on_a_page_above(shell_of: MakeShell) -> None:
     page = shell.screen_shown
     assert page is not None
     cards = {button.words: button for button in page.findChildren(BigButton)}
-    assert set(cards) == set(LANGUAGE_NAMES.values())
+    assert set(cards) == {*LANGUAGE_NAMES.values(), "ふりがな"}
     assert cards["日本語"].isChecked()
     QTest.mouseClick(cards["English"], Qt.MouseButton.LeftButton)
     changed = events[-1]
@@ -190,3 +190,13 @@ def test_the_attract_page_starts_wherever_it_is_touched(shell_of: MakeShell) -> 
     assert page is not None
     QTest.mouseClick(page, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert [type(event) for event in events] == [Started]
+
+
+def test_the_rail_of_an_upright_screen_has_room_for_its_words(shell_of: MakeShell) -> None:
+    shell = shell_of(start())
+    shell.resize(1200, 1920)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    for button in shell.frame.rail_buttons:
+        needed, available = button.room()
+        assert needed.height() <= available.height() + 1, button.words
+        assert needed.width() <= available.width() + 1, button.words

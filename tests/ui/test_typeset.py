@@ -88,3 +88,19 @@ def test_labels_and_buttons_say_the_words_only(dressed: QApplication) -> None:
     assert button.accessibleName() == f"{plain(MARKED)} 方"
     assert button.words == button.text() == plain(MARKED)
     assert sentence.heightForWidth(2000) > Sentence(theme, plain(MARKED)).heightForWidth(2000) * 0.99
+
+
+@pytest.mark.parametrize("words", ["｜志《こころざし》", "あい｜志《こころざし》"])
+def test_a_reading_wider_than_its_kanji_is_not_cut_at_the_edge(dressed: QApplication, words: str) -> None:
+    """It is drawn inside the width of the lines, at the beginning and at the end."""
+    font = QFont(FAMILY)
+    font.setPixelSize(60)
+    width = widest(words, font)
+    lines = Lines(words, font, width)
+    image = QImage(width + 200, lines.size.height(), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    lines.draw(painter, 100.0, 0.0)
+    painter.end()
+    outside = [*range(99), *range(101 + width, image.width())]
+    assert not [x for x in outside for y in range(image.height()) if image.pixelColor(x, y).lightness() < 128]

@@ -91,6 +91,13 @@ def languages_screen(theme: Theme, choose: Callable[[str], None]) -> Screen[Any]
     return LanguagesScreen(theme, choose)
 
 
+def voice_screen(theme: Theme, choose: Callable[[str], None]) -> Screen[Any]:
+    """Return a new screen for the voice; ``choose`` takes what it is to do."""
+    from ui.screens.voice import VoiceScreen
+
+    return VoiceScreen(theme, choose)
+
+
 def notice_screen(theme: Theme, local: Callable[[str], None]) -> Screen[Any]:
     """Return a new screen for what lies above a page; ``local`` takes what only the window itself acts on."""
     from ui.screens.notice import NoticeScreen

@@ -97,7 +97,7 @@ class AskScreen(Screen[Ask]):
 
     def restore(self, draft: object) -> None:
         """Show what was typed."""
-        if self._answer is not None and draft not in (None, ""):
+        if self._answer is not None and draft is not None:
             self._answer.set_raw(draft)
 
     def type_key(self, event: QKeyEvent) -> bool:

@@ -1,4 +1,7 @@
-"""Which language? Laid over any page; what is already typed there stays. Each language says its own name."""
+"""Which language, with furigana or without? Laid over any page; what is already typed there stays.
+
+Each language says its own name.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from forms.translations import FURIGANA
 from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.page import Page, Screen
@@ -22,15 +26,22 @@ class LanguagesScreen(Screen[Languages]):
         super().__init__(theme, parent)
         self.title = theme.text("languages.title")
         self._choose = choose
-        self._page = Page(theme)
+        self._page = Page(theme, beside=True)
         self._page.fill_whole(self)
         self._page.heading.say(self.title)
         self._buttons: list[BigButton] = []
+        self._furigana = BigButton(theme, theme.text("languages.furigana"), Look.RAIL, icon="furigana")
+        self._furigana.setCheckable(True)
+        self._furigana.activated.connect(partial(choose, FURIGANA))
+        self._furigana.setFixedWidth(theme.px(tokens.RAIL_WIDTH - 2 * tokens.GAP))
+        self._page.put_beside(self._furigana)
 
     def present(self, view: Languages) -> None:
         """Show the languages; choosing the present one only closes the page."""
         if self._buttons:
             return
+        self._furigana.setVisible(view.furigana is not None)
+        self._furigana.setChecked(bool(view.furigana))
         cards = QWidget(self)
         grid = QGridLayout(cards)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from forms.japanese.furigana import plain
+from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
@@ -98,7 +98,8 @@ class BigButton(QPushButton):
         super().__init__(parent)
         self.theme = theme
         self.look = look
-        self._marked, self._marked_detail = text, detail
+        self._given = (text, detail)
+        self._marked, self._marked_detail = theme.shown(text), theme.shown(detail)
         self.words, self.detail = plain(text), plain(detail)
         self.drawing = icon
         self.shows_press = True
@@ -127,14 +128,20 @@ class BigButton(QPushButton):
 
     def set_words(self, text: str, detail: str = "") -> None:
         """Show other words; the accessible name follows."""
-        if (text, detail) != (self._marked, self._marked_detail):
-            self._marked, self._marked_detail = text, detail
+        if (text, detail) != self._given:
+            self._given = (text, detail)
+            self._marked, self._marked_detail = self.theme.shown(text), self.theme.shown(detail)
             self.words, self.detail = plain(text), plain(detail)
             self.setText(self.words)
             self.setAccessibleName(_spoken(self.words, self.detail))
             self.setObjectName(f"button:{self.words}")
             self.updateGeometry()
             self.update()
+
+    @property
+    def said(self) -> str:
+        """What is said aloud of it on its page; a key says nothing, least of all one of a secret."""
+        return "" if self.look in {Look.KEY, Look.RAIL} else "。".join(part for part in self._given if part)
 
     # --- activation ---
 
@@ -191,14 +198,14 @@ class BigButton(QPushButton):
         return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
-        return self.theme.px(1.0)
+        return self.theme.px(0.6 if self.look is Look.KEY else 1.0)
 
     def _icon_px(self) -> int:
         if self.look is Look.CHOICE:
             return self.theme.px(8.5)
         if not self.drawing:
             return 0
-        return self.theme.px({Look.RAIL: 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
+        return self.theme.px({Look.RAIL: 6.0 if readings(self._marked) else 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
 
     def _above(self) -> bool:
         return self.look is Look.RAIL

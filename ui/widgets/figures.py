@@ -15,6 +15,9 @@ from ui.theme import Theme
 from ui.widgets.pad import DigitPad
 
 LEAST_BOX_MM = 6.5
+_GAP_MM = 2.0
+_TOGETHER = 8
+"""As many boxes as always stand in one row."""
 _BOX_MM = {TextSize.STANDARD: 9.0, TextSize.LARGE: 10.5, TextSize.LARGER: 12.5, TextSize.LARGEST: 14.5}
 
 
@@ -32,8 +35,17 @@ class Shape:
         return sum(self.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Boxes that stand together, the mark after them, and the px that it and the gap take."""
+
+    boxes: int
+    mark: str
+    after: int
+
+
 class Boxes(QWidget):
-    """One box a digit, narrower where there is little room; the next one to fill has a thick outline."""
+    """One box a digit, narrower where there is little room, then in several rows; the next one to fill stands out."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +53,9 @@ class Boxes(QWidget):
         self.text = ""
         self.shape = Shape(())
         self.setObjectName("boxes")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_text(self, text: str, shape: Shape, name: str) -> None:
         """Show ``text`` in the boxes of ``shape``."""
@@ -50,44 +64,76 @@ class Boxes(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _marks_px(self) -> int:
+    def _pieces(self) -> list[_Piece]:
+        """Return what stands together: each group with its mark, a long one in parts."""
         metrics = QFontMetrics(self._theme.small(bold=True))
-        gaps = len(self.shape.groups) - (0 if self.shape.marks else 1)
-        return sum(metrics.horizontalAdvance(mark) for mark in self.shape.marks) + gaps * self._theme.px(2.0)
+        marks = self.shape.marks or ("",) * len(self.shape.groups)
+        found: list[_Piece] = []
+        for group, mark in zip(self.shape.groups, marks, strict=True):
+            parts = -(-group // _TOGETHER)
+            sizes = [group // parts + (number < group % parts) for number in range(parts)]
+            found += [_Piece(size, "", 0) for size in sizes[:-1]]
+            found.append(_Piece(sizes[-1], mark, metrics.horizontalAdvance(mark) + self._theme.px(_GAP_MM)))
+        return found
+
+    def _rows(self, width: int) -> list[list[_Piece]]:
+        """Return the pieces of each row, as few rows as the narrowest boxes allow."""
+        rows: list[list[_Piece]] = [[]]
+        for piece in self._pieces():
+            if rows[-1] and self._least(*rows[-1], piece) > width:
+                rows.append([])
+            rows[-1].append(piece)
+        return rows
+
+    def _least(self, *pieces: _Piece) -> int:
+        return self._theme.px(LEAST_BOX_MM) * sum(one.boxes for one in pieces) + sum(one.after for one in pieces) + 2
+
+    def _row_height(self) -> int:
+        return int(self._theme.px(_BOX_MM[self._theme.size]) * 1.45)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that boxes go on in another row."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows."""
+        return self._row_height() * len(self._rows(width))
 
     def sizeHint(self) -> QSize:
-        """Return the size with boxes as wide as the text size wants."""
+        """Return the size with boxes as wide as the text size wants, in one row."""
         box = self._theme.px(_BOX_MM[self._theme.size])
-        return QSize(box * self.shape.longest + self._marks_px() + 2, int(box * 1.45))
+        after = sum(one.after for one in self._pieces())
+        return QSize(box * self.shape.longest + after + 2, self._row_height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size with the narrowest boxes that still hold a digit."""
-        return QSize(self._theme.px(LEAST_BOX_MM) * self.shape.longest + self._marks_px() + 2, self.sizeHint().height())
+        """Return the size of the widest piece with the narrowest boxes that still hold a digit."""
+        return QSize(max((self._least(one) for one in self._pieces()), default=0), self._row_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint boxes, digits and marks."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wanted = self._theme.px(_BOX_MM[self._theme.size])
-        width = min(wanted, (self.width() - self._marks_px() - 2) / max(1, self.shape.longest))
-        height = self.height() - 2
-        left, number = 1.0, 0
-        for index, group in enumerate(self.shape.groups):
-            for _ in range(group):
-                box = QRectF(left + 2, 3, width - 4, height - 6)
-                self._paint_box(painter, box, number)
-                left += width
-                number += 1
-            if self.shape.marks:
-                mark = self.shape.marks[index]
-                painter.setFont(self._theme.small(bold=True))
-                painter.setPen(QColor(self._theme.colours.text))
-                advance = painter.fontMetrics().horizontalAdvance(mark)
-                area = QRectF(left, 0, advance, height)
-                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), mark)
-                left += advance
-            left += self._theme.px(2.0)
+        rows, height = self._rows(self.width()), self._row_height()
+        room = [
+            (self.width() - 2 - sum(one.after for one in row)) / max(1, sum(one.boxes for one in row)) for row in rows
+        ]
+        width = min(self._theme.px(_BOX_MM[self._theme.size]), *room)
+        number = 0
+        for index, row in enumerate(rows):
+            left, top = 1.0, index * height
+            for piece in row:
+                for _ in range(piece.boxes):
+                    self._paint_box(painter, QRectF(left + 2, top + 3, width - 4, height - 8), number)
+                    left += width
+                    number += 1
+                if piece.mark:
+                    painter.setFont(self._theme.small(bold=True))
+                    painter.setPen(QColor(self._theme.colours.text))
+                    area = QRectF(left, top, piece.after, height - 2)
+                    aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+                    painter.drawText(area, int(aligned), piece.mark)
+                left += piece.after
         painter.end()
 
     def _paint_box(self, painter: QPainter, box: QRectF, number: int) -> None:

@@ -32,12 +32,15 @@ Other = tuple[str, Callable[[], None]]
 
 
 class KanaIndex(QWidget):
-    """The 五十音, of which only the letters that lead somewhere can be touched; digits and A to Z in a row above."""
+    """The 五十音, of which only the letters that lead somewhere can be touched; digits and A to Z in a row above.
+
+    The first of ``headings`` that has room stands over it.
+    """
 
     def __init__(
         self,
         theme: Theme,
-        heading: str,
+        headings: Sequence[str],
         letters: Sequence[str],
         choose: Callable[[str], None],
         *,
@@ -47,8 +50,8 @@ class KanaIndex(QWidget):
         super().__init__()
         self._theme = theme
         self._columns = self._rows = 0
-        self.title = heading
-        self._heading = Sentence(theme, heading, Voice.FRAME)
+        self.title, self._headings = headings[0], (*headings, "")
+        self._heading = Sentence(theme, self.title, Voice.FRAME)
         self._keys: dict[str, Key] = {}
         kana = {letter for row in KANA for letter in row if letter not in SIGNS}
         for letter in (*(one for one in letters if one not in kana), *sorted(kana)):
@@ -101,7 +104,7 @@ class KanaIndex(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the halves of the 五十音 beside each other where they have room; say the heading where it has some."""
+        """Put the halves of the 五十音 beside each other where they have room; say the heading that has some."""
         super().resizeEvent(event)
         theme, size = self._theme, event.size()
         pitch = theme.px(tokens.LETTER) + theme.px(tokens.LETTER_GAP)
@@ -111,7 +114,10 @@ class KanaIndex(QWidget):
             self._arrange(columns)
             order_focus(self)
         board = self._rows * pitch + theme.px(1.0) + theme.px(tokens.GAP)
-        self._heading.setVisible(board + self._heading.heightForWidth(inner) <= size.height())
+        for text in self._headings:
+            self._heading.say(text)
+            if board + self._heading.heightForWidth(inner) <= size.height():
+                break
 
 
 class Pick(Page):
@@ -231,7 +237,7 @@ class Finder:
         every = partial(self._list, found) if common else None
         index = KanaIndex(
             self._theme,
-            f"{self._heading}　{heading}",
+            (f"{self._heading}　{heading}", self._heading),
             after,
             lambda letter: self.open(common + letter),
             every=every,

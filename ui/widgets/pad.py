@@ -47,8 +47,8 @@ class DigitPad(QWidget):
             key.shows_press = not private
             key.activated.connect(partial(self._press, digit))
             self.keys[digit] = key
-        self.clear_key = BigButton(theme, theme.text("pad.clear"), Look.KEY, parent=self)
-        self.erase_key = BigButton(theme, theme.text("pad.erase"), Look.KEY, parent=self)
+        self.clear_key = BigButton(theme, _two_lines(theme.text("pad.clear")), Look.KEY, parent=self)
+        self.erase_key = BigButton(theme, _two_lines(theme.text("pad.erase")), Look.KEY, parent=self)
         for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
             key.fixed = True
             key.activated.connect(act)
@@ -90,6 +90,12 @@ class DigitPad(QWidget):
         else:
             return False
         return True
+
+
+def _two_lines(marked: str) -> str:
+    """Return the words of a key with the readings of their first line: 20 mm have no room for those of both."""
+    first, _, second = marked.partition("\n")
+    return f"{first}\n{plain(second)}"
 
 
 class Dots(QWidget):

@@ -17,7 +17,7 @@ _SMALL_MM = 20.0
 class Picture(QWidget):
     """A drawing of at most ``width_mm`` x ``height_mm``; on a full page it gives way down to a third of its height.
 
-    With the largest text a large one gives way altogether: the words come first.
+    With the largest text, or with readings above large text, a large one gives way altogether: the words come first.
     """
 
     def __init__(
@@ -38,7 +38,8 @@ class Picture(QWidget):
         self.setMinimumHeight(self._size.height() // 3)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(plain(spoken))
-        if theme.size is TextSize.LARGEST and height_mm > _SMALL_MM:
+        full = theme.size is TextSize.LARGEST or (theme.size is TextSize.LARGER and theme.reads)
+        if full and height_mm > _SMALL_MM:
             self.hide()
 
     def show_drawing(self, name: str) -> None:

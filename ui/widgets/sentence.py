@@ -52,7 +52,9 @@ class Sentence(QLabel):
         super().__init__(parent)
         self.words = ""
         """What is shown, without its furigana."""
-        self._marked = ""
+        self.said = ""
+        """What is said aloud: with the readings, shown or not (ui.spoken)."""
+        self._marked, self._theme = "", theme
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self._centred = centred
         self._one_line = False
@@ -70,7 +72,7 @@ class Sentence(QLabel):
 
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides the label."""
-        self._marked, self.words = text, plain(text)
+        self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
         self.setText(self.words)
         self.setAccessibleName(" ".join(self.words.split()))
         if text and self.parentWidget() is None:

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.services.speech import SpeechService, voice_command
+from kiosk.selfcheck import State, check_voice
+from kiosk.services.speech import SpeechService
+from kiosk.speech.command import can_speak, voice_command
 
 LIMIT_MS = 30_000
+ABSENT = "WASAPI" if sys.platform != "win32" else "ALSA"
+"""Another system's way to the loudspeaker."""
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_what_was_stopped_is_never_done(voice: SpeechService, qtbot: QtBot) -> N
 
 
 def test_without_a_loudspeaker_it_says_so_once_and_can_be_asked_again(qtbot: QtBot) -> None:
-    service = SpeechService(voice_command("WASAPI" if sys.platform != "win32" else "ALSA"))
+    service = SpeechService(voice_command(ABSENT))
     for _ in range(2):
         with qtbot.waitSignal(service.failed, timeout=LIMIT_MS):
             service.say(["はい。"], 1.0, 1.0)
@@ -71,3 +75,11 @@ def test_it_ends_with_the_window(voice: SpeechService, qtbot: QtBot) -> None:
     assert process is not None
     voice.close()
     assert process.exitCode() == 0
+
+
+def test_the_morning_check_tells_whether_there_is_a_loudspeaker() -> None:
+    there, absent = (
+        check_voice(lambda backend=backend: can_speak(voice_command(backend))) for backend in ("NULL", ABSENT)
+    )
+    assert (there.state, there.what) == (State.READY, "ready")
+    assert (absent.state, absent.what) == (State.NOTE, "none")

@@ -1,0 +1,88 @@
+"""The resident's window and the voice, put together: a page that appears is said, the next touch ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from forms.values import is_plain
+from kiosk.services.speech import SpeechService
+from kiosk.session.settings import PACES, VOLUMES
+from kiosk.speech.reading import with_readings
+from ui.spoken import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.settings import Town
+    from kiosk.session.state import SessionState
+    from ui.shell import Shell
+
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
+
+
+class Aloud(QObject):
+    """Says what ``shell`` shows while its settings ask for it. What is said is kept nowhere."""
+
+    def __init__(self, shell: Shell, service: SpeechService | None = None) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._service = service or SpeechService(parent=self)
+        self._screen: QWidget | None = None
+        shell.appeared.connect(self._appeared)
+        shell.complained.connect(self._complained)
+        self._service.failed.connect(shell.fall_silent)
+        if (application := QApplication.instance()) is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be silent at the next touch, wherever it is."""
+        del watched
+        if event.type() in _TOUCHES and self._shell.settings.voice:
+            self._service.stop()
+        return False
+
+    @Slot(object)
+    def _appeared(self, screen: QWidget) -> None:
+        self._screen = screen
+        if self._shell.settings.voice:
+            # Its layouts show it by a posted event: what is not shown yet is not said.
+            QTimer.singleShot(0, self, self._say_page)
+        else:
+            self._service.stop()
+
+    @Slot()
+    def _say_page(self) -> None:
+        shown = self._shell.screen_shown
+        if shown is not None and shown is self._screen:
+            self._say(spoken(shown))
+
+    @Slot(str)
+    def _complained(self, text: str) -> None:
+        self._say((text,))
+
+    def _say(self, sentences: tuple[str, ...]) -> None:
+        settings = self._shell.settings
+        if settings.voice and settings.speaks:
+            names = {**readings_of(self._shell.state), **_town(self._shell.town)}
+            marked = [with_readings(sentence, names) for sentence in sentences]
+            self._service.say(marked, PACES[settings.pace], VOLUMES[settings.volume])
+
+    def close(self) -> None:
+        """End the voice."""
+        self._service.close()
+
+
+def readings_of(state: SessionState | None) -> Mapping[str, str]:
+    """Return how the names among the answers are read, where the answers say so: ``x.name`` by ``x.kana``."""
+    if state is None:
+        return {}
+    given = {key: str(answer.value) for key, answer in state.visit.answers.items() if is_plain(answer.value)}
+    pairs = ((text, given.get(f"{key[:-4]}kana", "")) for key, text in given.items() if key.endswith("name"))
+    return {name: kana for name, kana in pairs if name and kana}
+
+
+def _town(town: Town | None) -> Mapping[str, str]:
+    return {town.name.ja: town.kana} if town is not None and town.kana else {}

@@ -1,0 +1,28 @@
+"""How the voice's process is started; apart from it, for the window and the morning check load none of its parts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VOICE_ARGUMENT = "--voice"
+"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""
+_LIMIT_S = 30.0
+
+
+def voice_command(backend: str = "") -> tuple[str, ...]:
+    """Return the command of the voice: this program, packed or not. ``backend``: see kiosk.speech.player."""
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kiosk")
+    return (*program, VOICE_ARGUMENT, backend) if backend else (*program, VOICE_ARGUMENT)
+
+
+def can_speak(command: Sequence[str] = ()) -> bool:
+    """Tell whether there is a loudspeaker for the voice: it is started, says that it is ready, and ends."""
+    tried = subprocess.run(  # noqa: S603 - this program itself
+        command or voice_command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_LIMIT_S, check=False
+    )
+    return tried.returncode == 0

@@ -1,0 +1,116 @@
+"""The window and the voice together: said when it appears, with names as their owners read them; silent at a touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from forms.answers import Answers, Giver
+from forms.settings import load_town
+from kiosk.aloud import Aloud, readings_of
+from kiosk.session.settings import PACES, VOLUMES, Settings
+from kiosk.session.state import SessionState
+from tests.support.pages import all_pages
+from tests.support.pictures import make_shell, settle
+from ui.shell import Shell
+from ui.theme import dress
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
+
+class Voice(QObject):
+    """Keeps what it is told to say."""
+
+    failed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[list[str], float, float]] = []
+        self.stops = 0
+
+    def say(self, sentences: list[str], pace: float, volume: float) -> None:
+        self.said.append((sentences, pace, volume))
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    def break_down(self) -> None:
+        self.failed.emit()
+
+
+@pytest.fixture
+def shown(qapp: QApplication) -> Iterator[Callable[[SessionState], tuple[Shell, Voice]]]:
+    dress(qapp)
+    made: list[Shell] = []
+
+    def show(state: SessionState) -> tuple[Shell, Voice]:
+        shell, voice = make_shell("tablet"), Voice()
+        made.append(shell)
+        shell.town = load_town()
+        Aloud(shell, voice)  # type: ignore[arg-type]  # what is used of the service
+        shell.show()
+        shell.show_state(state)
+        settle(qapp)
+        return shell, voice
+
+    yield show
+    for shell in made:
+        shell.hide()
+        shell.deleteLater()
+    settle(qapp)
+
+
+def test_a_page_is_said_when_it_appears_at_the_pace_and_loudness_chosen(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    settings = Settings(voice=True, pace=1, volume=4)
+    _, voice = shown(replace(all_pages()["doors"], settings=settings))
+    sentences, pace, volume = voice.said[-1]
+    assert (pace, volume) == (PACES[1], VOLUMES[4])
+    assert len(sentences) > 3
+    assert any("《" in sentence for sentence in sentences)
+
+
+def test_nothing_is_said_unless_it_was_asked_for(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    _, voice = shown(all_pages()["doors"])
+    assert voice.said == []
+
+
+def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    before = voice.stops
+    QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    assert voice.stops > before
+
+
+def test_the_town_and_known_names_are_said_as_they_are_read(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    state = all_pages()["person"]
+    answers = state.visit.answers.set("applicant.name", "髙﨑　𠮷郎", Giver.CARD)
+    answers = answers.set("applicant.kana", "タカサキ　ヨシロウ", Giver.RESIDENT)
+    visit = replace(state.visit, answers=answers)
+    _, voice = shown(replace(state, visit=visit, settings=Settings(voice=True)))
+    said = " ".join(voice.said[-1][0])
+    assert "｜上砂川町《カミスナガワチョウ》" in said
+    assert "｜髙﨑　𠮷郎《タカサキ　ヨシロウ》" in said
+
+
+def test_a_name_whose_reading_nobody_gave_has_none(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    state = all_pages()["person"]
+    assert readings_of(None) == {}
+    only = Answers().set("applicant.name", "空知　花子", Giver.CARD)
+    assert readings_of(replace(state, visit=replace(state.visit, answers=only))) == {}
+
+
+def test_a_voice_that_goes_away_leaves_the_page_to_be_read(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    voice.break_down()
+    assert shell.mute
