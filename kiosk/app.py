@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from forms.settings import Town
     from kiosk.aloud import Aloud
-    from kiosk.config import Config
+    from kiosk.config import Access, Config
     from kiosk.window import Kiosk
     from ui.desk import Desk
 
@@ -74,10 +74,7 @@ class Application:
         """Load what comes after the first page: town, fonts of rare characters in names, the keys of switches."""
         from forms.settings import load_town  # noqa: PLC0415 - see above
 
-        if self.config.access.switches:
-            from ui.scanning import Scanning  # noqa: PLC0415 - as above
-
-            Scanning(self.shell, self.config.access.switches, self.config.access.switch_pause_ms / 1000)
+        listen_to_switches(self.shell, self.config.access)
         load_fonts(NAME_FONTS)
         self.load_voice()
         town = load_town(self.config.town)
@@ -119,6 +116,14 @@ class _FirstPaint(QObject):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self._after)
         return False
+
+
+def listen_to_switches(shell: Shell, access: Access) -> None:
+    """Let two switches choose in the resident's window, if the town names their keys."""
+    if access.switches:
+        from ui.scanning import Scanning  # noqa: PLC0415 - after the first page
+
+        Scanning(shell, access.switches, access.switch_pause_ms / 1000)
 
 
 def town_names(town: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.app import listen_to_switches
+from kiosk.config import Access
 from kiosk.session.events import ResidentEvent, Started, Touched
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import SessionState
@@ -40,7 +43,7 @@ def scanned(shell_of: MakeShell) -> Callable[..., tuple[Shell, Scanning]]:
 Make = Callable[..., tuple[Shell, Scanning]]
 
 
-def press(shell: Shell, *keys: Qt.Key) -> None:
+def press(shell: QWidget, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(shell.focusWidget() or shell, key)
         settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
@@ -197,3 +200,27 @@ def test_without_switches_their_keys_are_only_keys(shell_of: MakeShell) -> None:
     events = heard(shell)
     press(shell, ON, CHOOSE)
     assert [type(event) for event in events] == [Touched, Touched]
+
+
+@pytest.mark.parametrize("switches", [("F1", "F2"), ("F8", "F9"), ()])
+def test_the_configuration_names_the_switches(shell_of: MakeShell, switches: tuple[str, ...]) -> None:
+    shell = shell_of(card_pages()["secret-pin"])
+    shell.activateWindow()
+    listen_to_switches(shell, Access(switches=switches))
+    gc.collect()  # the window alone keeps what listens
+    press(shell, Qt.Key.Key_F8, Qt.Key.Key_F8)
+    rings = shell.findChildren(Ring)
+    assert [one.isVisible() for one in rings] == {"F1": [False], "F8": [True]}.get("".join(switches[:1]), [])
+
+
+def test_the_switches_are_heard_while_the_clerk_s_window_has_the_keyboard(scanned: Make) -> None:
+    shell, scanning = scanned(card_pages()["secret-pin"])
+    clerk = QWidget()
+    clerk.show()
+    clerk.activateWindow()
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    assert not shell.isActiveWindow()
+    press(clerk, ON, ON)
+    assert words(scanning) == ["4", "5", "6"]
+    clerk.hide()
+    clerk.deleteLater()
