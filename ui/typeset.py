@@ -6,6 +6,7 @@ half the size, in a line that is higher by as much; the words themselves are the
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize
@@ -23,6 +24,8 @@ _HIGHEST = 1.25
 """Height of a line beside its type size: some faces ask for more, for scripts that are not written here."""
 _MIDDLE = 0.38
 """How far the middle of a kanji stands above the line's foot, beside its size: its square goes from -0.12 to 0.88."""
+_MOST_KEPT = 24
+"""Settings of one widget: a page asks at some ten widths, and a countdown has other words every second."""
 
 
 class Lines:
@@ -48,7 +51,7 @@ class Lines:
     def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:
         text, spans = plain(marked), readings(marked)
         loose = self._set(text)
-        if not whole:
+        if not whole or loose.lineCount() <= 1:
             return loose, spans
         kept_text = _bind(keep_together(text), spans)
         kept = self._set(kept_text)
@@ -74,7 +77,7 @@ class Lines:
         """How many lines there are; an empty paragraph is one too."""
         return sum(max(1, layout.lineCount()) for layout, _ in self._paragraphs)
 
-    @property
+    @cached_property
     def size(self) -> QSize:
         """The width of the longest line and the height of all."""
         widest = max(
@@ -132,6 +135,25 @@ class Lines:
                 painter.scale(room / width, 1.0)
             painter.drawText(QPointF(-width / 2, 0), kana)
             painter.restore()
+
+
+class Setting:
+    """The words of one widget in lines: set once for each width, however often a layout asks for their height.
+
+    Held by the widget, not by the program: a name does not outlive its page.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], Lines] = {}
+
+    def lines(self, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> Lines:
+        """Return ``Lines`` of the same arguments."""
+        key = (marked, font.key(), width, pitch, whole)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = Lines(marked, font, width, pitch=pitch, whole=whole)
+        return self._kept[key]
 
 
 def _bind(text: str, spans: tuple[Reading, ...]) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.session.events import ChangeAsked, PrintAsked
 from ui import tokens
@@ -14,6 +14,7 @@ from ui.page import Page, Screen
 from ui.theme import Theme
 from ui.view import Check, Checked
 from ui.widgets.button import BigButton
+from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 
 
@@ -48,11 +49,7 @@ class CheckScreen(Screen[Check]):
         self._page.fill()
 
     def _row(self, row: Checked, spoken: str) -> QWidget:
-        panel = QFrame(self)
-        panel.setObjectName("row")
-        panel.setStyleSheet(
-            f"QFrame#row {{ background: {self.theme.colours.rail}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
-        )
+        panel = Panel(self.theme, self)
         line = QHBoxLayout(panel)
         pad = self.theme.px(2.0)
         line.setContentsMargins(self.theme.px(4.0), pad, pad, pad)

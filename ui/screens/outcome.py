@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.session.events import StartOver
-from ui import tokens
 from ui.screens.marking import MarkingScreen
 from ui.view import Group, Option, Outcome
+from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 
 
@@ -40,11 +40,7 @@ class OutcomeScreen(MarkingScreen[Outcome]):
             self.page.put(self._panel(told))
 
     def _panel(self, options: list[Option]) -> QWidget:
-        panel = QFrame(self)
-        panel.setObjectName("row")
-        panel.setStyleSheet(
-            f"QFrame#row {{ background: {self.theme.colours.rail}; border-radius: {self.theme.px(tokens.RADIUS)}px; }}"
-        )
+        panel = Panel(self.theme, self)
         column = QVBoxLayout(panel)
         pad = self.theme.px(4.0)
         column.setContentsMargins(pad, pad, pad, pad)

@@ -17,9 +17,11 @@ from ui.colours import Colours
 from ui.icons import drawing
 from ui.phrases import runs
 from ui.theme import Theme
-from ui.typeset import Lines
+from ui.typeset import Lines, Setting
 
 DEBOUNCE_S = 0.3
+_MOST_FITTED = 24
+"""Widths of one button: a page asks at some ten."""
 
 
 class Look(Enum):
@@ -108,6 +110,7 @@ class BigButton(QPushButton):
         self.fixed = False
         self.least = tokens.TARGET
         self._quiet_until = 0.0
+        self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -185,6 +188,17 @@ class BigButton(QPushButton):
             return (self.theme.body(bold=True), small, frame)
         return (self.theme.times(self.factor, bold=True), small, frame)
 
+    def _fitted(self, width: int) -> tuple[QFont, bool]:
+        """Return the font for this width, and whether every phrase fits a line; found once, asked for often."""
+        key = (self.words, width, self.factor, self.modest, self.fixed)
+        if key not in self._fitting:
+            if len(self._fitting) >= _MOST_FITTED:
+                self._fitting.clear()
+            font = self._font(width)
+            self._fitting[key] = (font, self._fits(font, width))
+        font, fits = self._fitting[key]
+        return QFont(font), fits
+
     def _font(self, width: int) -> QFont:
         fonts = self._fonts()
         longest = [word for word in self.words.split() if word.isascii()]
@@ -216,11 +230,10 @@ class BigButton(QPushButton):
         return inner if self._above() or not icon else inner - icon - self.theme.px(3.0)
 
     def _lines(self, width: int) -> Lines:
-        font = self._font(width)
-        fits = self._fits(font, width)
+        font, fits = self._fitted(width)
         if self.look is Look.CHOICE and not self.isChecked():
             font.setWeight(QFont.Weight.Normal)
-        return Lines(self._marked, font, width, whole=fits)
+        return self._setting.lines(self._marked, font, width, whole=fits)
 
     def _fits(self, font: QFont, width: int) -> bool:
         """Say whether every phrase fits a line: one that does not may break anywhere."""
@@ -229,11 +242,14 @@ class BigButton(QPushButton):
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""
-        font = self._font(width)
-        return Lines(self._marked, font, width, whole=self._fits(font, width)).size
+        font, fits = self._fitted(width)
+        return self._setting.lines(self._marked, font, width, whole=fits).size
 
     def _detail_size(self, width: int) -> QSize:
-        return Lines(self._marked_detail, self.theme.small(), width).size if self.detail else QSize(0, 0)
+        return self._detail_lines(width).size if self.detail else QSize(0, 0)
+
+    def _detail_lines(self, width: int) -> Lines:
+        return self._setting.lines(self._marked_detail, self.theme.small(), width)
 
     def _words_height(self, width: int) -> int:
         height = self._text_size(width).height()
@@ -338,7 +354,7 @@ class BigButton(QPushButton):
         if self.detail:
             painter.setPen(QColor(self.theme.colours.soft if coat.ground == self.theme.colours.paper else coat.text))
             second = top + self._text_size(width).height() + self.theme.px(0.8)
-            Lines(self._marked_detail, self.theme.small(), width).draw(painter, left, second, centred=centred)
+            self._detail_lines(width).draw(painter, left, second, centred=centred)
 
     def _paint_icon(self, painter: QPainter, coat: Coat, at: QPoint, side: int) -> None:
         if self.look is not Look.CHOICE:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui import tokens
 from ui.theme import Theme
+from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 
 
-class Rows(QFrame):
+class Rows(Panel):
     """A quiet panel of label and value; ``stacked``: the label above its value, for long labels."""
 
     def __init__(self, theme: Theme, *, stacked: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._stacked = theme, stacked
-        self.setObjectName("rows")
-        self.setStyleSheet(
-            f"QFrame#rows {{ background: {theme.colours.rail}; border-radius: {theme.px(tokens.RADIUS)}px; }}"
-        )
+        super().__init__(theme, parent)
+        self._stacked = stacked
         self._grid = QGridLayout(self)
         pad = theme.px(4.0)
         self._grid.setContentsMargins(pad, pad, pad, pad)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from forms.japanese.furigana import plain
 from ui import tokens
 from ui.theme import Theme
-from ui.typeset import Lines, widest
+from ui.typeset import Lines, Setting, widest
 
 
 class Voice(Enum):
@@ -54,7 +54,7 @@ class Sentence(QLabel):
         """What is shown, without its furigana."""
         self.said = ""
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
-        self._marked, self._theme = "", theme
+        self._marked, self._theme, self._setting = "", theme, Setting()
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self._centred = centred
         self._one_line = False
@@ -94,7 +94,7 @@ class Sentence(QLabel):
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
-        return Lines(self._marked, self.font(), width, pitch=self._pitch)
+        return self._setting.lines(self._marked, self.font(), width, pitch=self._pitch)
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""

@@ -1,0 +1,175 @@
+"""From a touch to the painted page, for every change of page of the visits in tests/support/pages, and for a key.
+
+The whole way on the GUI thread: release of the finger, the session's step, the new page, its layout, its picture.
+Issue 4 asks for 33 ms (99 of 100 changes) and 16 ms (a key) on two cores that do nothing else; a test cannot know what
+else its machine does, so these figures are told and the assertion is a ratio to an empty window's repaint in the same
+run. Time is that of the processor, the least of some rounds: a neighbour makes it longer, never shorter.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from statistics import median, quantiles
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.session.events import Event
+from kiosk.session.state import Phase, SessionState
+from kiosk.session.step import step
+from tests.support import pages
+from tests.support.pictures import SCREENS, make_shell, settle
+from ui.shell import Shell
+from ui.theme import NAME_FONTS, dress, load_fonts
+from ui.widgets.button import BigButton
+
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True),
+]
+
+ROUNDS = 4
+PAGE_MEDIAN, PAGE_MOST, KEY_MOST = 180.0, 1000.0, 180.0
+"""How many repaints of an empty window a page (half of them, the slowest but one in a hundred) and a key may cost."""
+
+Change = tuple[SessionState, Event]
+
+
+@pytest.fixture
+def quiet(qapp: QApplication) -> Iterator[QApplication]:
+    """The application as the kiosk has it: dressed, and what is loaded is no garbage to look through."""
+    dress(qapp)
+    load_fonts(NAME_FONTS)
+    gc.collect()
+    gc.freeze()
+    yield qapp
+    gc.unfreeze()
+
+
+def changes(monkeypatch: pytest.MonkeyPatch) -> list[Change]:
+    """Return each step that leads from one page to another in the visits of all pages."""
+    found: list[Change] = []
+
+    def noted(state: SessionState, event: Event) -> tuple[SessionState, object]:
+        after, effects = step(state, event)
+        if _page(state) != _page(after):
+            found.append((state, event))
+        return after, effects
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "step", noted)
+        pages.all_pages()
+    return found
+
+
+def _page(state: SessionState) -> tuple[object, ...]:
+    visit = state.visit
+    return (state.phase, state.overlays, state.failure, visit.question, visit.purpose.event, visit.purpose.question)
+
+
+def taken(action: Callable[[], object]) -> float:
+    """Return the processor's time in ms until everything that follows is painted."""
+    began = time.process_time()
+    action()
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    return (time.process_time() - began) * 1000
+
+
+def least(rounds: list[list[float]]) -> list[float]:
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def empty() -> float:
+    """Return what a repaint of an empty window of the same size costs, ms."""
+    window = QWidget()
+    window.resize(SCREENS["tablet"][1])
+    window.show()
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    found = median(taken(window.update) for _ in range(200))
+    window.hide()
+    window.deleteLater()
+    return found
+
+
+def touch_staff(shell: Shell, change: Change) -> float:
+    """Touch a button that is on every page, with the event of the change in place of its own."""
+    before, event = change
+    shell.show_state(before)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    painted: list[SessionState] = []
+
+    def act(_: object) -> None:
+        painted.append(step(before, event)[0])
+        shell.show_state(painted[0])
+
+    shell.intent.connect(act)
+    spent = taken(lambda: QTest.mouseClick(shell.frame.staff, Qt.MouseButton.LeftButton))
+    shell.intent.disconnect(act)
+    assert shell.state is painted[0]
+    return spent
+
+
+def touched(shell: Shell, keys: Sequence[str], rounds: int) -> list[float]:
+    """Return the time of each of these keys touched one after the other."""
+    shown = {one.words: one for one in shell.findChildren(BigButton) if one.isVisible()}
+    return least(
+        [[taken(partial(QTest.mouseClick, shown[k], Qt.MouseButton.LeftButton)) for k in keys] for _ in range(rounds)]
+    )
+
+
+def test_every_change_of_page(
+    quiet: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ways = changes(monkeypatch)
+    assert len(ways) > 60
+    assert {after.phase for after in (step(*way)[0] for way in ways)} >= set(Phase) - {Phase.ATTRACT}
+    shell = make_shell("tablet")
+    shell.show()
+    rounds = [[touch_staff(shell, way) for way in ways] for _ in range(ROUNDS)]
+    shell.hide()
+    shell.deleteLater()
+    bare, first, warm = empty(), rounds[0], least(rounds[1:])
+    hundredths = quantiles(warm, n=100, method="inclusive")
+    half, most = hundredths[49], hundredths[98]
+    slowest = sorted(zip(warm, ways, strict=True), key=lambda one: one[0])[-5:]
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\ntouch to painted page, {len(ways)} changes, ms of processor time: p50 {half:.1f}, p99 {most:.1f} "
+            f"(the issue asks 33); seen for the first time p50 {median(first):.1f}, most {max(first):.1f}"
+            f"\nempty window's repaint: {bare:.3f} ms; p50 {half / bare:.0f} x, p99 {most / bare:.0f} x\nslowest: "
+        )
+        told = (f"{type(event).__name__} from {state.phase} {spent:.1f} ms" for spent, (state, event) in slowest)
+        sys.stdout.write(", ".join(told) + "\n")
+    assert half / bare <= PAGE_MEDIAN
+    assert most / bare <= PAGE_MOST
+
+
+def test_every_key(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> None:
+    """Keys of the pad for a secret, of the board of letters with its candidates, and of a keyboard."""
+    card = pages.card_pages()
+    shell = make_shell("tablet")
+    shell.show()
+    shell.show_state(card["secret-pin"])
+    settle(quiet)
+    digits = touched(shell, "12", 2)
+    digits.append(taken(partial(QTest.keyClick, shell.focusWidget(), Qt.Key.Key_3)))
+    assert shell.screen_shown is not None
+    shell.show_state(pages.questions(pages.card_pages(None, ("jidoteate_nintei",))["person"])["ask-spouse.name"])
+    settle(quiet)
+    words = shell.theme.text("board.open")
+    next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible()).click()
+    settle(quiet)
+    letters = touched(shell, ["た", "な", "か", "漢字"], ROUNDS)
+    assert any(one.words.startswith("田中") for one in shell.findChildren(BigButton) if one.isVisible())
+    shell.hide()
+    shell.deleteLater()
+    bare, times = empty(), [*digits, *letters]
+    with capsys.disabled():
+        sys.stdout.write(f"\nkey to paint: most {max(times):.1f} ms (the issue asks 16), {max(times) / bare:.0f} x\n")
+    assert max(times) / bare <= KEY_MOST
