@@ -107,8 +107,8 @@ class Lot(QWidget):
         return self.pad.keys[1]
 
     def type_key(self, event: QKeyEvent) -> bool:
-        """Write with a real keyboard."""
-        return type_into(self._composition, event)
+        """Write with a real keyboard: a digit as the pad writes it."""
+        return self.pad.type_key(event) or type_into(self._composition, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns of words beside the pad as have room; say as much of the address so far as has room."""
