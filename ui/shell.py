@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from forms.japanese.furigana import plain
-from forms.translations import FURIGANA
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
@@ -33,6 +31,7 @@ from ui.page import Screen, announce
 from ui.screens import languages_screen, notice_screen, screen_for, voice_screen
 from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen as Display
+from ui.wishes import in_language, next_scheme, next_size, with_voice
 
 if TYPE_CHECKING:
     from forms.settings import Town
@@ -368,12 +367,12 @@ class Shell(QWidget):
     @Slot()
     def _other_size(self) -> None:
         if self._settings is not None:
-            self._change(replace(self._settings, text_size=_next(self._settings.text_size)))
+            self._change(next_size(self._settings))
 
     @Slot()
     def _other_scheme(self) -> None:
         if self._settings is not None:
-            self._change(replace(self._settings, scheme=_next(self._settings.scheme)))
+            self._change(next_scheme(self._settings))
 
     @Slot()
     def _ask_voice(self) -> None:
@@ -386,16 +385,12 @@ class Shell(QWidget):
             self._lay_above("" if self._above == "voice" else "voice")
 
     def _turn_voice(self, act: str) -> None:
-        """Do what was touched on the voice's page."""
-        now = self._settings or Settings()
-        steps = {"slower": (-1, 0), "faster": (1, 0), "softer": (0, -1), "louder": (0, 1)}
-        if act in steps:
-            pace, volume = steps[act]
-            self._change(replace(now, pace=now.pace + pace, volume=now.volume + volume))
-            return
-        self._above = ""
-        if act == "off":
-            self._change(replace(now, voice=False))
+        """Do what was touched on the voice's page, which stays until it is left or the voice is turned off."""
+        changed = with_voice(self.settings, act)
+        if not changed.voice or changed == self.settings:
+            self._above = ""
+        if changed != self.settings:
+            self._change(changed)
         else:
             self.touched()
             self._lay_above("")
@@ -414,11 +409,8 @@ class Shell(QWidget):
     def _choose_language(self, language: str) -> None:
         """Speak ``language`` from now on, or turn furigana; an empty one or the present one only closes the page."""
         self._above = ""
-        chosen = self._settings
-        if chosen is not None and language:
-            turned = language == FURIGANA
-            chosen = replace(chosen, furigana=not chosen.furigana) if turned else replace(chosen, language=language)
-        if chosen is not None and chosen != self._settings:
+        chosen = in_language(self.settings, language)
+        if chosen != self.settings:
             self._change(chosen)
         else:
             self.touched()
@@ -526,13 +518,6 @@ class Shell(QWidget):
 
 
 _SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
-E = TypeVar("E", bound=StrEnum)
-
-
-def _next(one: E) -> E:
-    """Return the member after ``one``, after the last the first."""
-    members = list(type(one))
-    return members[(members.index(one) + 1) % len(members)]
 
 
 def _page_key(page: view.PageView) -> object:
