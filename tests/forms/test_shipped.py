@@ -262,6 +262,57 @@ def test_a_proxy_is_asked_whose_household_the_disaster_hit(shipped: Mapping[str,
     assert "disaster.head" in asked(procedures, answers)
 
 
+MOVED = NO_ANSWERS.set("move.kind", "転居（町内）", Giver.RESIDENT)
+
+
+@pytest.mark.parametrize(
+    ("form", "proxy", "head"),
+    [
+        ("kokuho_saikofu", ("relation", "代理人"), "kokuho.head"),
+        ("nenkin_menjo", ("applicant_kind", "世帯主・配偶者・代理人"), "pension.head"),
+        ("nenkin_menjo", ("applicant_kind", "世帯主・配偶者・代理人"), "pension.phone"),
+        ("nenkin_todoke", ("applicant_kind", "代理人"), "pension.phone"),
+        ("ninshin", ("applicant_kind", "代理人"), "ninshin.a_head"),
+        ("juminhyo", ("relation", "代理人"), "record.head"),
+    ],
+)
+def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
+    shipped: Mapping[str, Procedure], form: str, proxy: tuple[str, str], head: str
+) -> None:
+    """Their own move told the head of their household; on the other sheet it is asked, and not filled in."""
+    procedures = (shipped["jumin_ido"], shipped[form])
+    field, kind = proxy
+    key = shipped[form].field(field).shares or f"{form}.{field}"
+    answers = MOVED.set("household.head", "空知 太郎", Giver.RESIDENT)
+    answers = answers.set("applicant.phone", "0125-62-2222", Giver.RESIDENT).set(key, kind, Giver.RESIDENT)
+    (entry,) = (
+        one for one in journey.entries(procedures, journey.complete(procedures, answers, CARD)) if one.key == head
+    )
+    assert entry.answer is None
+
+
+@pytest.mark.parametrize("moves_for", ["move.notifier", "kokuho.notifier"])
+@pytest.mark.parametrize(
+    ("form", "own", "head"),
+    [
+        ("nenkin_menjo", ("pension.applied_by", "本人"), "pension.head"),
+        ("ninshin", ("ninshin.applicant_kind", "本人"), "ninshin.a_head"),
+        ("juminhyo", ("juminhyo.relation", "本人"), "record.head"),
+    ],
+)
+def test_the_household_moved_by_a_proxy_is_not_the_proxy_s_own(
+    shipped: Mapping[str, Procedure], moves_for: str, form: str, own: tuple[str, str], head: str
+) -> None:
+    procedures = (shipped["jumin_ido"], shipped["kokuho_ido"], shipped[form])
+    told = MOVED.set("household.head", "空知 太郎", Giver.RESIDENT).set(*own, Giver.RESIDENT)
+    for notifier, filled in (("同一世帯員", "空知 太郎"), ("代理人", None)):
+        answers = told.set(moves_for, notifier, Giver.RESIDENT)
+        (entry,) = (
+            one for one in journey.entries(procedures, journey.complete(procedures, answers, CARD)) if one.key == head
+        )
+        assert (entry.answer.value if entry.answer else None) == filled
+
+
 def test_elder_children_count_only_from_three(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["jidoteate_nintei"],)
     for children, elders, rows in ((1, 1, False), (2, 1, True), (1, 2, True), (3, 0, False)):
