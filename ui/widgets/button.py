@@ -15,11 +15,13 @@ from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
-from ui.phrases import runs
+from ui.phrases import runs, whole_words
 from ui.theme import Theme
 from ui.typeset import Lines
 
 DEBOUNCE_S = 0.3
+SHARES = (0.85, 0.72)
+"""What the type is set down to, step by step, before a word is broken."""
 
 
 class Look(Enum):
@@ -178,16 +180,16 @@ class BigButton(QPushButton):
             return (frame,)
         if self.modest:
             return (small, frame)
-        if self.look is Look.CHOICE:
-            return (self.theme.body(bold=True), small, frame)
-        return (self.theme.times(self.factor, bold=True), small, frame)
+        factor = 1.0 if self.look is Look.CHOICE else self.factor
+        between = (self.theme.times(factor * share, bold=True) for share in (1.0, *SHARES))
+        return (*(font for font in between if font.pixelSize() > small.pixelSize()), small, frame)
 
     def _font(self, width: int) -> QFont:
         fonts = self._fonts()
-        longest = [word for word in self.words.split() if word.isascii()]
+        words = whole_words(self.words)
         for font in fonts:
             metrics = QFontMetrics(font)
-            if all(metrics.horizontalAdvance(word) <= width for word in longest):
+            if all(metrics.horizontalAdvance(word) <= width for word in words):
                 return font
         return fonts[-1]
 
@@ -223,6 +225,12 @@ class BigButton(QPushButton):
         """Say whether every phrase fits a line: one that does not may break anywhere."""
         metrics = QFontMetrics(font)
         return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
+
+    def whole(self) -> bool:
+        """Tell whether no short word is broken between two lines, for the test that none is."""
+        width = self._words_width(self.width())
+        metrics = QFontMetrics(self._font(width))
+        return all(metrics.horizontalAdvance(word) <= width for word in whole_words(self.words))
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""
