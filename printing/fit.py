@@ -5,6 +5,7 @@ latin words whole. The lines joined are the text, character for character.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from printing.fonts import FontChain, clusters
 from printing.pdf import POINT
@@ -51,13 +52,23 @@ def fit(
     for candidate in _sizes(size, max(least, size * _ONE_LINE_SHRINK)):
         if widest * candidate <= room and block_height(len(paragraphs), candidate) <= height:
             return Fitted(paragraphs, candidate)
+    parted: Fitted | None = None
     for candidate in _sizes(size, least):
-        lines = tuple(line for paragraph in paragraphs for line in wrap(paragraph, room, candidate, chain))
-        if block_height(len(lines), candidate) <= height and all(
-            chain.width(line.rstrip(), candidate) <= room for line in lines
+        wrapped = [wrap(paragraph, room, candidate, chain) for paragraph in paragraphs]
+        lines = tuple(line for paragraph in wrapped for line in paragraph)
+        if block_height(len(lines), candidate) > height or any(
+            chain.width(line.rstrip(), candidate) > room for line in lines
         ):
+            continue
+        if not any(_parts_number(paragraph) for paragraph in wrapped):
             return Fitted(lines, candidate)
-    return None
+        parted = parted or Fitted(lines, candidate)
+    return parted
+
+
+def _parts_number(lines: list[str]) -> bool:
+    """Tell whether a number goes on in the next line: 42 must not be read as 4 and 2 where smaller type avoids it."""
+    return any(line[-1:].isdigit() and following[:1].isdigit() for line, following in pairwise(lines))
 
 
 def wrap(text: str, width: float, size: float, chain: FontChain) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ui import tokens
 from ui.focus import order_focus
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = (34, 34, 27, 27, 50)
 """Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ."""
+_UPRIGHT = (1, 1, 0, 0, 1)
+"""On an upright screen, where 上へ and 下へ have a row of their own above the others."""
 
 
 class Frame(QWidget):
@@ -32,6 +34,7 @@ class Frame(QWidget):
     def __init__(self, theme: Theme, town: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._two_rows: bool | None = None
         # The footer is made first, so that Tab goes from the page to the footer and then to the rail.
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
@@ -73,9 +76,14 @@ class Frame(QWidget):
         self.code.say(code)
 
     def show_scroll(self, scroll: Scroll | None) -> None:
-        """Show 上へ and 下へ while the page is longer than the screen."""
+        """Show 上へ and 下へ while the page is longer than the screen; their row on an upright one only then."""
+        # Where the page would be whole without the row, the row goes: either way the answer stays the same.
+        row = self._footer.height() - self._theme.px(tokens.FOOTER_HEIGHT)
+        longer = scroll is not None and scroll.overflows_by > row
+        if self._two_rows:
+            self._raise_footer(scroll_row=longer)
         for button, direction in ((self.up, -1), (self.down, 1)):
-            button.setVisible(scroll is not None and scroll.overflows)
+            button.setVisible(longer if self._two_rows else scroll is not None and scroll.overflows)
             button.setEnabled(scroll is not None and scroll.can_go(direction))
 
     def show_hand(self, button: HandButton | None, watching: str) -> bool:
@@ -104,21 +112,57 @@ class Frame(QWidget):
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
         if upright:
             # Two lines below an icon, with furigana higher still.
-            words = max(button.heightForWidth(button.minimumWidth()) for button in self.rail_buttons)
+            share = (size.width() - 6 * theme.px(tokens.GAP)) // 5
+            words = max(button.heightForWidth(share) for button in self.rail_buttons)
             height = max(height, words + 2 * theme.px(tokens.GAP))
         most = 16_777_215  # Qt's own largest size: no limit
+        for button in self.rail_buttons:
+            self._column.setStretchFactor(button, 1 if upright else 0)
+        self._column.setStretch(1, 0 if upright else 1)
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
+        self._lay_footer(upright=upright)
         self._town.setVisible(not upright and size.height() >= theme.px(tokens.AIRY_MM))
+
+    def _lay_footer(self, *, upright: bool) -> None:
+        """Put its buttons in one row, on an upright screen in two: 20 mm each and room for their words."""
+        if upright is self._two_rows:
+            return
+        self._two_rows = upright
+        for number, share in enumerate(_UPRIGHT if upright else _WIDTHS):
+            self._row.setColumnStretch(number, share)
+        for number, button in ((2, self.up), (3, self.down)):
+            if upright:
+                self._scroll_row.addWidget(button, 1)
+            else:
+                self._row.addWidget(button, 0, number)
+        self._raise_footer(scroll_row=False)
+
+    def _row_px(self) -> int:
+        """Return the height of a row of the footer with the space between two."""
+        return self._theme.px(tokens.FOOTER_HEIGHT - 3.0) + self._theme.px(tokens.GAP)
+
+    def _raise_footer(self, *, scroll_row: bool) -> None:
+        """Have a row for 上へ and 下へ above the others, or none."""
+        for button in (self.up, self.down):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(not self._two_rows)
+            button.setSizePolicy(policy)
+        self._footer.setFixedHeight(self._theme.px(tokens.FOOTER_HEIGHT) + (self._row_px() if scroll_row else 0))
 
     def _make_footer(self, theme: Theme) -> QWidget:
         gap = theme.px(tokens.GAP)
-        footer = _Ground(theme, self)
-        footer.setFixedHeight(theme.px(tokens.FOOTER_HEIGHT))
-        row = QGridLayout(footer)
+        footer = self._footer = _Ground(theme, self)
+        rows = QVBoxLayout(footer)
         edge = theme.px((tokens.FOOTER_HEIGHT - tokens.TARGET - 1) / 2)
-        row.setContentsMargins(gap, edge, gap, edge)
+        rows.setContentsMargins(gap, edge, gap, edge)
+        rows.setSpacing(gap)
+        self._scroll_row = QHBoxLayout()
+        self._scroll_row.setSpacing(gap)
+        row = self._row = QGridLayout()
         row.setSpacing(gap)
+        rows.addLayout(self._scroll_row)
+        rows.addLayout(row, 1)
         self.back = BigButton(theme, theme.text("back"))
         self.stop = BigButton(theme, theme.text("stop.button"))
         self.up = BigButton(theme, theme.text("scroll.up"), Look.RAIL, icon="up")
@@ -137,9 +181,9 @@ class Frame(QWidget):
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             button.setSizePolicy(policy)
             row.addWidget(button, 0, number)
-            row.setColumnStretch(number, _WIDTHS[number])
         row.addWidget(self.code, 0, 4, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.watching, 0, 4)
+        self._lay_footer(upright=False)
         return footer
 
     def _make_rail(self, theme: Theme, town: str) -> QWidget:

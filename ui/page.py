@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
 
 V = TypeVar("V")
+
+
+@runtime_checkable
+class Stackable(Protocol):
+    """A control with another shape, wide and low, for below the sentences."""
+
+    def stack(self, *, stacked: bool) -> None:
+        """Take the shape."""
+        ...
 
 
 class Screen(QWidget, Generic[V]):
@@ -109,11 +118,13 @@ class Page(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(margin, theme.px(5.0), margin, gap)
         self._whole.setSpacing(gap)
-        row = QHBoxLayout()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._whole.addLayout(row, 1)
         row.setSpacing(margin)
         row.addWidget(self.scroller, 1)
+        self._echo: tuple[QWidget, int] | None = None
         self.side: QVBoxLayout | None = None
+        self._beside = 0
         if beside:
             self.side = QVBoxLayout()
             self.side.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +136,40 @@ class Page(QWidget):
         super().resizeEvent(event)
         theme = self._theme
         longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
-        side = self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side is not None else 0
+        self._stack(event.size().width())
+        side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = max(theme.px(tokens.MARGIN), (event.size().width() - longest - side) // 2)
         top = theme.px(12.0 if event.size().height() > theme.px(tokens.AIRY_MM) else 5.0)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the control stands below the sentences: the screen is too narrow for both side by side."""
+        return self._row.direction() is QBoxLayout.Direction.TopToBottom
+
+    def _stack(self, width: int) -> None:
+        """Put the control beside the sentences where there is room for both, else below them."""
+        if self.side is None:
+            return
+        beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
+        stacked = width < beside if not self.stacked else width < self._beside
+        if stacked is self.stacked:
+            return
+        self._beside = beside
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if stacked else across)
+        for number in range(self.side.count()):
+            item = self.side.itemAt(number)
+            pad: object = item.widget() if item is not None else None
+            if isinstance(pad, Stackable):
+                pad.stack(stacked=stacked)
+        if self._echo is not None:
+            echo, place = self._echo
+            if stacked:
+                self.side.insertWidget(0, echo)
+            else:
+                self.column.insertWidget(place, echo)
+        order_focus(self)
 
     def fill_whole(self, screen: Screen[V]) -> None:
         """Make the page all there is on ``screen``."""
@@ -207,8 +248,13 @@ class Page(QWidget):
             row.addWidget(widget, 1)
         self._whole.addLayout(row)
 
-    def put_beside(self, widget: QWidget) -> None:
-        """Add a control to the column at the right, in its middle."""
+    def put_beside(self, widget: QWidget, echo: QWidget | None = None) -> None:
+        """Add a control to the column at the right, in its middle.
+
+        ``echo``, already on the page, shows what is typed: where the page is stacked it stays beside the control.
+        """
+        if echo is not None:
+            self._echo = (echo, self.column.indexOf(echo))
         if self.side is not None:
             self.side.addStretch(1)
             self.side.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -52,6 +52,14 @@ def runs(text: str) -> list[str]:
     return found
 
 
+def whole_words(text: str) -> list[str]:
+    """Return the words of ``text`` that may not break inside: those between spaces, and the short Japanese runs."""
+    found: list[str] = []
+    for word in text.split():
+        found += [word] if not any(_japanese(one) for one in word) else [r for r in runs(word) if len(r) <= LONGEST]
+    return found
+
+
 def keep_together(text: str) -> str:
     """Return ``text`` with word joiners inside its short Japanese runs; other text is returned unchanged."""
     if not any(_japanese(character) for character in text):

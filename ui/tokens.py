@@ -29,6 +29,8 @@ RAIL_WIDTH = 39.0
 RAIL_HEIGHT = 27.0
 """Of the rail across the top of a screen held upright, at least."""
 FOOTER_HEIGHT = 23.0
+BESIDE = 80.0
+"""Least width of the sentences that have a pad at their right; where there is less, it stands below them."""
 LINE_HEIGHT = 1.5
 CLOSE_LINE_HEIGHT = 1.2
 LINE_CHARACTERS = 25
@@ -61,5 +63,7 @@ class Screen:
 
 TABLET_10 = Screen(224 / 25.4)
 """10.1 inch, 1920 x 1200."""
+TABLET_12 = Screen(267 / 25.4)
+"""12.3 inch, 2736 x 1824."""
 PANEL_15 = Screen(141 / 25.4)
 """15.6 inch, 1920 x 1080."""

@@ -44,6 +44,26 @@ def test_long_text_is_wrapped_not_made_tiny() -> None:
     assert fitted.size >= 9
 
 
+def test_a_number_is_set_smaller_rather_than_parted() -> None:
+    chain = paper_fonts()
+    narrow = chain.width("42", 10) * POINT - 0.1
+    fitted = fit("42", narrow, 12, chain, size=14)
+    assert fitted is not None
+    assert fitted.lines == ("42",)
+    assert fitted.size < 10
+    within = fit("妊娠42週", narrow * 1.05, 30, chain, size=14)
+    assert within is not None
+    assert any("42" in line for line in within.lines)
+
+
+def test_a_number_too_long_for_any_size_is_still_written() -> None:
+    chain = paper_fonts()
+    fitted = fit("1234567890" * 3, 20, 30, chain, size=10)
+    assert fitted is not None
+    assert "".join(fitted.lines) == "1234567890" * 3
+    assert fitted.size == 10
+
+
 def test_too_much_does_not_fit() -> None:
     assert fit("あ" * 500, 60, 12, paper_fonts(), size=10.5) is None
 

@@ -24,7 +24,7 @@ from kiosk.session.state import SessionState
 from tests.support.pages import TODAY, all_pages
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts
-from ui.tokens import PANEL_15, TABLET_10, Screen
+from ui.tokens import PANEL_15, TABLET_10, TABLET_12, Screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SCREENS: dict[str, tuple[Screen, QSize]] = {
     "tablet": (TABLET_10, QSize(1920, 1200)),
     "panel": (PANEL_15, QSize(1920, 1080)),
+    "upright": (TABLET_10, QSize(1200, 1920)),
+    "slate": (TABLET_12, QSize(2736, 1824)),
 }
 
 

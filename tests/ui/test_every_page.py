@@ -29,13 +29,14 @@ WHOLE = [
     *(("tablet", language, size) for language, size in product(STAFF_LANGUAGES, TextSize)),
     *(("panel", language, TextSize.STANDARD) for language in STAFF_LANGUAGES),
     ("panel", "ja", TextSize.LARGEST),
+    *(("upright", "ja", size) for size in (TextSize.STANDARD, TextSize.LARGEST)),
 ]
 """Walked page by page; of the rest of the product each page is seen once in each language, ``--long`` sees all."""
 TONGUES = {"furigana": Settings(furigana=True)} | {
     language: Settings(language=language) for language in LANGUAGES if language not in STAFF_LANGUAGES
 }
 SIGHTS = list(product(SCREENS, TextSize, Scheme))
-STRIDE = 5
+STRIDE = 7
 """Has no factor in common with the number of sights: page after page goes through all of them."""
 ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
 MakeShell = Callable[..., Shell]
@@ -116,6 +117,8 @@ def room(shell: Shell) -> Iterator[str]:
             needed, available = button.room()
             if needed.width() > available.width() + 1 or needed.height() > available.height() + 1:
                 yield f"button {button.words!r} needs {needed}, has {available}"
+            if button in shell.frame.footer_buttons and not button.whole():
+                yield f"button {button.words!r} is broken inside a word"
     for label in shell.findChildren(QLabel):
         if label.isVisible() and isinstance(label, Sentence):
             if label.heightForWidth(label.width()) > label.height() + 1 and label.hasHeightForWidth():

@@ -28,7 +28,7 @@ class AttractScreen(Screen[Attract]):
         self._lines = Sentence(theme, theme.text("attract.lines"), Voice.BODY, centred=True)
         self._button = BigButton(theme, theme.text("attract.start"), Look.PRIMARY)
         self._button.factor = 1.25 if theme.size is TextSize.STANDARD else 1.0
-        self._button.setMinimumSize(theme.px(130), theme.px(24 if theme.size is TextSize.LARGEST else 30))
+        self._button.setMinimumSize(theme.px(110), theme.px(24 if theme.size is TextSize.LARGEST else 30))
         self._button.activated.connect(self.forward)
         column.addStretch(2)
         column.addWidget(Picture(theme, "window", 62, 50), 0, Qt.AlignmentFlag.AlignHCenter)

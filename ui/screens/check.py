@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.session.events import ChangeAsked, PrintAsked
+from kiosk.session.settings import TextSize
 from ui import tokens
 from ui.page import Page, Screen
 from ui.theme import Theme
@@ -63,6 +64,7 @@ class CheckScreen(Screen[Check]):
         if row.key:
             name = self.theme.text("check.change_name", label=spoken)
             change = BigButton(self.theme, self.theme.text("check.change"), name=name)
+            change.modest = self.theme.size is TextSize.LARGEST  # a narrow screen has room for its words too
             change.setFixedWidth(change.sizeHint().width())
             change.activated.connect(partial(self._change, row.key))
             line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)

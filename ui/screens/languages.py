@@ -28,6 +28,10 @@ class LanguagesScreen(Screen[Languages]):
         self._choose = choose
         self._page = Page(theme, beside=True)
         self._page.fill_whole(self)
+        # In the two largest sizes heading and names are smaller: all six languages are in sight at once.
+        self._modest = theme.size in (TextSize.LARGER, TextSize.LARGEST)
+        if self._modest:
+            self._page.heading.be_modest()
         self._page.heading.say(self.title)
         self._buttons: list[BigButton] = []
         self._furigana = BigButton(theme, theme.text("languages.furigana"), Look.RAIL, icon="furigana")
@@ -48,7 +52,7 @@ class LanguagesScreen(Screen[Languages]):
         grid.setSpacing(self.theme.px(tokens.GAP))
         for number, option in enumerate(view.options):
             button = BigButton(self.theme.speaking(option.value), option.text, Look.CHOICE, icon="round", parent=cards)
-            button.modest = self.theme.size in (TextSize.LARGER, TextSize.LARGEST)  # all names in sight at once
+            button.modest = self._modest
             button.setCheckable(True)
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))

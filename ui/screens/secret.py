@@ -102,7 +102,7 @@ class _PinEntry:
         page.put(self.dots)
         page.put(self.tries)
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
-        page.put_beside(self.pad)
+        page.put_beside(self.pad, self.dots)
         shuffle = BigButton(theme, theme.text("pad.shuffle"), icon="shuffle")
         shuffle.modest = True
         shuffle.activated.connect(self.pad.shuffle)
@@ -182,7 +182,7 @@ class _CodeBEntry:
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
         self.eras = _EraKeys(theme, self._choose_era)
         page.put_beside(self.eras)
-        page.put_beside(self.pad)
+        page.put_beside(self.pad, self.dots)
         self._show()
 
     def _choose_era(self, letter: int | None) -> None:
@@ -288,7 +288,7 @@ class _EraKeys(QWidget):
 
     def __init__(self, theme: Theme, choose: Callable[[int | None], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(tokens.GAP))
         self.keys: list[BigButton] = []
@@ -300,6 +300,12 @@ class _EraKeys(QWidget):
             key.activated.connect(partial(choose, letter))
             self.keys.append(key)
             grid.addWidget(key, number // 2, number % 2)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Be low and wide below the sentences."""
+        columns = 3 if stacked else 2
+        for number, key in enumerate(self.keys):
+            self._grid.addWidget(key, number // columns, number % columns)
 
 
 def _typed(theme: Theme, filled: int, length: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.definition import Kind
 from forms.japanese.eras import ERAS, to_era
@@ -23,6 +23,7 @@ from ui.widgets.address import Address
 from ui.widgets.bank import Bank
 from ui.widgets.button import BigButton, Look
 from ui.widgets.choices import Choices
+from ui.widgets.columns import Columns
 from ui.widgets.control import Answer, Complete
 from ui.widgets.figures import Figures, Shape
 from ui.widgets.writing import Relation, Text
@@ -103,7 +104,7 @@ class _Digits(Complete):
         del go
         self._figures = Figures(theme, _shape(view), lambda: page.problem.say(""))
         page.put_under_heading(self._figures.boxes)
-        page.put_beside(self._figures.pad)
+        page.put_beside(self._figures.pad, self._figures.boxes)
         if view.value is not None and is_plain(view.value):
             self._figures.set_digits("".join(c for c in str(view.value) if c.isdigit()))
 
@@ -145,7 +146,7 @@ class _Date:
         self._marks = tuple(theme.text(f"date.{part}") for part in ("year", "month", "day"))
         self._figures = Figures(theme, Shape((2, 2, 2), self._marks), lambda: page.problem.say(""))
         page.put_under_heading(self._eras, self._figures.boxes)
-        page.put_beside(self._figures.pad)
+        page.put_beside(self._figures.pad, self._figures.boxes)
         self._era: str | None = None
         self._about = view.about
         value = view.value
@@ -207,7 +208,7 @@ class _Time(Complete):
         shape = Shape(groups, tuple(theme.text(f"date.{part}") for part in marks))
         self._figures = Figures(theme, shape, lambda: page.problem.say(""))
         page.put_under_heading(self._figures.boxes)
-        page.put_beside(self._figures.pad)
+        page.put_beside(self._figures.pad, self._figures.boxes)
         value = view.value
         if value is not None and is_plain(value) and hasattr(value, "strftime"):
             self._figures.set_digits(value.strftime("%Y%m%d%H%M" if self._with_day else "%H%M"))
@@ -229,23 +230,23 @@ class _Time(Complete):
         return self._figures.pad.type_key(event)
 
 
-class _Keys(QWidget):
-    """A row of keys of which one is marked."""
+class _Keys(Columns):
+    """Keys of which one is marked: three in a row, or all where there is room for them."""
 
     def __init__(self, theme: Theme, options: tuple[Option, ...], choose: Callable[[str], None]) -> None:
-        super().__init__()
-        columns = 3
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(tokens.GAP))
+        super().__init__(theme)
         self._options = options
-        self.buttons: list[BigButton] = []
-        for number, option in enumerate(options):
+        for option in options:
             key = BigButton(theme, option.text, Look.KEY)
             key.setCheckable(True)
             key.activated.connect(partial(choose, option.value))
             self.buttons.append(key)
-            grid.addWidget(key, number // columns, number % columns)
+        self._arrange(3)
+
+    def _fitting(self, width: int) -> int:
+        least, gap = self._theme.px(tokens.TARGET), self._theme.px(tokens.GAP)
+        count = len(self.buttons)
+        return count if width >= count * (least + gap) - gap else 3
 
     def mark(self, value: str) -> None:
         """Mark the key of ``value``."""

@@ -15,13 +15,15 @@ from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.colours import Colours
 from ui.icons import drawing
-from ui.phrases import runs
+from ui.phrases import runs, whole_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting
 
 DEBOUNCE_S = 0.3
 _MOST_FITTED = 24
 """Widths of one button: a page asks at some ten."""
+SHARES = (0.85, 0.72)
+"""What the type is set down to, step by step, before a word is broken."""
 
 
 class Look(Enum):
@@ -184,9 +186,9 @@ class BigButton(QPushButton):
             return (frame,)
         if self.modest:
             return (small, frame)
-        if self.look is Look.CHOICE:
-            return (self.theme.body(bold=True), small, frame)
-        return (self.theme.times(self.factor, bold=True), small, frame)
+        factor = 1.0 if self.look is Look.CHOICE else self.factor
+        between = (self.theme.times(factor * share, bold=True) for share in (1.0, *SHARES))
+        return (*(font for font in between if font.pixelSize() > small.pixelSize()), small, frame)
 
     def _fitted(self, width: int) -> tuple[QFont, bool]:
         """Return the font for this width, and whether every phrase fits a line; found once, asked for often."""
@@ -201,10 +203,10 @@ class BigButton(QPushButton):
 
     def _font(self, width: int) -> QFont:
         fonts = self._fonts()
-        longest = [word for word in self.words.split() if word.isascii()]
+        words = whole_words(self.words)
         for font in fonts:
             metrics = QFontMetrics(font)
-            if all(metrics.horizontalAdvance(word) <= width for word in longest):
+            if all(metrics.horizontalAdvance(word) <= width for word in words):
                 return font
         return fonts[-1]
 
@@ -239,6 +241,12 @@ class BigButton(QPushButton):
         """Say whether every phrase fits a line: one that does not may break anywhere."""
         metrics = QFontMetrics(font)
         return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
+
+    def whole(self) -> bool:
+        """Tell whether no short word is broken between two lines, for the test that none is."""
+        width = self._words_width(self.width())
+        metrics = QFontMetrics(self._font(width))
+        return all(metrics.horizontalAdvance(word) <= width for word in whole_words(self.words))
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""

@@ -177,7 +177,7 @@ class NumberFace(Page):
         self._figures = Figures(theme, shape, self._typed)
         self._told = Sentence(theme, "", Voice.STRONG)
         self.put_under_heading(self._figures.boxes, self._told)
-        self.put_beside(self._figures.pad)
+        self.put_beside(self._figures.pad, self._figures.boxes)
         self.fill()
 
     def first(self) -> QWidget:

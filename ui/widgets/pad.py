@@ -56,6 +56,7 @@ class DigitPad(QWidget):
         width = theme.px(tokens.TARGET + 1.0)
         for key in (*self.keys.values(), self.clear_key, self.erase_key):
             key.setFixedSize(width, theme.px(tokens.TARGET))
+        self._stacked = False
         self.order: tuple[int, ...] = TELEPHONE
         self._arrange(TELEPHONE)
 
@@ -67,14 +68,22 @@ class DigitPad(QWidget):
 
     def _arrange(self, order: Sequence[int]) -> None:
         self.order = tuple(order)
-        places = [(row, column) for row in range(3) for column in range(3)] + [(3, 1)]
-        for digit, (row, column) in zip(order, places, strict=True):
-            self._grid.addWidget(self.keys[digit], row, column)
-        self._grid.addWidget(self.clear_key, 3, 0)
-        self._grid.addWidget(self.erase_key, 3, 2)
-        chain = [self.keys[digit] for digit in order[:9]] + [self.clear_key, self.keys[order[9]], self.erase_key]
-        for one, following in pairwise(chain):
+        nine, last = [self.keys[digit] for digit in order[:9]], self.keys[order[9]]
+        if self._stacked:
+            low = (self.erase_key, self.clear_key, last)
+            rows = [[*nine[3 * row : 3 * row + 3], low[row]] for row in range(3)]
+        else:
+            rows = [*(nine[3 * row : 3 * row + 3] for row in range(3)), [self.clear_key, last, self.erase_key]]
+        for row, keys in enumerate(rows):
+            for column, key in enumerate(keys):
+                self._grid.addWidget(key, row, column)
+        for one, following in pairwise(key for keys in rows for key in keys):
             QWidget.setTabOrder(one, following)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Be low and wide: 1つ消す, 全部消す and the tenth digit stand at the right of the nine."""
+        self._stacked = stacked
+        self._arrange(self.order)
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take a digit, Backspace or Delete of a real keyboard; return whether it was one."""

@@ -36,6 +36,11 @@ class Scroll(QScrollArea):
         self.moved.emit()
 
     @property
+    def overflows_by(self) -> int:
+        """How many pixels are out of sight."""
+        return self._bar.maximum()
+
+    @property
     def overflows(self) -> bool:
         """Whether anything is out of sight."""
         return self._bar.maximum() > 0

@@ -83,6 +83,11 @@ class Sentence(QLabel):
         self.updateGeometry()
         self.update()
 
+    def be_modest(self) -> None:
+        """Be as small as a second line: for a heading above what has to be in sight whole."""
+        self.setFont(self._theme.small(bold=self.font().bold()))
+        self._pitch = round(self.font().pixelSize() * tokens.LINE_HEIGHT)
+
     def keep_on_one_line(self) -> None:
         """Never wrap: for short labels beside their value."""
         self._one_line = True
@@ -111,7 +116,7 @@ class Sentence(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Four characters of one line: how high it really is follows from its width."""
-        return self.sizeHint() if self._one_line else QSize(self._pitch * 3, self._pitch)
+        return self.sizeHint() if self._one_line else QSize(self.font().pixelSize() * 4, self._pitch)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line after line at the same distance, whatever fonts a line mixes."""
