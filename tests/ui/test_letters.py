@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES
 from kiosk.session.events import Answered
 from kiosk.session.settings import Settings, TextSize
@@ -39,7 +40,7 @@ def touch(shell: Shell, *words: str) -> None:
 
 
 def board(shell: Shell) -> Letters:
-    touch(shell, shell.theme.text("board.open"))
+    touch(shell, plain(shell.theme.text("board.open")))
     found = shell.findChild(Letters)
     assert found is not None
     return found
@@ -154,7 +155,7 @@ def test_the_board_in_every_size(shell_of: MakeShell, screen: str, language: str
         board(shell)
         found = [problem for check in (names, sizes, gaps, room, inside, tab_order, titles) for problem in check(shell)]
         if key == "spouse.name":
-            touch(shell, *"さとう", "漢字")
+            touch(shell, *"さとう", plain(shell.theme.text("board.kanji")))
             found += [problem for check in (names, sizes, gaps, room, inside, titles) for problem in check(shell)]
             shell.go_back()
             touch(shell, "ABC")
