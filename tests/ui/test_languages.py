@@ -157,6 +157,21 @@ def test_what_is_typed_stays_in_every_language(shell_of: MakeShell) -> None:
     assert len(kinds) >= 4, kinds
 
 
+def test_what_is_typed_stays_when_the_screen_is_turned(shell_of: MakeShell) -> None:
+    state = questions(card_pages(None, ("jidoteate_nintei",))["person"])["ask-applicant.phone"]
+    shell = shell_of(state)
+    screen = shell.screen_shown
+    assert isinstance(screen, AskScreen)
+    raw = _fill(screen)
+    assert raw
+    for name in ("upright", "tablet"):
+        shell.resize(SCREENS[name][1])
+        settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+        assert screen._page.stacked is (name == "upright")
+        assert shell.screen_shown is screen
+        assert screen.draft() == raw
+
+
 def _fill(screen: AskScreen) -> object:
     """Enter something; None where the control takes none of it."""
     for raw in ("令和8年11月4日", "12", "空知"):

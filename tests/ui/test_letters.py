@@ -40,7 +40,7 @@ def touch(shell: Shell, *words: str) -> None:
 
 
 def board(shell: Shell) -> Letters:
-    touch(shell, shell.theme.text("board.open"))
+    touch(shell, plain(shell.theme.text("board.open")))
     found = shell.findChild(Letters)
     assert found is not None
     return found
