@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SCREENS: dict[str, tuple[Screen, QSize]] = {
     "tablet": (TABLET_10, QSize(1920, 1200)),
     "panel": (PANEL_15, QSize(1920, 1080)),
+    "surface": (Screen(267 / 25.4), QSize(2736, 1824)),
 }
 
 
