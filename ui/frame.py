@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ui.view import Footer
     from ui.widgets.scroll import Scroll
 
-_WIDTHS = (34, 34, 27, 27, 50)
-"""Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ."""
+_WIDTHS = (36, 36, 27, 27, 46)
+"""Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ; on 217 mm the first two stay on one line in every size."""
 
 
 class Frame(QWidget):
