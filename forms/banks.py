@@ -21,6 +21,8 @@ JAPAN_POST = "9900"
 
 _SHORT = {"信用金庫": "信金", "信用組合": "信組", "農業協同組合": "農協", "労働金庫": "労金", "銀行": ""}
 """How the list writes the kinds of bank."""
+_TELLS_ITS_KIND = (*filter(None, _SHORT.values()), "信連", "信漁連")
+"""Ends of names of the list that no 銀行 has; the last two are 農協 and 漁協 of a whole prefecture."""
 _PLACE = re.compile(r"(支店|出張所|支所|店)$")
 
 
@@ -82,7 +84,10 @@ def bank_named(name: str, kind: str = "") -> Entry | None:
     ``kind`` is 銀行, 信用金庫 and so on: 北海道 and 信用金庫 are 北海道信金; a name may hold its kind itself.
     """
     wanted = _bank(name)
-    for form in dict.fromkeys((wanted + _SHORT.get(kind, ""), wanted)):
+    short = _SHORT.get(kind, "")
+    # A plain name is a 銀行 of the list: beside another kind it would be another bank's code.
+    own = (wanted,) if not short or wanted.endswith(_TELLS_ITS_KIND) else ()
+    for form in dict.fromkeys((wanted + short, *own)):
         if (found := _only([entry for entry in _banks().values() if _same(entry.name) == form])) is not None:
             return found
     return None

@@ -135,6 +135,9 @@ class Shell(QWidget):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
+        if self._state is not None and self._state.visit.today is not None and state.visit.today is None:
+            # The visit ended: what this window alone knows of it ends too, and the voice may be tried again.
+            self._above, self.mute = "", False
         if state.settings != self._settings:
             self._dress(state.settings)
         self._state = state

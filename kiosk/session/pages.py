@@ -93,7 +93,7 @@ def _sent(state: SessionState, outcome: Outcome) -> Step:
 
 def unsure(state: SessionState) -> Step:
     """Nobody knows whether paper came out: counts as not printed, and staff are told that a copy may still come."""
-    return tell(state, Failure(FailureCode.PRINTER_UNSURE)), (ClearPrinter(), CallStaff())
+    return tell(state, Failure(FailureCode.PRINTER_UNSURE), send=False), (ClearPrinter(), CallStaff())
 
 
 def paper(state: SessionState, *, came_out: bool) -> Step:

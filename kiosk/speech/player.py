@@ -26,8 +26,8 @@ class Player:
 
     def __init__(self, backend: str = "") -> None:
         """Open the device; raises NoLoudspeakerError."""
-        self._sounds: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._stopped = threading.Event()
+        self._sounds: queue.SimpleQueue[tuple[int, bytes]] = queue.SimpleQueue()
+        self._turn = 0
         self._idle = threading.Event()
         self._idle.set()
         try:
@@ -47,13 +47,12 @@ class Player:
 
     def play(self, samples: bytes) -> None:
         """Play ``samples`` after what is being played."""
-        self._stopped.clear()
         self._idle.clear()
-        self._sounds.put(samples)
+        self._sounds.put((self._turn, samples))
 
     def stop(self) -> None:
         """Be silent now and forget what was waiting."""
-        self._stopped.set()
+        self._turn += 1
         while True:
             try:
                 self._sounds.get_nowait()
@@ -71,17 +70,19 @@ class Player:
 
     def _stream(self) -> Generator[bytes, int, None]:
         """Yield what the device asks for, silence where there is nothing."""
-        rest = b""
+        turn, rest = 0, b""
         frames = yield b""
         while True:
             wanted = frames * _BYTES_PER_SAMPLE
-            if self._stopped.is_set():
-                rest = b""
+            if turn != self._turn:
+                turn, rest = self._turn, b""
             while len(rest) < wanted:
                 try:
-                    rest += self._sounds.get_nowait()
+                    told, samples = self._sounds.get_nowait()
                 except queue.Empty:
                     break
+                # A stop and what is said next may both come between two looks at the turn.
+                turn, rest = told, (rest if told == turn else b"") + samples
             if not rest:
                 self._idle.set()
             chunk, rest = rest[:wanted], rest[wanted:]

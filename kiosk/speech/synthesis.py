@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ _PLAIN: dict[str, Any] = {"use_sudachi_kanji_yomi": False}
 """Sudachi's dictionary is 190 MB and no better where readings are given."""
 
 
-@cache
 def read(text: str) -> str:
     """Return how the voice would read ``text``, in katakana."""
     return str(pyopenjtalk.g2p(text, kana=True, **_PLAIN))

@@ -180,6 +180,15 @@ class TestOverdue:
         visit = Visit(Policy(print_job_s=150)).to_check_page().do(PrintAsked).wait(150)
         assert (visit.phase, visit.code) == (Phase.PRINT, "PRN-04")
 
+    def test_drawing_that_was_lost_is_not_sent_later_without_a_tap(self) -> None:
+        visit = Visit(Policy(print_job_s=150)).to_check_page().do(PrintAsked).wait(150)
+        visit.drawn()
+        assert visit.count(SendPages) == 0
+        visit.do(Back)
+        assert (visit.phase, visit.count(SendPages)) == (Phase.CHECK_ANSWERS, 0)
+        visit.do(PrintAsked)
+        assert visit.count(SendPages) == 1
+
     def test_drawing_while_nobody_waits_is_begun_again(self) -> None:
         visit = Visit(Policy(print_job_s=150)).to_check_page().wait(150)
         assert (visit.code, visit.count(DrawPages), visit.count(ClearPrinter)) == (None, 2, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -200,3 +201,23 @@ def test_the_rail_of_an_upright_screen_has_room_for_its_words(shell_of: MakeShel
         needed, available = button.room()
         assert needed.height() <= available.height() + 1, button.words
         assert needed.width() <= available.width() + 1, button.words
+
+
+@pytest.mark.parametrize("button", ["language", "voice"])
+def test_what_the_window_laid_over_the_last_page_does_not_lie_over_the_next_visit(
+    shell_of: MakeShell, button: str
+) -> None:
+    shell = shell_of(replace(all_pages()["finished"], settings=Settings(voice=True)))
+    getattr(shell.frame, button).activated.emit()
+    assert shell.screen_shown is not shell._screen
+    shell.show_state(start())
+    assert shell.screen_shown is shell._screen
+
+
+def test_a_voice_that_went_away_may_be_asked_for_at_the_next_visit(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    shell.fall_silent()
+    shell.show_state(all_pages()["doors"])
+    assert shell.mute
+    shell.show_state(start())
+    assert not shell.mute
