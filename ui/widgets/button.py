@@ -20,6 +20,8 @@ from ui.theme import Theme
 from ui.typeset import Lines, Setting
 
 DEBOUNCE_S = 0.3
+_SHORT = 4
+"""Characters of a footer word that is made smaller rather than broken."""
 _MOST_FITTED = 24
 """Widths of one button: a page asks at some ten."""
 
@@ -201,7 +203,8 @@ class BigButton(QPushButton):
 
     def _font(self, width: int) -> QFont:
         fonts = self._fonts()
-        longest = [word for word in self.words.split() if word.isascii()]
+        # もど／る is read twice: in the footer a short word stays whole in Japanese too.
+        longest = [word for word in self.words.split() if word.isascii() or (self.modest and len(word) <= _SHORT)]
         for font in fonts:
             metrics = QFontMetrics(font)
             if all(metrics.horizontalAdvance(word) <= width for word in longest):
@@ -212,6 +215,8 @@ class BigButton(QPushButton):
         return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
+        if self.detail:
+            return self.theme.px(1.8)  # the focus ring must not cut the tails of the small words: g, y, ợ
         return self.theme.px(0.6 if self.look is Look.KEY else 1.0)
 
     def _icon_px(self) -> int:
