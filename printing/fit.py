@@ -116,5 +116,5 @@ def _units(text: str) -> list[str]:
 
 
 def _in_word(cluster: str) -> bool:
-    """Latin letters, digits and what stands between them: 0125-62-2222, O'Brien."""
-    return cluster[0] < "\u0250" and not cluster[0].isspace()
+    """Latin letters, those of Vietnamese too, digits and what stands between them: 0125-62-2222, O'Brien, Bảo."""
+    return (cluster[0] < "\u0250" or "\u1e00" <= cluster[0] <= "\u1eff") and not cluster[0].isspace()

@@ -144,7 +144,7 @@ class _Flow:
     def _note(self, note: str, top: float) -> float:
         """Write one centred line of small print below ``top``, smaller where it is long; returns its height in mm."""
         size = _NOTE * self._paper.scale
-        room = self._paper.width - self._paper.margin
+        room = self._paper.width - 2 * self._paper.margin
         size *= min(1.0, room / (paper_fonts().width(note, size) * POINT))
         width = paper_fonts().width(note, size) * POINT
         self.document.write(note, (self._paper.width - width) / 2, top + size * POINT, size)

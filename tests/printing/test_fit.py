@@ -87,3 +87,10 @@ def test_line_feeds_are_kept_as_lines() -> None:
 )
 def test_lines_break_where_japanese_lets_them(text: str, width: float, lines: list[str]) -> None:
     assert wrap(text, width, 10, paper_fonts()) == lines
+
+
+def test_a_vietnamese_word_is_never_broken_at_its_marks() -> None:
+    text = "Bảo hiểm chăm sóc (chuyển đến, chuyển chỗ ở)"
+    for width in range(60, 200, 7):
+        assert "".join(wrap(text, width, 10, paper_fonts())) == text
+        assert all(line.endswith((" ", ")")) for line in wrap(text, width, 10, paper_fonts()))

@@ -8,12 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
+SIZES = (("standard", ""), ("largest", ", largest"))
 HEAD = """# Pictures 画面と様式の絵
 
 Made by the program itself, with invented people. 絵はすべてプログラムが作ったもので、人物は架空です。
 
 ```
 python -m tests.support.pictures docs/pictures
+python -m tests.support.pictures docs/pictures/en --lang en --scale 0.35
 python -m tests.support.form_pictures
 python -m tests.support.picture_page
 ```
@@ -35,9 +37,17 @@ def page() -> str:
     folder = DOCS / "pictures"
     names = sorted(path.stem for path in folder.glob("*.png"))
     pages = [name.removesuffix("-standard") for name in names if name.endswith("-standard")]
-    lines = [HEAD, "## Pages 画面", "", "Standard text and largest text, on a 10.1 inch tablet.", ""]
+    lines = [
+        HEAD,
+        "## Pages 画面",
+        "",
+        "Standard text and largest text, on a 10.1 inch tablet, in Japanese and English.",
+        "",
+    ]
     for name in pages:
-        lines += _table([_cell(f"{name}-standard", name), _cell(f"{name}-largest", f"{name}, largest")], 2)
+        for place, language in (("", ""), ("en/", ", English")):
+            cells = [(f"{place}{name}-{size}", f"{name}{words}{language}") for size, words in SIZES]
+            lines += _table([_cell(*cell) for cell in cells], 2)
     lines += ["## Paper 紙", "", "All forms, blank and filled: [forms-gallery.md](forms-gallery.md).", ""]
     lines += _table([_cell("form-juminhyo", "住民票の写し等交付請求書")], 2)
     lines += ["### The slip 整理票", ""]

@@ -1,6 +1,7 @@
 """Writes a PNG of every page: ``python -m tests.support.pictures FOLDER --screen tablet --size largest --lang ja``.
 
-The pictures of docs/pictures are made by this module without arguments besides the folder.
+The pictures of docs/pictures are made by this module without arguments besides the folder; those of docs/pictures/en
+are smaller (docs/pictures.md has the commands). Few colours keep a clone small: no page has many.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +37,7 @@ SCREENS: dict[str, tuple[Screen, QSize]] = {
     "upright": (TABLET_10, QSize(1200, 1920)),
     "slate": (TABLET_12, QSize(2736, 1824)),
 }
+COLOURS = 64
 
 
 class FakeClock:
@@ -103,7 +106,10 @@ def main() -> None:
                 image = pixmap.toImage().scaledToWidth(
                     int(pixmap.width() * args.scale), Qt.TransformationMode.SmoothTransformation
                 )
-                image.save(str(args.folder / f"{name}-{size}.png"))
+                file = args.folder / f"{name}-{size}.png"
+                image.save(str(file))
+                few = Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+                few.save(file, optimize=True)
                 shell.hide()
                 shell.deleteLater()
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import Words
+from kiosk.session.settings import TextSize
 from tests.support.pictures import FakeClock
 from ui import tokens
 from ui.colours import LIGHT
@@ -135,3 +136,12 @@ def test_the_focus_ring_is_black_and_yellow(make: Callable[..., BigButton]) -> N
     middle = image.height() // 2
     assert image.pixelColor(1, middle).name() == LIGHT.ring
     assert image.pixelColor(tokens.FOCUS_PX + 2, middle).name() == LIGHT.focus
+
+
+def test_a_short_footer_word_is_made_smaller_rather_than_broken(make: Callable[..., BigButton]) -> None:
+    button = make("もどる", Look.PLAIN)
+    button.modest = True
+    button.theme.size = TextSize.LARGEST
+    small = button.theme.small(bold=True)
+    assert button._font(3 * small.pixelSize()).pixelSize() == small.pixelSize()
+    assert button._font(3 * small.pixelSize() - 8).pixelSize() < small.pixelSize()

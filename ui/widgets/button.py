@@ -214,6 +214,8 @@ class BigButton(QPushButton):
         return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
+        if self.detail:
+            return self.theme.px(1.8)  # the focus ring must not cut the tails of the small words: g, y, ợ
         return self.theme.px(0.6 if self.look is Look.KEY else 1.0)
 
     def _icon_px(self) -> int:
