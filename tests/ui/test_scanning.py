@@ -197,3 +197,12 @@ def test_without_switches_their_keys_are_only_keys(shell_of: MakeShell) -> None:
     events = heard(shell)
     press(shell, ON, CHOOSE)
     assert [type(event) for event in events] == [Touched, Touched]
+
+
+def test_the_highlight_goes_out_with_a_visit_that_ends_out_of_service(scanned: Make) -> None:
+    shell, scanning = scanned(all_pages()["doors"])
+    press(shell, ON)
+    assert scanning.highlighted
+    shell.show_state(all_pages()["out-of-service"])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    assert scanning.highlighted == ()
