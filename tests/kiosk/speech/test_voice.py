@@ -110,4 +110,4 @@ def test_nothing_of_what_was_said_stays_in_the_process() -> None:
 
 def test_a_loudspeaker_that_never_answers_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_LIMIT_S", 0.2)
-    assert not can_speak((sys.executable, "-c", "import time; time.sleep(30)"))
+    assert not can_speak((sys.executable, "-c", "import threading; threading.Event().wait()"))
