@@ -19,6 +19,7 @@ from ui.focus import reveal, rows_of
 from ui.page import announce
 from ui.scan_tree import Group, Path, after_choice, at, find, leaves, onward, paths, window
 from ui.screens.attract import AttractScreen
+from ui.screens.out_of_service import OutOfServiceScreen
 from ui.widgets.button import paint_focus
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Scanning(QObject):
 
     @Slot()
     def _page_changed(self) -> None:
-        if isinstance(self._shell.screen_shown, AttractScreen):
+        if isinstance(self._shell.screen_shown, AttractScreen | OutOfServiceScreen):
             self._on = False
             self._ring.hide()
         elif self._on:

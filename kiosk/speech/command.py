@@ -22,7 +22,10 @@ def voice_command(backend: str = "") -> tuple[str, ...]:
 
 def can_speak(command: Sequence[str] = ()) -> bool:
     """Tell whether there is a loudspeaker for the voice: it is started, says that it is ready, and ends."""
-    tried = subprocess.run(  # noqa: S603 - this program itself
-        command or voice_command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_LIMIT_S, check=False
-    )
+    try:
+        tried = subprocess.run(  # noqa: S603 - this program itself
+            command or voice_command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_LIMIT_S, check=False
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return False
     return tried.returncode == 0

@@ -305,7 +305,8 @@ def _date(robot: Robot, view: Ask) -> None:
 
 
 def _time(robot: Robot, view: Ask) -> None:
-    robot.digits("202607010930" if view.kind is Kind.DATETIME else "0930")
+    day = "20260701" if view.kind is Kind.DATETIME else ""
+    robot.digits(f"{day}0930")
     _onward(robot)
 
 

@@ -224,3 +224,12 @@ def test_the_switches_are_heard_while_the_clerk_s_window_has_the_keyboard(scanne
     assert words(scanning) == ["4", "5", "6"]
     clerk.hide()
     clerk.deleteLater()
+
+
+def test_the_highlight_goes_out_with_a_visit_that_ends_out_of_service(scanned: Make) -> None:
+    shell, scanning = scanned(all_pages()["doors"])
+    press(shell, ON)
+    assert scanning.highlighted
+    shell.show_state(all_pages()["out-of-service"])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    assert scanning.highlighted == ()

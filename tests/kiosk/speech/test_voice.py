@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.selfcheck import State, check_voice
 from kiosk.services.speech import SpeechService
-from kiosk.speech import synthesis
+from kiosk.speech import command, synthesis
 from kiosk.speech.command import can_speak, voice_command
 from kiosk.speech.player import Player
 
@@ -106,3 +106,8 @@ def test_a_sentence_that_was_stopped_is_not_gone_on_with_when_the_next_comes_at_
 def test_nothing_of_what_was_said_stays_in_the_process() -> None:
     kept = [name for name, one in vars(synthesis).items() if hasattr(one, "cache_info")]
     assert kept == []
+
+
+def test_a_loudspeaker_that_never_answers_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_LIMIT_S", 0.2)
+    assert not can_speak((sys.executable, "-c", "import threading; threading.Event().wait()"))
