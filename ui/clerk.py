@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -29,6 +29,7 @@ from kiosk.i18n import Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import tokens, view
+from ui.locked import LockedWindow
 from ui.shell import Shell
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
@@ -83,7 +84,7 @@ class ClerkShell(Shell):
         return clerk_view.watching(state, self.theme.words)
 
 
-class ClerkWindow(QWidget):
+class ClerkWindow(LockedWindow):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
@@ -97,8 +98,8 @@ class ClerkWindow(QWidget):
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._clock, self._names, self._locked = clock, names, locked
+        super().__init__(parent, locked=locked)
+        self._clock, self._names = clock, names
         self._display = display
         self._town: Town | None = None
         self._state: SessionState | None = None
@@ -311,21 +312,6 @@ class ClerkWindow(QWidget):
         wide = event.size().width() * 4 >= event.size().height() * 5
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(across if wide else down)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """There are no menus."""
-        event.accept()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """In kiosk mode only the program itself closes the window."""
-        if self._locked:
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def unlock(self) -> None:
-        """The program ends: closing is allowed again."""
-        self._locked = False
 
 
 def _same_visit(before: SessionState, after: SessionState) -> bool:

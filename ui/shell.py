@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -27,6 +27,7 @@ from ui import view
 from ui.arrows import ARROWS, target
 from ui.focus import order_focus, reveal
 from ui.frame import Frame
+from ui.locked import LockedWindow
 from ui.page import Screen, announce
 from ui.screens import languages_screen, notice_screen, screen_for, voice_screen
 from ui.theme import Clock, Theme, palette_of
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ui.notice_view import Notice
 
 
-class Shell(QWidget):
+class Shell(LockedWindow):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
@@ -61,8 +62,8 @@ class Shell(QWidget):
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._display, self._clock, self._box, self._names, self._locked = display, clock, box, names, locked
+        super().__init__(parent, locked=locked)
+        self._display, self._clock, self._box, self._names = display, clock, box, names
         self.town: Town | None = None
         """Set as soon as its settings are loaded; the first page needs only the name."""
         self._settings: Settings | None = None
@@ -503,21 +504,6 @@ class Shell(QWidget):
         """A touch beside every target: somebody is there."""
         self.touched()
         super().mousePressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """There are no menus."""
-        event.accept()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """In kiosk mode only the program itself closes the window."""
-        if self._locked:
-            event.ignore()
-        else:
-            super().closeEvent(event)
-
-    def unlock(self) -> None:
-        """The program ends: closing is allowed again."""
-        self._locked = False
 
 
 _SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
