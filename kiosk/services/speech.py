@@ -49,17 +49,17 @@ class SpeechService(QObject):
 
     def _order(self, **line: object) -> None:
         if self._process is None:
-            self._process = self._start()
-        self._process.write(f"{json.dumps(line)}\n".encode())
+            self._start()
+        if self._process is not None:
+            self._process.write(f"{json.dumps(line)}\n".encode())
 
-    def _start(self) -> QProcess:
-        process = QProcess(self)
+    def _start(self) -> None:
+        process = self._process = QProcess(self)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._ended)
+        process.errorOccurred.connect(self._refused)
         process.start(self._command[0], list(self._command[1:]))
-        return process
 
     @Slot()
     def _read(self) -> None:
@@ -68,10 +68,17 @@ class SpeechService(QObject):
             if told.get("done") == self._job:
                 self.done.emit()
 
+    @Slot(QProcess.ProcessError)
+    def _refused(self, error: QProcess.ProcessError) -> None:
+        """A program that never started never finishes; after any other error it does, and is told of then."""
+        if error is QProcess.ProcessError.FailedToStart:
+            self._ended()
+
     @Slot()
     def _ended(self) -> None:
         """The voice ended by itself: whoever turns it on again gets another one."""
-        if self._process is not None:
-            self._process.deleteLater()
+        process = self.sender()
+        process.deleteLater()
+        if process is self._process:
             self._process = None
             self.failed.emit()

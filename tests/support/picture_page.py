@@ -17,6 +17,7 @@ Made by the program itself, with invented people. 絵はすべてプログラム
 python -m tests.support.pictures docs/pictures
 python -m tests.support.pictures docs/pictures/en --lang en --scale 0.35
 python -m tests.support.form_pictures
+python -m tests.support.film_strip docs/pictures/film-strip.png
 python -m tests.support.picture_page
 ```
 """
@@ -39,6 +40,10 @@ def page() -> str:
     pages = [name.removesuffix("-standard") for name in names if name.endswith("-standard")]
     lines = [
         HEAD,
+        "## One visit 住民票を取るまで",
+        "",
+        "![one whole visit, page by page](pictures/film-strip.png)",
+        "",
         "## Pages 画面",
         "",
         "Standard text and largest text, on a 10.1 inch tablet, in Japanese and English.",
