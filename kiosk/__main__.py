@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from kiosk.speech import VOICE_ARGUMENT
+
 
 def main() -> None:
     """Run the command line and leave with its exit code (design/product.md); ``--voice``: be the window's voice."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--voice"]:
+    if arguments[:1] == [VOICE_ARGUMENT]:
         from kiosk.speech import process  # noqa: PLC0415 - neither loads the other's parts
 
         sys.exit(process.main(*arguments[1:2]))

@@ -15,7 +15,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLayout,
@@ -34,6 +33,7 @@ from ui.shell import Shell
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
 from ui.widgets.button import BigButton, Look
+from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 
 if TYPE_CHECKING:
@@ -163,10 +163,7 @@ class ClerkWindow(LockedWindow):
         return Sentence(self.theme, self.theme.words.text(f"staff.head.{name}"), Voice.SMALL)
 
     def _panel(self, *parts: QWidget) -> QWidget:
-        panel = QFrame(self)
-        panel.setObjectName("panel")
-        colours, radius = self.theme.colours, self.theme.px(tokens.RADIUS)
-        panel.setStyleSheet(f"QFrame#panel {{ background: {colours.rail}; border-radius: {radius}px; }}")
+        panel = Panel(self.theme, self)
         column = QVBoxLayout(panel)
         pad = self.theme.px(4.0)
         column.setContentsMargins(pad, pad, pad, pad)

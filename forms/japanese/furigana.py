@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-_RUBY = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
+MARKED = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
+"""A marked word: its characters and their reading."""
 _COUNTED = re.compile(r"(元|[0-9]+)(年|月|日|時|分)|明治|大正|昭和|平成|令和|午前|午後|頃")
 _DAYS = {
     **dict(enumerate(("ついたち", "ふつか", "みっか", "よっか", "いつか"), 1)),
@@ -40,17 +40,20 @@ class Reading(NamedTuple):
     kana: str
 
 
-@lru_cache(maxsize=1024)
 def plain(marked: str) -> str:
-    """Return the words without their readings."""
-    return _RUBY.sub(r"\1", marked)
+    """Return the words without their readings. Nothing is kept: words may hold a resident's name."""
+    return MARKED.sub(r"\1", marked)
 
 
-@lru_cache(maxsize=1024)
+def kana(marked: str) -> str:
+    """Return the words with every marked one as its reading."""
+    return MARKED.sub(r"\2", marked)
+
+
 def readings(marked: str) -> tuple[Reading, ...]:
     """Return the readings of marked words, in order."""
     found, taken = [], 0
-    for match in _RUBY.finditer(marked):
+    for match in MARKED.finditer(marked):
         start = match.start() - taken
         end = start + len(match[1])
         found.append(Reading(start, end, match[2]))

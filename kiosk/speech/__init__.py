@@ -5,4 +5,8 @@ the voice's dictionary (160 MB in memory) is wanted only by those who turn it on
 """
 
 SAMPLES_PER_SECOND = 48_000
+BYTES_PER_SAMPLE = 2
 """What the voice makes and the loudspeaker takes: 16 bit, one channel."""
+
+VOICE_ARGUMENT = "--voice"
+"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from kiosk.speech import VOICE_ARGUMENT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VOICE_ARGUMENT = "--voice"
-"""What makes this program the voice instead of the kiosk (kiosk.__main__)."""
 _LIMIT_S = 30.0
 
 

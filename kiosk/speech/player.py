@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import miniaudio
 
-from kiosk.speech import SAMPLES_PER_SECOND
+from kiosk.speech import BYTES_PER_SAMPLE, SAMPLES_PER_SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_BYTES_PER_SAMPLE = 2
 _BUFFER_MS = 60
 
 
@@ -73,7 +72,7 @@ class Player:
         turn, rest = 0, b""
         frames = yield b""
         while True:
-            wanted = frames * _BYTES_PER_SAMPLE
+            wanted = frames * BYTES_PER_SAMPLE
             if turn != self._turn:
                 turn, rest = self._turn, b""
             while len(rest) < wanted:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import jaconv
 
+from forms.japanese.furigana import MARKED, kana, plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_MARKED = re.compile("｜([^《]+)《([^》]*)》")
 _PAUSE = re.compile(r"[\s、。，．（）「」『』〈〉［］：；！？／…]+")
 _NUMBER = re.compile(r"([0-9０-９①-⑳○A-Za-zＡ-Ｚａ-ｚ\-－.,:/+~～]+)")
 """Furigana say nothing of these: how they are read is the voice's affair."""
@@ -30,16 +31,6 @@ _VOWELS = (
 _VOWEL_OF = {kana: vowel for row, vowel in _VOWELS for kana in row}
 _SAME_SOUND = str.maketrans("ヲヂヅハヘ", "オジズワエ")
 _LONG = {("オ", "ウ"), ("エ", "イ")}
-
-
-def plain(marked: str) -> str:
-    """Return the sentence without its readings."""
-    return _MARKED.sub(r"\1", marked)
-
-
-def kana(marked: str) -> str:
-    """Return the sentence with every marked word as its reading."""
-    return _MARKED.sub(r"\2", marked)
 
 
 def heard(text: str) -> str:
@@ -67,7 +58,7 @@ def with_readings(text: str, readings: Mapping[str, str]) -> str:
     words = re.compile("|".join(re.escape(word) for word in sorted(readings, key=len, reverse=True)))
     parts: list[str] = []
     end = 0
-    for match in _MARKED.finditer(text):
+    for match in MARKED.finditer(text):
         parts += [_mark(text[end : match.start()], words, readings), match.group()]
         end = match.end()
     return "".join([*parts, _mark(text[end:], words, readings)])
@@ -90,7 +81,7 @@ def _split(at: re.Pattern[str], marked: str) -> list[str]:
     """Part a sentence at what ``at`` finds outside marked words, keeping its groups."""
     parts = [""]
     end = 0
-    for match in _MARKED.finditer(marked):
+    for match in MARKED.finditer(marked):
         first, *rest = at.split(marked[end : match.start()])
         parts[-1] += first
         parts += rest
@@ -114,12 +105,12 @@ def _clause(marked: str, read: Callable[[str], str]) -> str:
     text = plain(marked)
     if right(text):
         return text
-    words = list(_MARKED.finditer(marked))
+    words = list(MARKED.finditer(marked))
     for word in words:
         text = plain(marked[: word.start()]) + _in_kana(word) + plain(marked[word.end() :])
         if right(text):
             return text
-    for spelt in (_MARKED.sub(_in_kana, marked), kana(marked), jaconv.hira2kata(kana(marked))):
+    for spelt in (MARKED.sub(_in_kana, marked), kana(marked), jaconv.hira2kata(kana(marked))):
         if right(spelt):
             return spelt
     return kana(marked)

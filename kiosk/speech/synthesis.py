@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import pyopenjtalk
 
-from kiosk.speech import SAMPLES_PER_SECOND
+from kiosk.speech import BYTES_PER_SAMPLE, SAMPLES_PER_SECOND
 from kiosk.speech.reading import phrases
 
 _LOUDEST = 32_767
-_BYTES_PER_SAMPLE = 2
 _PAUSE_S = 0.15
 """Between two phrases, besides the silence each ends with."""
 _PLAIN: dict[str, Any] = {"use_sudachi_kanji_yomi": False}
@@ -28,7 +27,7 @@ def synthesise(marked: str, pace: float, volume: float) -> bytes:
 
     ``pace``: 1.0 is the voice's own, 0.5 half as fast; ``volume``: 0.0 to 1.0.
     """
-    pause = bytes(int(SAMPLES_PER_SECOND * _PAUSE_S / pace) * _BYTES_PER_SAMPLE)
+    pause = bytes(int(SAMPLES_PER_SECOND * _PAUSE_S / pace) * BYTES_PER_SAMPLE)
     said = [_phrase(phrase, pace, volume) for phrase in phrases(marked, read)]
     return pause.join(sound for sound in said if sound)
 

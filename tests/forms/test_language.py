@@ -8,6 +8,7 @@ import pytest
 
 from forms.definition import Field, Kind
 from forms.fields import KINDS
+from forms.japanese import furigana
 from forms.japanese.furigana import plain
 from forms.language import clock, day, day_and_era, listed, unit, yes_or_no
 from forms.problems import Problem, ProblemCode
@@ -76,3 +77,8 @@ def test_a_problem_is_told_in_the_language_of_the_page(language: str) -> None:
         rule.told(language)["text"]
         == {"zh-Hans": "注射", "ja-easy": "｜注射《ちゅうしゃ》", "en": "Vaccination"}[language]
     )
+
+
+def test_words_that_were_shown_are_not_kept() -> None:
+    """They may hold a resident's name, and the program runs for weeks."""
+    assert not [one for one in (furigana.plain, furigana.readings, furigana.kana) if hasattr(one, "cache_info")]

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from kiosk.speech.reading import heard, kana, phrases, plain, with_readings
+from forms.japanese.furigana import kana, plain
+from kiosk.speech.reading import heard, phrases, with_readings
 from kiosk.speech.synthesis import read, synthesise
 
 RUBY = files("assets") / "words" / "ja" / "ruby"
