@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import Hand, SessionState
+    from ui.near import NearTouch
     from ui.notice_view import Notice
 
 
@@ -79,6 +80,7 @@ class Shell(LockedWindow):
         """Whether the voice was found to be missing."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
+        self._near: NearTouch | None = None
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -136,6 +138,10 @@ class Shell(LockedWindow):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
+        if self._near is None:
+            from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
+
+            self._near = NearTouch(self)
         if self._state is not None and self._state.visit.today is not None and state.visit.today is None:
             # The visit ended: what this window alone knows of it ends too, and the voice may be tried again.
             self._above, self.mute = "", False
