@@ -139,7 +139,7 @@ class Page(QWidget):
         self._stack(event.size().width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = max(theme.px(tokens.MARGIN), (event.size().width() - longest - side) // 2)
-        top = theme.px(tokens.AIRY_TOP if event.size().height() > theme.px(tokens.AIRY_MM) else tokens.TOP)
+        top = theme.px(12.0 if event.size().height() > theme.px(tokens.AIRY_MM) else 5.0)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
 
     @property

@@ -52,6 +52,7 @@ class Shell(LockedWindow):
     """The page says what is missing."""
     settled = Signal()
     """Another page is there, laid out, with the focus on its first control."""
+    _near: NearTouch | None = None
 
     def __init__(
         self,
@@ -80,7 +81,6 @@ class Shell(LockedWindow):
         """Whether the voice was found to be missing."""
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
-        self._near: NearTouch | None = None
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -138,15 +138,15 @@ class Shell(LockedWindow):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
-        if self._near is None:
-            from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
-
-            self._near = NearTouch(self)
         if self._state is not None and self._state.visit.today is not None and state.visit.today is None:
             # The visit ended: what this window alone knows of it ends too, and the voice may be tried again.
             self._above, self.mute = "", False
         if state.settings != self._settings:
             self._dress(state.settings)
+        if self._near is None:
+            from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
+
+            self._near = NearTouch(self)
         self._state = state
         page = self._page_of(state)
         notice = self._overlay(state)
