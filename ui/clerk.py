@@ -211,14 +211,14 @@ class ClerkWindow(LockedWindow):
         """The window moves to another screen: the same in its millimetres, with what is typed."""
         if display == self._display:
             return
-        draft, state = self.shell.draft(), self._state
+        draft, state = self.shell.stage.draft(), self._state
         self._display = display
         self._build()
         if state is None:
             self.show_first(Settings())
         else:
             self.show_state(state)
-            self.shell.take_draft(draft)
+            self.shell.stage.take_draft(draft)
 
     # --- show ---
 

@@ -209,15 +209,15 @@ def test_what_the_window_laid_over_the_last_page_does_not_lie_over_the_next_visi
 ) -> None:
     shell = shell_of(replace(all_pages()["finished"], settings=Settings(voice=True)))
     getattr(shell.frame, button).activated.emit()
-    assert shell.screen_shown is not shell._screen
+    assert shell.screen_shown is not shell.stage.page
     shell.show_state(start())
-    assert shell.screen_shown is shell._screen
+    assert shell.screen_shown is shell.stage.page
 
 
 def test_a_voice_that_went_away_may_be_asked_for_at_the_next_visit(shell_of: MakeShell) -> None:
     shell = shell_of(replace(all_pages()["doors"], settings=Settings(voice=True)))
     shell.fall_silent()
     shell.show_state(all_pages()["doors"])
-    assert shell.mute
+    assert shell.panels.mute
     shell.show_state(start())
-    assert not shell.mute
+    assert not shell.panels.mute

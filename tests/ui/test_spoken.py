@@ -154,7 +154,7 @@ def test_again_says_the_page_again(shell_of: MakeShell) -> None:
     appeared: list[object] = []
     shell.appeared.connect(appeared.append)
     QTest.mouseClick(button(shell, "もう一度聞く"), Qt.MouseButton.LeftButton)
-    assert appeared == [shell._screen]
+    assert appeared == [shell.stage.page]
 
 
 def test_a_language_without_a_voice_says_so_in_its_own_words(shell_of: MakeShell) -> None:
@@ -167,7 +167,7 @@ def test_a_language_without_a_voice_says_so_in_its_own_words(shell_of: MakeShell
     assert shell.theme.text("voice.none") in [one.words for one in shell.findChildren(Sentence) if one.isVisible()]
     QTest.mouseClick(button(shell, "Close"), Qt.MouseButton.LeftButton)
     rest()
-    assert shell.screen_shown is shell._screen
+    assert shell.screen_shown is shell.stage.page
 
 
 def test_a_missing_loudspeaker_is_told_on_the_page_and_nothing_is_lost(shell_of: MakeShell) -> None:
@@ -182,4 +182,4 @@ def test_a_missing_loudspeaker_is_told_on_the_page_and_nothing_is_lost(shell_of:
     assert not shell.frame.voice.isChecked()
     QTest.mouseClick(button(shell, "とじる"), Qt.MouseButton.LeftButton)
     rest()
-    assert shell.screen_shown is shell._screen
+    assert shell.screen_shown is shell.stage.page
