@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import tomllib
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import crash
-from kiosk.config import Mode
+from kiosk.config import ConfigError, Mode
 from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.settings import Settings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.config import Access, Config
     from kiosk.window import Kiosk
     from ui.desk import Desk
+    from ui.theme import Density
 
 
 class Application:
@@ -40,13 +42,15 @@ class Application:
         dress(self.qt)
         self.clock, self.box = SystemClock(), SecretBox()
 
+        self.density = density_of(config)
         names, self.desk = town_names(config.town), None
         if config.mode is Mode.SELF:
-            self.shell = Shell(screen_of(self.qt.primaryScreen()), self.clock, self.box, names, locked=locked)
+            self.shell = Shell(self.density(self.qt.primaryScreen()), self.clock, self.box, names, locked=locked)
         else:
-            from ui.desk import Desk  # noqa: PLC0415 - only where a clerk assists
+            from ui.desk import Desk, monitors_of_qt  # noqa: PLC0415 - only where a clerk assists
 
-            self.desk = Desk(self.clock, self.box, names, locked=locked)
+            monitors = partial(monitors_of_qt, self.density)
+            self.desk = Desk(self.clock, self.box, names, locked=locked, monitors=monitors)
             self.shell = self.desk.resident
         self.front: Shell | Desk = self.desk or self.shell
         self.front.show_first(Settings(language=config.language))
@@ -131,6 +135,23 @@ def listen_to_switches(shell: Shell, access: Access) -> None:
         Scanning(shell, access.switches, access.switch_pause_ms / 1000)
 
 
+def density_of(config: Config) -> Density:
+    """Return what tells the screens' millimetres: what staff measured, else the drivers.
+
+    A file that cannot be used stops no visit: it is named on standard error here and told by ``madobe selfcheck``.
+    """
+    if not os.access(config.screens_file, os.F_OK):
+        return screen_of
+    from kiosk.screens import read  # noqa: PLC0415 - only where a screen was measured
+    from ui.displays import as_measured  # noqa: PLC0415 - as above
+
+    try:
+        return as_measured(read(config.screens_file))
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return screen_of
+
+
 def town_names(town: str) -> dict[str, str]:
     """Return the town's name in Japanese and English, which the frame says at once; the rest is read later."""
     whole = (files("assets") / "town" / f"{town}.toml").read_text("utf-8")
@@ -198,5 +219,5 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         card=card,
     )
     application.kiosk.start()
-    dock.show_beside(application.front)
+    dock.show_beside(application.front, application.density)
     return application.run()

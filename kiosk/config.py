@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -137,6 +137,8 @@ class Config:
     language: str = "ja"
     procedures: tuple[str, ...] = ()
     forms_dir: Path | None = None
+    screens_file: Path = Path("screens.toml")
+    """What was measured of the screens (kiosk.screens): beside the configuration file, else in the current folder."""
     print_my_number: bool = False
     idle: Idle = field(default_factory=Idle)
     access: Access = field(default_factory=Access)
@@ -216,6 +218,7 @@ def parse(raw: Mapping[str, object]) -> Config:
         language=top.one_of("language", Config.language, LANGUAGES),
         procedures=top.texts("procedures"),
         forms_dir=top.path("forms_dir"),
+        screens_file=top.path("screens_file") or Config.screens_file,
         print_my_number=top.flag("print_my_number", default=False),
         idle=Idle(
             warn_s=idle.whole("warn_s", Idle.warn_s, 30, 1800),
@@ -274,6 +277,7 @@ def load(path: Path | None = None) -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(ConfigCode.UNREADABLE, str(path), str(error)) from error
     config = parse(raw)
+    config = replace(config, screens_file=path.parent / config.screens_file)
     if config.forms_dir is not None and not config.forms_dir.is_dir():
         raise ConfigError(ConfigCode.NOT_ALLOWED, "forms_dir", f"folder {config.forms_dir}")
     return config

@@ -19,7 +19,6 @@ from printing.folder import FolderPrinter
 from printing.job import Failed, Outcome, PrinterProblem, PrinterStatus, Unsure
 from ui.desk import Desk
 from ui.places import Monitor
-from ui.theme import screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.services.printing import Draw
     from printing.job import Printer
     from ui.shell import Shell
+    from ui.theme import Density
 
 JUMPS_S = (30, 180)
 """Seconds: within a countdown, to the question "are you still there?"."""
@@ -226,15 +226,15 @@ class Dock(QWidget):
         facts = profile_facts(profile)
         self.secrets.setText(f"PIN {facts.pin.decode() or '-'}\nB {facts.birth.text} {facts.code_b.decode() or '-'}")
 
-    def show_beside(self, window: Shell | Desk) -> None:
+    def show_beside(self, window: Shell | Desk, density: Density) -> None:
         """Show the window, or both, and the dock at its right, all inside the screen."""
         screen = QApplication.primaryScreen()
         room = screen.availableGeometry()
         self.adjustSize()
         if isinstance(window, Desk):
             left = room.width() - self.width() - 20
-            dense = screen_of(screen).px_per_mm
-            window.show_within(Monitor(room.x() + 10, room.y() + 30, left - 10, room.height() - 60, dense))
+            size = (left - 10, room.height() - 60)
+            window.show_within(Monitor(room.x() + 10, room.y() + 30, *size, density(screen).px_per_mm))
             self.move(room.x() + left, room.y() + 30)
             self.show()
             return

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from ui.clerk import ClerkWindow
 from ui.places import Arrangement, Monitor, Places, places
 from ui.shell import Shell
-from ui.theme import Clock, screen_of
+from ui.theme import Clock, Density, screen_of
 from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
@@ -29,16 +29,12 @@ MIRROR_MS = 300
 """How often what one of them types is shown to the other."""
 
 
-def monitors_of_qt() -> list[Monitor]:
-    """Return the screens that are there, the desktop's main one first."""
+def monitors_of_qt(density: Density = screen_of) -> list[Monitor]:
+    """Return the screens that are there, the desktop's main one first, each in its own millimetres."""
     main = QGuiApplication.primaryScreen()
-    return [monitor_of(one) for one in sorted(QGuiApplication.screens(), key=lambda one: one is not main)]
-
-
-def monitor_of(screen: QScreen, *, available: bool = False) -> Monitor:
-    """Return a screen's place and density; ``available`` without the desktop's own bars."""
-    area = screen.availableGeometry() if available else screen.geometry()
-    return Monitor(area.x(), area.y(), area.width(), area.height(), screen_of(screen).px_per_mm)
+    there = sorted(QGuiApplication.screens(), key=lambda one: one is not main)
+    areas = [(one.geometry(), density(one).px_per_mm) for one in there]
+    return [Monitor(area.x(), area.y(), area.width(), area.height(), dense) for area, dense in areas]
 
 
 class Desk(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -38,7 +39,9 @@ FACES = MappingProxyType(
 
 MM_PER_INCH = 25.4
 LEAST_PX_PER_MM, MOST_PX_PER_MM = 2.5, 14.0
-"""What a screen's driver may say; beyond it, 96 pixels an inch are taken."""
+"""What a screen's driver may say, in the panel's own pixels."""
+ASPECTS_MM: Final = frozenset({(16, 9), (16, 10), (160, 90), (160, 100), (1600, 900), (1600, 1000)})
+"""Said instead of a size by screens that know only their proportions (mutter, meta_monitor_has_aspect_as_size)."""
 
 
 @cache
@@ -57,10 +60,22 @@ def load_fonts(files_: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(families)
 
 
-def screen_of(screen: QScreen) -> Screen:
-    """Return the pixels of a millimetre, as the screen's driver says; 96 an inch where that cannot be true."""
+def said_by_driver(screen: QScreen) -> float | None:
+    """Return the pixels (as Qt counts them) of a millimetre that the driver tells; None where that cannot be true."""
+    size = screen.physicalSize()
+    longer, shorter = sorted((round(size.width()), round(size.height())), reverse=True)
     said = screen.physicalDotsPerInch() / MM_PER_INCH
-    return Screen(said if LEAST_PX_PER_MM <= said <= MOST_PX_PER_MM else 96 / MM_PER_INCH)
+    possible = LEAST_PX_PER_MM <= said * screen.devicePixelRatio() <= MOST_PX_PER_MM
+    return said if possible and (longer, shorter) not in ASPECTS_MM else None
+
+
+def screen_of(screen: QScreen) -> Screen:
+    """Return a screen in the millimetres of its driver; 96 pixels an inch where those cannot be true."""
+    return Screen(said_by_driver(screen) or 96 / MM_PER_INCH)
+
+
+Density = Callable[[QScreen], Screen]
+"""What tells a screen's millimetres: its driver, or what staff measured (ui.displays)."""
 
 
 class Clock(Protocol):

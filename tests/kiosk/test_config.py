@@ -37,6 +37,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         language = "en"
         procedures = ["juminhyo"]
         forms_dir = "."
+        screens_file = "glass.toml"
         print_my_number = true
         [idle]
         warn_s = 31

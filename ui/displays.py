@@ -1,0 +1,34 @@
+"""The screens there are as kiosk.screens knows them, and their millimetres as staff measured them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QScreen
+
+from kiosk.screens import Measured, Panel, find
+from ui.theme import Density, screen_of
+from ui.tokens import Screen
+
+
+def panel_of(screen: QScreen) -> Panel:
+    """Return what tells this screen from others, in the panel's own pixels."""
+    size, ratio = screen.size(), screen.devicePixelRatio()
+    return Panel(
+        screen.manufacturer().strip(),
+        screen.model().strip(),
+        screen.serialNumber().strip(),
+        screen.name(),
+        round(size.width() * ratio),
+        round(size.height() * ratio),
+    )
+
+
+def as_measured(measured: Sequence[Measured]) -> Density:
+    """Return what tells a screen's millimetres: as it was measured, else as its driver says."""
+
+    def density(screen: QScreen) -> Screen:
+        found = find(panel_of(screen), measured)
+        return Screen(found.px_per_mm / screen.devicePixelRatio()) if found else screen_of(screen)
+
+    return density
