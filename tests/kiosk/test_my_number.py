@@ -24,7 +24,8 @@ from forms.values import UNKNOWN
 from kiosk import headless, paper
 from kiosk.drawing import Document, Drawing, SlipSettings
 from kiosk.failures import Action
-from kiosk.headless import FillRequest, FillResult, run_fill
+from kiosk.fill_request import FillRequest, FillResult
+from kiosk.headless import run_fill
 from kiosk.keys import load_private, load_public, new_keys
 from kiosk.numberbox import NumberBox
 from kiosk.prefill import facts
