@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.config import ConfigCode, ConfigError
 
@@ -73,6 +74,37 @@ class Measured(NamedTuple):
         return self.panel.width / self.across, self.panel.height / self.down
 
 
+class Source(StrEnum):
+    """Who says how large a screen is."""
+
+    MEASURED = "measured"
+    DRIVER = "driver"
+    GUESS = "guess"
+    """The driver says what cannot be true."""
+
+
+class Known(NamedTuple):
+    """A screen that is there and how well its size is known; ``size_mm`` is what its ``source`` says of the glass."""
+
+    number: int
+    name: str
+    size_mm: tuple[float, float]
+    source: Source
+    on: date | None = None
+
+    def told(self) -> dict[str, object]:
+        """Return what a sentence about it names."""
+        width, height = (round(one) for one in self.size_mm)
+        on = self.on.isoformat() if self.on else ""
+        return {"number": self.number, "name": self.name, "width": width, "height": height, "on": on}
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Known:
+        """Return the screen of what ``told`` said and its source."""
+        on = date.fromisoformat(told["on"]) if told["on"] else None
+        return cls(told["number"], told["name"], (told["width"], told["height"]), Source(told["source"]), on)
+
+
 def allowed() -> str:
     """Return in a few words what a measurement may be."""
     return f"{LEAST_PX_PER_MM:g}..{MOST_PX_PER_MM:g} px/mm, ±{MOST_ASKEW:.0%}"
@@ -85,8 +117,11 @@ def possible(across: float, down: float) -> bool:
 
 
 def find(panel: Panel, measured: Iterable[Measured]) -> Measured | None:
-    """Return what was measured of ``panel``; None where nobody did."""
-    return next((one for one in measured if one.panel.same(panel)), None)
+    """Return what was measured of ``panel``, turned as it stands now; None where nobody did."""
+    found = next((one for one in measured if one.panel.same(panel)), None)
+    if found is None or (found.panel.width > found.panel.height) == (panel.width > panel.height):
+        return found
+    return Measured(panel, found.down, found.across, found.on)
 
 
 def with_measured(measured: Iterable[Measured], new: Measured) -> tuple[Measured, ...]:

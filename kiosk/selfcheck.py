@@ -16,16 +16,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kiosk.config import ConfigError
 from kiosk.failures import Failure, FailureCode, from_card_error
+from kiosk.screens import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from forms.definition import Catalogue
     from forms.life_events.definition import LifeEvents
     from forms.settings import Town
     from kiosk.config import Config
+    from kiosk.screens import Known
     from printing.job import Printer
 
 NEEDED_BYTES = 200_000_000
@@ -56,8 +59,8 @@ class Finding:
     failure: Failure | None = None
 
 
-def _ready(part: str, **params: object) -> Finding:
-    return Finding(part, "ready", State.READY, params)
+def _ready(part: str, what: str = "ready", **params: object) -> Finding:
+    return Finding(part, what, State.READY, params)
 
 
 def _failed(part: str, what: str, code: FailureCode, **params: object) -> Finding:
@@ -160,6 +163,29 @@ def check_definitions(catalogue: Catalogue, town: Town, today: date) -> Iterator
         yield Finding("definitions", "unapproved", State.NOTE, {"count": waiting, "all": len(catalogue.procedures)})
     else:
         yield _ready("definitions", count=len(catalogue.procedures))
+
+
+def check_screens_file(read: Callable[[], object]) -> Finding | None:
+    """See whether what was measured of the screens can be read; until then the window goes by the drivers' word."""
+    try:
+        read()
+    except ConfigError as error:
+        return _failed("screens", "unreadable", FailureCode(error.code), key=error.key, expected=error.expected)
+    return None
+
+
+def check_screens(known: Sequence[Known]) -> Iterator[Finding]:
+    """Tell how well the size of each screen is known: every length of the window rests on it."""
+    for one in known:
+        match one.source:
+            case Source.MEASURED:
+                yield _ready("screens", one.source, **one.told())
+            case Source.DRIVER:
+                yield Finding("screens", one.source, State.NOTE, one.told())
+            case Source.GUESS:
+                yield _failed("screens", one.source, FailureCode.CONFIG_NOT_ALLOWED, **one.told())
+    if not known:
+        yield Finding("screens", "none", State.NOTE)
 
 
 def check_voice(can_speak: Callable[[], bool]) -> Finding:

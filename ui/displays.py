@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QScreen
 
-from kiosk.screens import Measured, Panel, find
-from ui.theme import Density, screen_of
+from kiosk.screens import Known, Measured, Panel, Source, find
+from ui.theme import Density, said_by_driver, screen_of
 from ui.tokens import Screen
 
 
@@ -32,3 +32,15 @@ def as_measured(measured: Sequence[Measured]) -> Density:
         return Screen(found.px_per_mm / screen.devicePixelRatio()) if found else screen_of(screen)
 
     return density
+
+
+def known_of(screen: QScreen, number: int, measured: Sequence[Measured]) -> Known:
+    """Return how well the size of ``screen`` is known; ``number`` counts from 1, the desktop's main screen first."""
+    panel = panel_of(screen)
+    name = " ".join(part for part in (panel.socket, panel.maker, panel.model) if part)
+    found = find(panel, measured)
+    if found is not None:
+        return Known(number, name, found.size_mm, Source.MEASURED, found.on)
+    size_mm = screen.physicalSize()
+    source = Source.GUESS if said_by_driver(screen) is None else Source.DRIVER
+    return Known(number, name, (size_mm.width(), size_mm.height()), source)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from kiosk.cli import card, events, fill, forms, keys, selfcheck, slip, window
+from kiosk.cli import calibrate, card, events, fill, forms, keys, selfcheck, slip, window
 from kiosk.cli.errors import TOLD, tell
 from kiosk.cli.terminal import Terminal
 from kiosk.failures import FailureCode
@@ -32,6 +32,7 @@ COMMANDS: dict[str, ModuleType] = {
     "slip": slip,
     "keys": keys,
     "selfcheck": selfcheck,
+    "calibrate-screen": calibrate,
 }
 
 

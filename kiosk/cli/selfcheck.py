@@ -25,7 +25,7 @@ def configure(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
     check.set_defaults(command=_selfcheck)
 
 
-def _findings(config: Config) -> Iterator[Finding]:
+def _findings(config: Config, file: Path | None) -> Iterator[Finding]:
     from cardreader.pcsc import reader_names
     from forms.life_events.loader import load_events
     from forms.settings import load_town
@@ -42,8 +42,20 @@ def _findings(config: Config) -> Iterator[Finding]:
     town = load_town(config.town)
     yield selfcheck.check_events(load_events(town=town))
     yield selfcheck.check_voice(can_speak)
+    yield from _screens(config, file)
     yield selfcheck.check_keys(config)
     yield from selfcheck.check_definitions(catalogue_of(config, town), town, clock.today())
+
+
+def _screens(config: Config, file: Path | None) -> Iterator[Finding]:
+    from kiosk import screens, selfcheck
+    from kiosk.cli.calibrate import screens_there
+
+    wrong = selfcheck.check_screens_file(lambda: screens.read(config.screens_file))
+    if wrong is not None:
+        yield wrong
+    else:
+        yield from selfcheck.check_screens(screens_there(file))
 
 
 def _selfcheck(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -53,7 +65,8 @@ def _selfcheck(args: argparse.Namespace, terminal: Terminal) -> int:
     from printing.report import ReportLine, draw_report
 
     text = terminal.words.text
-    findings = tuple(_findings(load(getattr(args, "config", None))))
+    file = getattr(args, "config", None)
+    findings = tuple(_findings(load(file), file))
     lines = [
         ReportLine(
             _MARKS[item.state],

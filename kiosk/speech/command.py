@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+from kiosk.program import own_command
 from kiosk.speech import VOICE_ARGUMENT
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ _LIMIT_S = 30.0
 
 def voice_command(backend: str = "") -> tuple[str, ...]:
     """Return the command of the voice: this program, packed or not. ``backend``: see kiosk.speech.player."""
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kiosk")
-    return (*program, VOICE_ARGUMENT, backend) if backend else (*program, VOICE_ARGUMENT)
+    return own_command(VOICE_ARGUMENT, *((backend,) if backend else ()))
 
 
 def can_speak(command: Sequence[str] = ()) -> bool:

@@ -246,6 +246,7 @@ def test_the_morning_check_reports_each_part(
         "fonts",
         "events",
         "voice",
+        "screens",
         "keys",
         "definitions",
     }

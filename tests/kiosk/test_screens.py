@@ -41,8 +41,14 @@ measured_on = 2026-11-24
     ],
 )
 def test_whose_a_measurement_is(other: Panel, *, same: bool) -> None:
-    found = find(other, MEASURED)
-    assert found == (MEASURED[0] if same else None)
+    assert (find(other, MEASURED) is not None) is same
+
+
+def test_a_screen_that_was_turned_keeps_its_glass() -> None:
+    found = find(TABLET._replace(width=1200, height=1920), MEASURED)
+    assert found is not None
+    assert (found.across, found.down) == (8.81, 8.82)
+    assert found.size_mm == MEASURED[0].size_mm[::-1]
 
 
 def test_a_screen_with_a_serial_number_is_known_on_another_socket() -> None:
