@@ -5,17 +5,15 @@ The way of somebody who wants their own 住民票, from the first page to the la
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import ByNameAsked, ProcedureMarked
 from tests.support.pages import after, all_pages
-from tests.support.pictures import COLOURS, make_shell, picture
+from tests.support.pictures import SCREENS, page_picture, save
 from ui.theme import NAME_FONTS, dress, load_fonts
 
 JOURNEY = (
@@ -33,16 +31,7 @@ def film_strip(application: QApplication) -> Image.Image:
     states, frames = all_pages(), []
     states["procedures"] = after(states["categories"], ByNameAsked(3, "certificate"), ProcedureMarked(4, "juminhyo"))
     for name in JOURNEY:
-        shell = make_shell("tablet")
-        shown = picture(application, shell, states[name]).scaledToWidth(
-            WIDTH, Qt.TransformationMode.SmoothTransformation
-        )
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        shown.save(buffer, "PNG")
-        frames.append(Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB"))
-        shell.hide()
-        shell.deleteLater()
+        frames.append(page_picture(application, states[name], "tablet", WIDTH / SCREENS["tablet"][1].width()))
     high, rows = frames[0].height, -(-len(frames) // ACROSS)
     strip = Image.new("RGB", (ACROSS * (WIDTH + GAP) + GAP, rows * (high + GAP) + GAP), "#888888")
     for number, frame in enumerate(frames):
@@ -55,8 +44,7 @@ def main() -> None:
     application = QApplication([])
     dress(application)
     load_fonts(NAME_FONTS)
-    strip = film_strip(application)
-    strip.quantize(COLOURS, dither=Image.Dither.NONE).save(Path(sys.argv[1]), optimize=True)
+    save(film_strip(application), Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

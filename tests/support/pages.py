@@ -15,6 +15,7 @@ from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode
+from kiosk.i18n import Words
 from kiosk.session.events import (
     ActionChosen,
     Answered,
@@ -49,6 +50,9 @@ from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, SessionState, Staff, new_session
 from kiosk.session.step import step
 from printing.job import Failed, Sent
+from ui.view import Ask
+from ui.visit_view import page
+from ui.widgets.answer import control_of
 
 TODAY = dt.date(2026, 11, 24)
 READER = "Virtual Reader 00"
@@ -176,6 +180,20 @@ def _answered(state: SessionState, asked: journey.Question) -> SessionState:
         if (tried.visit.question != asked.key or tried.phase is not Phase.ANSWER) and not tried.overlays:
             return tried
     raise AssertionError(f"no answer moves {asked.key} on")
+
+
+def further_pages(settings: Settings | None = None) -> dict[str, SessionState]:
+    """Return what ``all_pages`` does not have: a stop rule, and a question for each other control."""
+    asked = questions(card_pages(settings, ("mnc_saikofu",))["person"])["ask-cardholder.applied_by"]
+    found = {"stopped": after(asked, Answered(10, "cardholder.applied_by", "代理人"))}
+    for form in ("iryohi", "mnc_pin_irai", "shisetsu"):
+        for state in questions(card_pages(settings, (form,))["person"]).values():
+            view = page(state, Words(), None)
+            if isinstance(view, Ask):
+                name = "several" if view.kind is Kind.MULTI else control_of(view)
+                found.setdefault(f"control-{name}", state)
+    del found["control-choice"], found["control-digits"]
+    return found
 
 
 def last_pages(check: SessionState) -> dict[str, SessionState]:
