@@ -235,9 +235,7 @@ class Shell(LockedWindow):
                 self.frame.pages.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-            self.frame.pages.addWidget(self._screen)
-            self._screen.present(page)
-            self._watch_scroll(self._screen)
+            self._fill(self._screen, page)
             order_focus(self._screen)
             if draft_key == key:
                 self._screen.restore(draft)
@@ -253,6 +251,13 @@ class Shell(LockedWindow):
         screen.intent.connect(self._pass_on)
         screen.complained.connect(self.complained)
         return screen
+
+    def _fill(self, screen: Screen[Any], shown: object) -> None:
+        """Present on a page that has its size and is not in sight: all of it is laid out once, and painted once."""
+        screen.resize(self.frame.body.size())
+        screen.present(shown)
+        self.frame.pages.addWidget(screen)
+        self._watch_scroll(screen)
 
     def _watch_scroll(self, screen: Screen[Any]) -> None:
         if screen.scroller is not None:
@@ -271,9 +276,7 @@ class Shell(LockedWindow):
             self._drop_notice()
             self._notice, self._notice_key = self._make_notice(notice), key
             self._notice.intent.connect(self._pass_on)
-            self.frame.pages.addWidget(self._notice)
-            self._notice.present(notice)
-            self._watch_scroll(self._notice)
+            self._fill(self._notice, notice)
             order_focus(self._notice)
             self.frame.pages.setCurrentWidget(self._notice)
             self._introduce(self._notice)
