@@ -13,7 +13,7 @@ from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.scroll import Scroll
-from ui.widgets.sentence import Sentence, Voice
+from ui.widgets.sentence import Sentence, Voice, Wrapping
 
 if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
@@ -108,7 +108,7 @@ class Page(QWidget):
         self.heading.setAccessibleDescription("heading")
         self.problem = Sentence(theme, "", Voice.ERROR)
         self.note = Sentence(theme, "", Voice.SMALL)
-        content = QWidget(self)
+        content = Wrapping(self)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.px(tokens.GAP))
@@ -134,12 +134,13 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines to 25 characters and the page in the middle of a wide screen."""
         super().resizeEvent(event)
-        theme = self._theme
+        # Its own size: a row of the footer that comes or goes meanwhile makes that of the event an old one.
+        theme, size = self._theme, self.size()
         longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
-        self._stack(event.size().width())
+        self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
-        margin = max(theme.px(tokens.MARGIN), (event.size().width() - longest - side) // 2)
-        top = theme.px(12.0 if event.size().height() > theme.px(tokens.AIRY_MM) else 5.0)
+        margin = max(theme.px(tokens.MARGIN), (size.width() - longest - side) // 2)
+        top = theme.px(12.0 if size.height() > theme.px(tokens.AIRY_MM) else 5.0)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
 
     @property

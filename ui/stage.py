@@ -113,11 +113,17 @@ class Stage(QObject):
             self.page.restore(draft[1])
 
     def _put(self, screen: Screen[Any], shown: view.PageView | Above) -> None:
-        """Add a screen behind the one in front, with what it shows."""
+        """Add a screen behind the one in front, with what it shows.
+
+        It has its size before: all of it is laid out once, and painted once.
+        """
         screen.intent.connect(self.intent)
-        if self._layout is not None:
+        if self._layout is None:
+            screen.present(shown)
+        else:
+            screen.resize(self._layout.parentWidget().size())
+            screen.present(shown)
             self._layout.addWidget(screen)
-        screen.present(shown)
         if screen.scroller is not None:
             screen.scroller.moved.connect(self.moved)
         order_focus(screen)

@@ -116,6 +116,7 @@ class Theme:
             face, held = FACES[words.language]
             load_fonts(held)
             self.families = [face, *(family for family in self.families if family != face)]
+        self._fonts: dict[tuple[int, bool], QFont] = {}
 
     def speaking(self, language: str) -> Theme:
         """Return the same theme in another language."""
@@ -157,10 +158,12 @@ class Theme:
         return self._font(tokens.BODY_PT[self.size] * factor, bold=bold)
 
     def _font(self, points: float, *, bold: bool) -> QFont:
-        font = QFont(self.families)
-        font.setPixelSize(self.screen.pt(points))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        return font
+        size = self.screen.pt(points)
+        if (size, bold) not in self._fonts:
+            font = self._fonts[size, bold] = QFont(self.families)
+            font.setPixelSize(size)
+            font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        return QFont(self._fonts[size, bold])
 
 
 def dress(application: QApplication) -> None:

@@ -94,6 +94,7 @@ def test_a_filled_in_answer_can_still_be_opened_and_a_signature_cannot() -> None
     assert asked == journey.Question("small.name", procedure.field("name"), None, ("small",), True)
     assert journey.question((procedure,), answers, "small.sign") is None
     assert journey.question((procedure,), answers, "small.nothing") is None
+    assert journey.changeable((procedure,), answers) == {"small.name"}
 
 
 def test_a_question_of_several_forms_is_asked_once() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -39,6 +39,23 @@ def test_the_frame_stays_where_it_is(shell_of: MakeShell, name: str) -> None:
     for part in ("text_size", "language", "staff", "back", "stop", "onward"):
         places = [getattr(shell.frame, part).geometry() for shell in (first, other)]
         assert places[0] == places[1], part
+
+
+def visible(shell: Shell) -> list[BigButton]:
+    return [one for one in shell.findChildren(BigButton) if one.isVisible()]
+
+
+@pytest.mark.parametrize("name", ["secret-pin", "event-tennyu-moved_on"])
+def test_a_page_stands_the_same_wherever_one_comes_from(shell_of: MakeShell, name: str) -> None:
+    pages = all_pages()
+    first, second = shell_of(pages[name], "upright"), shell_of(pages["doors"], "upright")
+    second.show_state(pages[name])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    places = [
+        {one.words: QRect(one.mapTo(shell, QPoint(0, 0)), one.size()) for one in visible(shell)}
+        for shell in (first, second)
+    ]
+    assert places[0] == places[1]
 
 
 def test_the_rail_speaks_to_the_session(shell_of: MakeShell) -> None:

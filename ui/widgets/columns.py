@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton
+from ui.widgets.sentence import Wrapping
 
 
-class Columns(QWidget):
+class Columns(Wrapping):
     """``buttons`` row by row; whoever derives says how many columns fit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
