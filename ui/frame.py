@@ -39,6 +39,7 @@ class Frame(QWidget):
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
         body = self.body = QWidget(self)
+        body.lower()  # a screen reader goes by the order of the children: page, footer, rail, as Tab does
         self.pages = QStackedLayout(body)
         right = QVBoxLayout()
         right.setSpacing(0)

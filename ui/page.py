@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
@@ -36,6 +36,9 @@ class Screen(QWidget, Generic[V]):
     intent = Signal(object)
     complained = Signal(str)
     """What is missing, said at once (``Page.complain``)."""
+    renamed = Signal()
+    """The page that stands there says something else now (``entitle``)."""
+    accessible_role: ClassVar = QAccessible.Role.Pane
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +50,14 @@ class Screen(QWidget, Generic[V]):
         """Show ``view``."""
         raise NotImplementedError
 
+    def entitle(self, title: str) -> None:
+        """Bear ``title``; in the place of another one it is told as a new page's would be."""
+        other, self.title = bool(self.title) and self.title != title, title
+        if other:
+            self.renamed.emit()
+
     def send(self, event: ResidentEvent) -> None:
-        """Tell the session what was touched; the only place where a screen emits."""
+        """Tell the session what was touched; the only place where a screen emits an event."""
         self.intent.emit(event)
 
     def now(self) -> float:
@@ -105,7 +114,6 @@ class Page(QWidget):
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         self.above = Sentence(theme, "", Voice.SMALL)
         self.heading = Sentence(theme, "", Voice.HEADING)
-        self.heading.setAccessibleDescription("heading")
         self.problem = Sentence(theme, "", Voice.ERROR)
         self.note = Sentence(theme, "", Voice.SMALL)
         content = Wrapping(self)

@@ -20,7 +20,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import view
 from ui.arrows import ARROWS, target
-from ui.focus import reveal
+from ui.focus import release_focus, reveal
 from ui.frame import Frame
 from ui.locked import LockedWindow
 from ui.page import Screen, announce
@@ -198,6 +198,7 @@ class Shell(LockedWindow):
         self._connect(self._frame)
         if old is not None:
             self._outer.removeWidget(old)
+            release_focus(old)
             old.hide()
             old.deleteLater()
         self._outer.addWidget(self._frame)

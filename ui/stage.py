@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from ui import view
-from ui.focus import order_focus
+from ui.focus import order_focus, release_focus
 from ui.page import Screen
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Stage(QObject):
     complained = Signal(str)
     """The page says what is missing."""
     appeared = Signal(object)
-    """Another ``Screen`` can be touched now."""
+    """Another ``Screen`` can be touched now, or the same has another title."""
     moved = Signal()
     """What is shown was scrolled, or is longer or shorter than it was."""
 
@@ -118,11 +118,11 @@ class Stage(QObject):
         It has its size before: all of it is laid out once, and painted once.
         """
         screen.intent.connect(self.intent)
-        if self._layout is None:
-            screen.present(shown)
-        else:
-            screen.resize(self._layout.parentWidget().size())
-            screen.present(shown)
+        screen.renamed.connect(self._renamed)
+        if self._layout is not None and (body := self._layout.parentWidget()) is not None:
+            screen.resize(body.size())
+        screen.present(shown)
+        if self._layout is not None:
             self._layout.addWidget(screen)
         if screen.scroller is not None:
             screen.scroller.moved.connect(self.moved)
@@ -130,8 +130,14 @@ class Stage(QObject):
 
     def _bring_forward(self, screen: Screen[Any]) -> None:
         if self._layout is not None:
+            release_focus(screen)
             self._layout.setCurrentWidget(screen)
         self.appeared.emit(screen)
+
+    @Slot()
+    def _renamed(self) -> None:
+        if (screen := self.sender()) is self.shown:
+            self.appeared.emit(screen)
 
     def _drop_above(self) -> None:
         if self._screen_above is not None:
@@ -139,6 +145,7 @@ class Stage(QObject):
         self._screen_above, self.above = None, None
 
     def _take_away(self, screen: Screen[Any]) -> None:
+        release_focus(screen)
         if self._layout is not None:
             self._layout.removeWidget(screen)
         screen.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -56,6 +56,7 @@ class Sentence(QLabel):
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
         self._marked, self._theme, self._setting = "", theme, Setting()
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
+        self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
         self._centred = centred
         self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
