@@ -19,6 +19,7 @@ from forms.places import Place, asked_key, count_key, key_of, key_of_first, plac
 from forms.roster import Roster
 from forms.values import Plain, Skipped, Unknown
 from forms.vocabulary import vocabulary
+from forms.whose import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,6 +67,7 @@ class Evaluation:
         self._visible: dict[tuple[str, str, int | None], bool] = {}
         self._found: dict[str, Answer | None] = {}
         self._roster = Roster(self, procedures)
+        self.whose = Whose(self)
         self._sharing: dict[str, list[tuple[Procedure, Field]]] = {}
         for procedure in procedures:
             for field in procedure.fields:
@@ -138,7 +140,7 @@ class Evaluation:
         """Return who was chosen; somebody who is no longer known is forgotten."""
         names = self._roster.candidates(procedure, repeat)
         answer = self.answers.get(asked_key(procedure, repeat, "who"))
-        if answer is None and len(names) == 1 and self._roster.limited(procedure, repeat):
+        if answer is None and len(names) == 1 and self._roster.is_meant(procedure, repeat, names[0]):
             return names
         if answer is None or not isinstance(answer.value, tuple):
             return None
@@ -174,10 +176,10 @@ class Evaluation:
         given = self.answers.get(place.key)
         return given if given is not None or self.facts is None else self._prefill(place)
 
-    def entry(self, name: str) -> Answer | None:
-        """Return the answer to an entry of the vocabulary, if a form of this sitting shows it."""
+    def entry(self, name: str, asker: Procedure) -> Answer | None:
+        """Return the answer to an entry of the vocabulary, if a form shows it that is about the asker's person."""
         for procedure, field in self._sharing.get(name, ()):
-            if self.visible(procedure, field, None):
+            if self.visible(procedure, field, None) and self.whose.passes(name, procedure, asker):
                 return self.answer(place_of(procedure, field, None))
         return None
 
@@ -226,7 +228,7 @@ class Evaluation:
     def _source(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
         match prefill:
             case Fact(name):
-                return self._fact(name)
+                return self._fact(name, place.procedure)
             case SameAs(source) if source == place.field.id:
                 # The row above: the children of one family have one health insurance.
                 above = place_of(place.procedure, place.field, place.row - 1) if place.row else None
@@ -251,10 +253,10 @@ class Evaluation:
                     return Answer(True, Giver.COMPUTED)
                 return Answer((option,) if place.field.kind is Kind.MULTI else option, Giver.COMPUTED)
 
-    def _fact(self, name: str) -> Answer | None:
+    def _fact(self, name: str, asker: Procedure) -> Answer | None:
         shared = vocabulary().get(name)
         if shared is not None:
-            found = self.entry(name)
+            found = self.entry(name, asker)
             if found is not None:
                 return _passed_on(found)
             name = shared.card
@@ -325,7 +327,7 @@ class Evaluation:
     def _given(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Answer]:
         """Yield the answer to a field that is shown, in a table seen from outside one for each row."""
         if "." in field_id:
-            answer = self.entry(field_id)
+            answer = self.entry(field_id, procedure)
             if answer is not None:
                 yield answer
             return

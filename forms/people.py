@@ -46,6 +46,7 @@ class Person:
     """Somebody named so far: ``at`` counts the questions before, ``roles`` are the single places they have.
 
     ``carded`` are the parts that a card told; ``relative`` is what somebody whose card was read is to the applicant.
+    ``acted_for``: named only on forms that the applicant files as somebody's proxy; offered, never filled in unasked.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Person:
     parts: Mapping[str, Value] = field(default_factory=dict)
     carded: frozenset[str] = frozenset()
     relative: str = ""
+    acted_for: bool = False
 
 
 def plain_name(name: str) -> str:
@@ -77,6 +79,7 @@ def remember(people: list[Person], met: Person) -> None:
             roles=known.roles | met.roles,
             parts={**met.parts, **known.parts},
             carded=known.carded | (met.carded - known.parts.keys()),
+            acted_for=known.acted_for and met.acted_for,
         )
         people[people.index(known)] = both
 

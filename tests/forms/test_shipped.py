@@ -291,7 +291,6 @@ def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
     assert entry.answer is None
 
 
-@pytest.mark.parametrize("moves_for", ["move.notifier", "kokuho.notifier"])
 @pytest.mark.parametrize(
     ("form", "own", "head"),
     [
@@ -301,12 +300,12 @@ def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
     ],
 )
 def test_the_household_moved_by_a_proxy_is_not_the_proxy_s_own(
-    shipped: Mapping[str, Procedure], moves_for: str, form: str, own: tuple[str, str], head: str
+    shipped: Mapping[str, Procedure], form: str, own: tuple[str, str], head: str
 ) -> None:
-    procedures = (shipped["jumin_ido"], shipped["kokuho_ido"], shipped[form])
+    procedures = (shipped["jumin_ido"], shipped[form])
     told = MOVED.set("household.head", "空知 太郎", Giver.RESIDENT).set(*own, Giver.RESIDENT)
     for notifier, filled in (("同一世帯員", "空知 太郎"), ("代理人", None)):
-        answers = told.set(moves_for, notifier, Giver.RESIDENT)
+        answers = told.set("move.notifier", notifier, Giver.RESIDENT)
         (entry,) = (
             one for one in journey.entries(procedures, journey.complete(procedures, answers, CARD)) if one.key == head
         )

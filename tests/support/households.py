@@ -35,7 +35,7 @@ MOVING_IN = Household(
     },
     roles={
         **dict.fromkeys(("applicant", "pension", "cardholder", "seal", "vehicle_owner"), 0),
-        **{"spouse": 1, "head": 1, "former_head": 1, "nursery_child": 3},
+        **{"spouse": 1, "head": 1, "insured_head": 1, "former_head": 1, "nursery_child": 3},
     },
     answers={
         "applicant.phone": "0125620101",

@@ -37,7 +37,7 @@ def rest() -> None:
 
 @lru_cache(maxsize=8)
 def address_asked(settings: Settings | None = None) -> SessionState:
-    return questions(card_pages(settings, ("mnc_pin_irai",))["person"])["ask-cardholder.address"]
+    return questions(card_pages(settings, ("mnc_pin_irai",))["person"])["ask-mnc_pin_irai.s_addr"]
 
 
 @lru_cache(maxsize=8)
