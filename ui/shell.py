@@ -132,7 +132,10 @@ class Shell(LockedWindow):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
-        if self._state is not None and self._state.visit.today is not None and state.visit.today is None:
+        from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
+
+        ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None
+        if ended or left_alone(state):
             # What this window alone knows of the visit ends with it.
             self.panels.forget()
         if state.settings != self._settings:
