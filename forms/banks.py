@@ -2,6 +2,7 @@
 
 The package reads its whole list when it is imported (some 1,200 files); here one file is read when it is asked for.
 A list grows old: what it does not know is never refused, and a code is filled in only for a name that one bank has.
+Kept is only what the list holds, never what somebody typed.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def bank_named(name: str, kind: str = "") -> Entry | None:
     # A plain name is a 銀行 of the list: beside another kind it would be another bank's code.
     own = (wanted,) if not short or wanted.endswith(_TELLS_ITS_KIND) else ()
     for form in dict.fromkeys((wanted + short, *own)):
-        if (found := _only([entry for entry in _banks().values() if _same(entry.name) == form])) is not None:
+        if (found := _only([entry for entry in _banks().values() if _name(entry) == form])) is not None:
             return found
     return None
 
@@ -97,8 +98,8 @@ def branch_named(bank_code: str, name: str) -> Entry | None:
     """Return the branch of a written name, with or without 支店; None when it is none's or more than one's."""
     wanted = _same(name)
     entries = _branches(bank_code).values()
-    exact = _only([entry for entry in entries if _same(entry.name) == wanted])
-    return exact or _only([entry for entry in entries if _same(entry.name) == _PLACE.sub("", wanted)])
+    exact = _only([entry for entry in entries if _name(entry) == wanted])
+    return exact or _only([entry for entry in entries if _name(entry) == _PLACE.sub("", wanted)])
 
 
 def _bank(name: str) -> str:
@@ -118,11 +119,20 @@ def _only(found: list[Entry]) -> Entry | None:
 
 def _read(entries: tuple[Entry, ...], kana: str) -> tuple[Entry, ...]:
     wanted = _same(bank_kana(kana))
-    found = (entry for entry in entries if _same(bank_kana(entry.kana)).startswith(wanted))
-    return tuple(sorted(found, key=lambda entry: (_same(entry.kana), entry.code)))
+    found = (entry for entry in entries if _reading(entry).startswith(wanted))
+    return tuple(sorted(found, key=lambda entry: (_reading(entry), entry.code)))
 
 
 @lru_cache(maxsize=8192)
+def _name(entry: Entry) -> str:
+    return _same(entry.name)
+
+
+@lru_cache(maxsize=8192)
+def _reading(entry: Entry) -> str:
+    return _same(bank_kana(entry.kana))
+
+
 def _same(text: str) -> str:
     return re.sub(r"[\sー\-－]", "", unicodedata.normalize("NFKC", text))
 

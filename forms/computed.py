@@ -7,7 +7,6 @@ on the check page, where a person may put it right; what cannot be worked out is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,6 @@ def _yucho_type(code: Plain) -> Plain | None:
     return yucho.type_of(str(code)) if yucho.is_branch(str(code)) else None
 
 
-@lru_cache(maxsize=64)
 def _postcode(address: Plain) -> Plain | None:
     return postcode.postcode_of(str(address))
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QHeaderView,
-    QLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -98,20 +97,12 @@ class ClerkWindow(LockedWindow):
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, locked=locked)
+        super().__init__("clerk", parent, locked=locked)
         self._clock, self._names = clock, names
         self._display = display
         self._town: Town | None = None
         self._state: SessionState | None = None
         self._side: Side | None = None
-        self.setObjectName("clerk")
-        self.setAutoFillBackground(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        # Its place is as large as it is: a page must never make the window larger.
-        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._desk: QWidget | None = None
         self._build()
 
     def _build(self) -> None:
@@ -152,12 +143,8 @@ class ClerkWindow(LockedWindow):
         self._halves.setSpacing(margin)
         self._halves.addLayout(asking, 11)
         self._halves.addLayout(form, 9)
-        if self._desk is not None:
-            self._outer.removeWidget(self._desk)
-            self._desk.hide()
-            self._desk.deleteLater()
-        self._desk, self._side = desk, None
-        self._outer.addWidget(desk)
+        self._side = None
+        self.fill(desk)
 
     def _head(self, name: str) -> Sentence:
         return Sentence(self.theme, self.theme.words.text(f"staff.head.{name}"), Voice.SMALL)

@@ -1,7 +1,7 @@
-"""A window of the kiosk: no menus, closed by the program alone while it is locked, told to a screen reader as it is.
+"""A window of the kiosk: one thing in it, no menus, closed by the program alone while it is locked.
 
-Qt knows no more of a painted widget than that it is one. A class says what it is by ``accessible_role``: only what
-nobody touches, for a button's own role brings its marks and actions along.
+A screen reader is told what it is. Qt knows no more of a painted widget than that it is one: a class says what it is by
+``accessible_role``, only what nobody touches, for a button's own role brings its marks and actions along.
 """
 
 from __future__ import annotations
@@ -9,20 +9,40 @@ from __future__ import annotations
 from functools import cache
 from typing import ClassVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent, QContextMenuEvent
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QLayout, QVBoxLayout, QWidget
+
+from ui.focus import release_focus
 
 
 class LockedWindow(QWidget):
-    """Closed by nobody while ``locked``."""
+    """Closed by nobody while ``locked``. ``name`` tells it from the other one."""
 
     accessible_role: ClassVar = QAccessible.Role.Window
 
-    def __init__(self, parent: QWidget | None = None, *, locked: bool = False) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, locked: bool = False) -> None:
         _tell_roles()
         super().__init__(parent)
         self._locked = locked
+        self._filling: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        # The screen is as large as it is: a page must never make the window larger.
+        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setObjectName(name)
+        self.setAutoFillBackground(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+
+    def fill(self, filling: QWidget) -> None:
+        """Show ``filling`` in place of what filled the window before."""
+        if self._filling is not None:
+            self._outer.removeWidget(self._filling)
+            release_focus(self._filling)
+            self._filling.hide()
+            self._filling.deleteLater()
+        self._filling = filling
+        self._outer.addWidget(filling)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """There are no menus."""

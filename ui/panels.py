@@ -39,7 +39,7 @@ class Panels(QObject):
         """Whether the voice was found to be missing."""
 
     def forget(self) -> None:
-        """The visit ended: what is known of it ends too, and the voice may be tried again."""
+        """The visit ended, or a passer-by left: what is known of it ends too, and the voice may be tried again."""
         self.open, self.mute = "", False
 
     def view(self, words: Words) -> Above | None:
@@ -97,7 +97,6 @@ class Panels(QObject):
         if changed != settings:
             self.chosen.emit(changed)
         else:
-            self.touched.emit()
             self._lay("")
 
     def fall_silent(self) -> None:
@@ -123,4 +122,5 @@ class Panels(QObject):
 
     def _lay(self, panel: str) -> None:
         self.open = panel
+        self.touched.emit()
         self.changed.emit()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES, Words
@@ -20,7 +20,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import view
 from ui.arrows import ARROWS, target
-from ui.focus import release_focus, reveal
+from ui.focus import reveal
 from ui.frame import Frame
 from ui.locked import LockedWindow
 from ui.page import Screen, announce
@@ -58,7 +58,7 @@ class Shell(LockedWindow):
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, locked=locked)
+        super().__init__("shell", parent, locked=locked)
         self._display, self._clock, self._box, self._names = display, clock, box, names
         self.town: Town | None = None
         """Set as soon as its settings are loaded; the first page needs only the name."""
@@ -72,14 +72,6 @@ class Shell(LockedWindow):
         self.stage.moved.connect(self._show_scroll)
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
-        self._outer = QHBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        # The screen is as large as it is: a page must never make the window larger.
-        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setObjectName("shell")
-        self.setAutoFillBackground(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
@@ -140,7 +132,10 @@ class Shell(LockedWindow):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
-        if self._state is not None and self._state.visit.today is not None and state.visit.today is None:
+        from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
+
+        ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None
+        if ended or left_alone(state):
             # What this window alone knows of the visit ends with it.
             self.panels.forget()
         if state.settings != self._settings:
@@ -191,17 +186,11 @@ class Shell(LockedWindow):
             self._display, self._clock, Words(settings.words), settings.text_size, settings.scheme, reads=settings.reads
         )
         self.setPalette(palette_of(self.theme.colours))
-        old = self._frame
         self._frame = Frame(self.theme, self._names["ja"], self)
         self.stage.move_to(self._frame.pages)
         self._frame.voice.setChecked(settings.voice and not self.panels.mute)
         self._connect(self._frame)
-        if old is not None:
-            self._outer.removeWidget(old)
-            release_focus(old)
-            old.hide()
-            old.deleteLater()
-        self._outer.addWidget(self._frame)
+        self.fill(self._frame)
 
     def _connect(self, frame: Frame) -> None:
         frame.text_size.activated.connect(self._other_size)

@@ -13,9 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from forms.japanese.furigana import plain
-from forms.translations import EASY, FURIGANA
 from kiosk.i18n import Words
-from kiosk.session.settings import Scheme, TextSize
+from kiosk.session.settings import Scheme, Settings, TextSize
 from ui import tokens
 from ui.colours import COLOURS, LIGHT, Colours
 from ui.tokens import Screen
@@ -101,7 +100,7 @@ class Theme:
         size: TextSize = TextSize.STANDARD,
         scheme: Scheme = Scheme.LIGHT,
         *,
-        reads: bool | None = None,
+        reads: bool = False,
     ) -> None:
         self.screen = screen
         self.clock = clock
@@ -109,7 +108,7 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
-        self.reads = words.language in (EASY, FURIGANA) if reads is None else reads
+        self.reads = reads
         """Whether readings stand above the words, which makes every line higher; without, they are only said."""
         self.families = [FAMILY, FALLBACK]
         if words.language in FACES:
@@ -120,7 +119,8 @@ class Theme:
 
     def speaking(self, language: str) -> Theme:
         """Return the same theme in another language."""
-        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme)
+        reads = Settings(language=language).reads
+        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme, reads=reads)
 
     def shown(self, marked: str) -> str:
         """Return ``marked`` as it is painted: with its readings or without."""

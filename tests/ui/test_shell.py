@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import LANGUAGE_NAMES
-from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, Touched
+from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, StartOver, Tick, Touched
 from kiosk.session.settings import Scheme, Settings, TextSize
 from tests.support.pages import after, all_pages, card_pages, start
-from tests.support.pictures import make_shell, settle
+from tests.support.pictures import FakeClock, make_shell, settle
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
@@ -229,6 +229,45 @@ def test_what_the_window_laid_over_the_last_page_does_not_lie_over_the_next_visi
     assert shell.screen_shown is not shell.stage.page
     shell.show_state(start())
     assert shell.screen_shown is shell.stage.page
+
+
+@pytest.mark.parametrize(("button", "wait"), [("language", "warn_s"), ("voice", "slow_warn_s")])
+def test_what_a_passer_by_left_lying_over_the_first_page_goes_when_nobody_touches_it(
+    shell_of: MakeShell, button: str, wait: str
+) -> None:
+    # Nobody came for an hour; a panel that is opened now is no hour old.
+    shell = shell_of(replace(start(), now=3600.0))
+    clock = shell.theme.clock
+    assert isinstance(clock, FakeClock)
+    clock.at, clock.held = 3600.0, True
+    shell.intent.connect(lambda event: shell.show_state(after(shell._state or start(), event)))
+    limit = getattr(start().station.policy, wait)
+    getattr(shell.frame, button).activated.emit()
+    if button == "voice":
+        assert shell.settings.voice, "the first touch turns it on"
+        shell.frame.voice.activated.emit()
+    for passed, lies in ((1.0, True), (limit - 1, True), (limit, False)):
+        shell.show_state(after(shell._state or start(), Tick(3600.0 + passed)))
+        assert (shell.screen_shown is not shell.stage.page) is lies, passed
+    assert shell.settings == Settings()
+    assert not shell.frame.voice.isChecked()
+
+
+def test_nothing_that_was_chosen_outlives_the_visit(shell_of: MakeShell) -> None:
+    changed = Settings("en", TextSize.LARGEST, Scheme.WHITE_ON_BLACK, furigana=True, voice=True, pace=0, volume=0)
+    state = after(all_pages()["doors"], SettingsChanged(1.0, changed))
+    for step in range(len(fields(Settings))):
+        assert astuple(state.settings)[step] != astuple(Settings())[step]
+    shell = shell_of(state)
+    shell.frame.voice.activated.emit()
+    assert shell.panels.open == "voice"
+    shell.show_state(after(state, StartOver(2.0)))
+    assert shell.settings == Settings()
+    assert shell.panels.open == ""
+    assert shell.screen_shown is shell.stage.page
+    assert (shell.theme.size, shell.theme.scheme, shell.theme.words.language) == ("standard", "light", "ja")
+    assert not shell.theme.reads
+    assert not shell.frame.voice.isChecked()
 
 
 def test_a_voice_that_went_away_may_be_asked_for_at_the_next_visit(shell_of: MakeShell) -> None:

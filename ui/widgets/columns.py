@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui import tokens
 from ui.theme import Theme
-from ui.widgets.button import BigButton
+from ui.view import Option
+from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Wrapping
 
 
@@ -25,6 +28,12 @@ class Columns(Wrapping):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _add(self, option: Option, look: Look, icon: str, touched: Callable[[], None]) -> BigButton:
+        button = BigButton(self._theme, option.text, look, detail=option.detail, icon=icon, parent=self)
+        button.activated.connect(touched)
+        self.buttons.append(button)
+        return button
 
     def _fitting(self, width: int) -> int:
         """Return how many columns a width in px has room for."""
