@@ -159,7 +159,7 @@ def pending(procedures: Sequence[Procedure], answers: Answers) -> Question | Non
 def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:
     """Return the first rule that ends a procedure early under these answers."""
     evaluation = Evaluation(procedures, answers)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for rule in procedure.stops:
             if evaluation.holds(rule.when, procedure, None):
                 return rule
@@ -180,7 +180,7 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
             (
                 item
                 for item in Evaluation(procedures, answers).shown()
-                if item.procedure is procedure and (item.content or counts)
+                if item.procedure.id == procedure.id and (item.content or counts)
             ),
             key=lambda item: procedure.sections.index(item.field.section),
         )
@@ -192,7 +192,7 @@ def attachments(procedures: Sequence[Procedure], answers: Answers) -> tuple[Atta
     evaluation = Evaluation(procedures, answers)
     found = {
         item.text.ja: item
-        for procedure in procedures
+        for procedure in evaluation.procedures
         for item in procedure.attachments
         if item.when is None or evaluation.holds(item.when, procedure, None)
     }
@@ -223,7 +223,7 @@ def problems(procedures: Sequence[Procedure], answers: Answers) -> tuple[Problem
         problem = _problem(place, answers, evaluation)
         if problem is not None:
             found.setdefault(place.key, problem)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for place, problem in _broken_rules(procedure, evaluation):
             found.setdefault(place.key, problem)
     return tuple(found.values())
