@@ -210,6 +210,12 @@ def test_a_prefill_and_a_condition_may_name_what_another_form_asks() -> None:
     assert value((other,), NO_ANSWERS, "other.name") == CARD["card.name"]
 
 
+def test_a_spouse_known_from_the_household_fills_in_where_no_form_asks_for_one() -> None:
+    other = small({"id": "partner", "prefill": "spouse.name"}, id="other")
+    assert value((FIRST, other), household(), "other.partner") == "空知 太郎"
+    assert value((other,), household(), "other.partner") is None
+
+
 def test_nothing_told_once_is_nothing_the_second_time() -> None:
     move = small({"id": "flat", "shares": "move.to.building"}, id="move")
     other = small({"id": "flat", "prefill": "move.to.building"}, id="other")
