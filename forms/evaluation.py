@@ -13,6 +13,7 @@ from forms.answers import Answer, Answers, Giver
 from forms.computed import COMPUTED
 from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
 from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Kind, SameAs
+from forms.identity import identified, stands_for
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
@@ -55,13 +56,16 @@ Within = tuple[str, int] | None
 
 
 class Evaluation:
-    """One evaluation under fixed answers; with ``facts`` prefills count as answers too."""
+    """One evaluation under fixed answers; with ``facts`` prefills count as answers too.
+
+    ``procedures`` are those given, as forms.identity tells them under these answers: the ones to ask about.
+    """
 
     def __init__(
         self, procedures: Sequence[Procedure], answers: Answers, facts: Mapping[str, Value] | None = None
     ) -> None:
-        self._procedures = procedures
         self.answers = answers
+        self.procedures = procedures = self.identified(procedures)
         self.facts = facts
         self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
         self._visible: dict[tuple[str, str, int | None], bool] = {}
@@ -77,11 +81,15 @@ class Evaluation:
         known = facts.get(TODAY) if facts is not None else today.value if today else None
         self.today: date | None = known if isinstance(known, date) else None
 
+    def identified(self, procedures: Sequence[Procedure]) -> Sequence[Procedure]:
+        """Return the procedures with every field sharing the entry it is under these answers."""
+        return identified(procedures, self.answers)
+
     # --- what is shown ---
 
     def shown(self) -> Iterator[Place]:
         """Yield every field shown, in the order of the files; a table is its count, then row by row."""
-        for procedure in self._procedures:
+        for procedure in self.procedures:
             yield from self.shown_of(procedure)
 
     def shown_of(self, procedure: Procedure) -> Iterator[Place]:
@@ -178,7 +186,7 @@ class Evaluation:
 
     def entry(self, name: str, asker: Procedure) -> Answer | None:
         """Return the answer to an entry of the vocabulary, if a form shows it that is about the asker's person."""
-        for procedure, field in self._sharing.get(name, ()):
+        for procedure, field in self._sharing.get(stands_for(name, self.answers), ()):
             if self.visible(procedure, field, None) and self.whose.passes(name, procedure, asker):
                 return self.answer(place_of(procedure, field, None))
         return None
@@ -256,7 +264,7 @@ class Evaluation:
     def _fact(self, name: str, asker: Procedure) -> Answer | None:
         shared = vocabulary().get(name)
         if shared is not None:
-            found = self.entry(name, asker)
+            found = self.entry(name, asker) or self._roster.of_spouse(shared)
             if found is not None:
                 return _passed_on(found)
             name = shared.card

@@ -165,7 +165,7 @@ def pending(procedures: Sequence[Procedure], answers: Answers) -> Question | Non
 def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:
     """Return the first rule that ends a procedure early under these answers."""
     evaluation = Evaluation(procedures, answers)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for rule in procedure.stops:
             if evaluation.holds(rule.when, procedure, None):
                 return rule
@@ -182,7 +182,7 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
     evaluation = Evaluation(procedures, answers)
     return tuple(
         Entry(place.key, place.content, place.procedure.id, place.field, place.row, answers.get(place.key))
-        for procedure in procedures
+        for procedure in evaluation.procedures
         for place in sorted(
             (item for item in evaluation.shown_of(procedure) if item.content or counts),
             key=lambda item: procedure.sections.index(item.field.section),
@@ -195,7 +195,7 @@ def attachments(procedures: Sequence[Procedure], answers: Answers) -> tuple[Atta
     evaluation = Evaluation(procedures, answers)
     found = {
         item.text.ja: item
-        for procedure in procedures
+        for procedure in evaluation.procedures
         for item in procedure.attachments
         if item.when is None or evaluation.holds(item.when, procedure, None)
     }
@@ -226,7 +226,7 @@ def problems(procedures: Sequence[Procedure], answers: Answers) -> tuple[Problem
         problem = _problem(place, answers, evaluation)
         if problem is not None:
             found.setdefault(place.key, problem)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for place, problem in _broken_rules(procedure, evaluation):
             found.setdefault(place.key, problem)
     return tuple(found.values())

@@ -45,9 +45,7 @@ def cells(procedure: Procedure, answers: Answers) -> tuple[str, ...]:
         return ()
     found = Evaluation((procedure,), answers)
     return tuple(
-        place.content
-        for place in found.shown_of(procedure)
-        if place.field.printed and _takes(found, procedure, place.field)
+        place.content for place in found.shown() if place.field.printed and _takes(found, place.procedure, place.field)
     )
 
 

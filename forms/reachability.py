@@ -74,6 +74,10 @@ class _Trial(Answers):
 class _Sitting(Evaluation):
     """An evaluation in which it is open whether the other forms tell who somebody is."""
 
+    def identified(self, procedures: Sequence[Procedure]) -> Sequence[Procedure]:
+        """Return the procedures as they are: whose entry a field shares, every answer to it is tried."""
+        return procedures
+
     def holds(self, condition: c.Condition, procedure: Procedure, within: Within) -> bool:
         """Tell whether a condition holds; who is known is tried both ways."""
         if isinstance(condition, c.Known):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from forms.evaluation import Evaluation
     from forms.places import Place
     from forms.values import Value
+    from forms.vocabulary import Shared
 
 
 PRESCHOOL = 6
@@ -76,6 +77,14 @@ class Roster:
     def spouse(self) -> Person | None:
         """Return the husband or wife of the applicant."""
         return spouse(self.people())
+
+    def of_spouse(self, shared: Shared) -> Answer | None:
+        """Return what an entry tells of the husband or wife of the applicant, known though no form asks for it."""
+        person = self.spouse() if shared.person == SPOUSE else None
+        if person is None:
+            return None
+        value = person.name if shared.part == "name" else person.parts.get(shared.part)
+        return None if value is None else _of(person, shared.part, value)
 
     def _about(self, procedure: Procedure, repeat: Repeat) -> Person | None:
         """Return the person a sheet is about, where its table is for those besides them."""
@@ -198,15 +207,20 @@ class Roster:
             part, name = shared.part, found.value if found and isinstance(found.value, str) else None
         person = find(self.people(), name) if name is not None else None
         value = person.parts.get(part) if person is not None else None
-        if person is not None and part == "living":
-            value = living(self.people(), person)
+        if person is not None and part in ("living", "kin"):
+            value = self._to_somebody(procedure, procedure.repeat(field.repeat), person, part)
         elif person is not None and part == "order":
             value = order(self.people(), person)
-        elif person is not None and part == "kin":
-            value = kin(self.people(), person, self._about(procedure, procedure.repeat(field.repeat)))
         elif person is not None and part == "relation" and value is None:
             value = relation_to_head(person, self._head(procedure))
         return None if value is None else _of(person, part, value)
+
+    def _to_somebody(self, procedure: Procedure, repeat: Repeat, person: Person, part: str) -> str | None:
+        """Return what somebody in a row is to the person the sheet is about, or whether the two live together."""
+        about = self._about(procedure, repeat)
+        if repeat.besides and about is None:
+            return None  # Not known yet, and the applicant need not be meant.
+        return living(self.people(), person, about) if part == "living" else kin(self.people(), person, about)
 
     def _head(self, procedure: Procedure) -> Person | None:
         """Return the head of the household a form tells of, once somebody is named as such."""

@@ -9,6 +9,7 @@ from forms.definition import Confidence, Fact, Field, Kind, Procedure
 from forms.evaluation import TODAY
 from forms.fields import KINDS
 from forms.fields.date import offers_era
+from forms.identity import applicant_of
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
 from forms.number_cells import cells
@@ -97,7 +98,7 @@ def draw(
     ``number``: the card's 12 digits, written into the cells that take it (forms.number_cells) and nowhere else.
     Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
     """
-    name = answers.get("applicant.name")
+    name = applicant_of(procedure, answers)
     written = str(name.value) if name is not None and is_plain(name.value) else ""
     written = "" if paper_fonts().missing(written) else written
     filled = dict(contents(procedure, answers, pictures))

@@ -65,7 +65,7 @@ SHIPPED = load_catalogue()
 CLAIM = "jidoteate_nintei"
 CARE = "kaigo_shinki"
 ANSWERS = {
-    CLAIM: '[jidoteate_nintei]\nsingle = "無"\n',
+    CLAIM: '[claimant]\nwho = "わたし本人"\n[jidoteate_nintei]\nsingle = "無"\n',
     CARE: '[insured]\napplied_by = "被保険者本人"\n',
 }
 
@@ -198,11 +198,20 @@ def test_the_card_of_a_relative_fills_no_cells_of_the_insured(answers: str, tmp_
 
 def test_beside_a_name_that_was_put_right_by_hand_stands_no_number() -> None:
     procedure, known = SHIPPED.procedures[CLAIM], facts(PERSON, TODAY)
-    answers = complete((procedure,), Answers({}), known)
+    answers = complete((procedure,), Answers({}).set("claimant.who", "わたし本人", Giver.RESIDENT), known)
     assert cells(procedure, answers) == ("a_mynum",)
     assert cells(procedure, answers.set("applicant.name", "別　人", Giver.RESIDENT)) == ()
     assert cells(procedure, answers.set("applicant.name", UNKNOWN, Giver.RESIDENT)) == ()
     assert cells(procedure, Answers({})) == ()
+
+
+@pytest.mark.parametrize("who", ["わたし本人", "配偶者", "ほかの方"])
+def test_only_a_claimant_whose_card_it_is_has_the_number_filled_in(who: str) -> None:
+    """The card of a husband or wife was read too: the name is then a card's as well, the number is not."""
+    procedure, spouse = SHIPPED.procedures[CLAIM], replace(PERSON, name="窓辺　良子")
+    answers = Answers({}).set("claimant.who", who, Giver.RESIDENT)
+    answers = complete((procedure,), answers, facts(PERSON, TODAY, [(spouse, "配偶者")]))
+    assert cells(procedure, answers) == (("a_mynum",) if who == "わたし本人" else ())
 
 
 def test_no_event_state_effect_or_audit_line_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
