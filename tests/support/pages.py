@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from cardreader.mynumber import BasicFour, CardCheck, CardKind, CardReading, Integrity, Sex
 from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard, NoReader
 from forms import journey
 from forms.definition import Kind, Procedure
-from forms.life_events.definition import Asks
+from forms.life_events.definition import Asks, LifeEvents
 from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.values import SKIPPED, UNKNOWN
@@ -70,10 +72,17 @@ def after(state: SessionState, *events: Event) -> SessionState:
     return state
 
 
+@cache
+def shipped() -> tuple[Mapping[str, Procedure], LifeEvents]:
+    """Return the shipped procedures and life events, read once: many tests begin hundreds of visits."""
+    return load_catalogue().procedures, load_events()
+
+
 def start(settings: Settings | None = None) -> SessionState:
     """Return the attract page with a reader and the shipped procedures."""
     policy = Policy(settings=settings or Settings())
-    state = new_session(load_catalogue().procedures, policy, events=load_events())
+    forms, events = shipped()
+    state = new_session(forms, policy, events=events)
     return after(state, ReaderChanged(0, NoCard(READER)))
 
 
@@ -239,4 +248,4 @@ def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
 
 def procedures() -> dict[str, Procedure]:
     """Return the shipped procedures."""
-    return dict(load_catalogue().procedures)
+    return dict(shipped()[0])
