@@ -28,7 +28,7 @@ from kiosk.manifest import card_line, manifest, member_line
 from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
 from kiosk.session import family
-from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
+from kiosk.session.effects import CheckCard, ClearPrinter, ClearSecret, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     ActionChosen,
     Answered,
@@ -291,6 +291,9 @@ class _Session:
                 return None
             case SendPages():
                 return PagesSent(self._now(), effect.job, self._deliver())
+            case ClearSecret(keep=keep):
+                self._number.clear(keep)
+                return None
             case ClearPrinter() if self._request.printer:
                 self._request.printer.clear()
                 return None
@@ -322,7 +325,7 @@ class _Session:
                 number=number,
             )
             if number is not None:
-                self._number.put(number)
+                self._number.put(effect.person, number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
         except CardError as error:
             return CardFailed(self._now(), effect.job, effect.epoch, from_card_error(error))
@@ -365,5 +368,5 @@ class _Session:
             card=card_line(own, self._today) if own else None,
             family=[member_line(one, self._today) for one in visit.family],
             event=self._event,
-            numbered=bool(self._number),
+            numbered=self._number.persons(),
         )

@@ -12,7 +12,6 @@ from forms.fields.date import offers_era
 from forms.identity import applicant_of
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
-from forms.number_cells import cells
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.pictures import NO_PICTURES, picture_of
 from kiosk.sheets import background, layout
@@ -91,19 +90,18 @@ def draw(
     shift: Shift = (0, 0),
     pictures: Pictures = NO_PICTURES,
     *,
-    number: bytearray | None = None,
+    numbers: Mapping[str, bytearray] | None = None,
 ) -> DrawnForm:
     """Draw the form of a procedure; ``shift`` as in printing.form, ``pictures`` as in ``contents``.
 
-    ``number``: the card's 12 digits, written into the cells that take it (forms.number_cells) and nowhere else.
+    ``numbers``: 12 digits for each of the cells that take a card's number (forms.number_cells), and nowhere else.
     Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
     """
     name = applicant_of(procedure, answers)
     written = str(name.value) if name is not None and is_plain(name.value) else ""
     written = "" if paper_fonts().missing(written) else written
     filled = dict(contents(procedure, answers, pictures))
-    if number is not None:
-        filled |= {key: Cells(number, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key in cells(procedure, answers)}
+    filled |= {key: Cells(digits, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key, digits in (numbers or {}).items()}
     head = replace(letter(procedure, town), applicant=written, signed=_is_signed(procedure, answers))
     return _draw(procedure, filled, head, shift)
 

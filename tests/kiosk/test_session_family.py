@@ -118,7 +118,7 @@ class TestAbsent:
         visit = member(Visit().to_review(), here=here).do(DoorChosen, door=None)
         assert (visit.phase, visit.state.visit.person) == (Phase.REVIEW_READ, PERSON)
         assert visit.state.visit.unread == (Unread(Member(Relation.SPOUSE, here)),)
-        assert ClearSecret() in visit.last
+        assert ClearSecret(keep=1) in visit.last
 
     def test_a_card_that_cannot_be_read_leaves_the_others(self) -> None:
         visit = member(Visit().to_review()).do(DoorChosen, door=Door.CODE_B).insert()
