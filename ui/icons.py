@@ -11,11 +11,15 @@ from PySide6.QtSvg import QSvgRenderer
 
 
 @lru_cache(maxsize=64)
-def drawing(name: str, colour: str, width: int, height: int) -> QPixmap:
-    """Return ``assets/icons/<name>.svg`` painted ``width`` x ``height`` px, keeping its proportions."""
+def drawing(name: str, colour: str, width: int, height: int, ratio: float = 1.0) -> QPixmap:
+    """Return ``assets/icons/<name>.svg`` painted ``width`` x ``height`` px, keeping its proportions.
+
+    ``ratio``: the screen's own pixels in one of Qt's, so that it is as sharp as the words beside it.
+    """
     source = (files("assets") / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
-    pixmap = QPixmap(width, height)
+    pixmap = QPixmap(round(width * ratio), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     natural = renderer.defaultSize()
     scale = min(width / natural.width(), height / natural.height())

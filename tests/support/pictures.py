@@ -65,9 +65,9 @@ class FakeClock:
         return TODAY
 
 
-def make_shell(screen: str = "tablet") -> Shell:
+def make_shell(screen: str | tuple[Screen, QSize] = "tablet") -> Shell:
     """Return a window of that screen's size and density."""
-    display, size = SCREENS[screen]
+    display, size = SCREENS[screen] if isinstance(screen, str) else screen
     shell = Shell(display, FakeClock(), SecretBox(), town_names("kamisunagawa"))
     shell.town = load_town()
     shell.resize(size)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.state import SessionState
 from tests.support.pictures import make_shell, settle
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts
+from ui.tokens import Screen
 
 OFFSCREEN = "This plugin does not support propagateSizeHints"
 
@@ -33,7 +35,7 @@ def shell_of(dressed: QApplication) -> Iterator[Callable[..., Shell]]:
     """Make windows: ``shell_of(state, screen="tablet")`` shows ``state`` and has come to rest."""
     made: list[Shell] = []
 
-    def make(state: SessionState, screen: str = "tablet") -> Shell:
+    def make(state: SessionState, screen: str | tuple[Screen, QSize] = "tablet") -> Shell:
         shell = make_shell(screen)
         made.append(shell)
         shell.show()

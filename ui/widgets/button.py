@@ -224,7 +224,7 @@ class BigButton(QPushButton):
             return self.theme.px(8.5)
         if not self.drawing:
             return 0
-        return self.theme.px({Look.RAIL: 6.0 if readings(self._marked) else 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
+        return self.theme.px({Look.RAIL: 5.4 if readings(self._marked) else 7.0, Look.CARD: 13.0}.get(self.look, 8.0))
 
     def _above(self) -> bool:
         return self.look is Look.RAIL
@@ -374,8 +374,9 @@ class BigButton(QPushButton):
             self._detail_lines(width).draw(painter, left, second, centred=centred)
 
     def _paint_icon(self, painter: QPainter, coat: Coat, at: QPoint, side: int) -> None:
+        ratio = self.devicePixelRatioF()
         if self.look is not Look.CHOICE:
-            painter.drawPixmap(at, drawing(self.drawing, coat.text, side, side))
+            painter.drawPixmap(at, drawing(self.drawing, coat.text, side, side, ratio))
             return
         square = self.drawing == "square"
         mark = QRectF(at.x() + 1, at.y() + 1, side - 2, side - 2)
@@ -388,7 +389,8 @@ class BigButton(QPushButton):
         if self.isChecked():
             inner = int(side * 0.66)
             offset = (side - inner) // 2
-            painter.drawPixmap(at + QPoint(offset, offset), drawing("check", self.theme.colours.paper, inner, inner))
+            check = drawing("check", self.theme.colours.paper, inner, inner, ratio)
+            painter.drawPixmap(at + QPoint(offset, offset), check)
 
 
 def paint_focus(painter: QPainter, area: QRectF, radius: float, colours: Colours) -> None:

@@ -55,5 +55,6 @@ class Picture(QWidget):
         """Paint the drawing in the middle."""
         del event
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, drawing(self._name, self._theme.colours.primary, self.width(), self.height()))
+        colour, ratio = self._theme.colours.primary, self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, drawing(self._name, colour, self.width(), self.height(), ratio))
         painter.end()

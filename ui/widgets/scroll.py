@@ -23,7 +23,9 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         self._bar = self.verticalScrollBar()
-        self._bar.rangeChanged.connect(self.tell)
+        # It changes in the middle of laying the page out. Told at once, the footer would grow and lay the page out for
+        # what room is left, before the rest of it is put where it stood without the footer.
+        self._bar.rangeChanged.connect(self.tell, Qt.ConnectionType.QueuedConnection)
         self._bar.valueChanged.connect(self.tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
