@@ -74,12 +74,13 @@ class Seen:
 
 
 class Wanted(NamedTuple):
-    """What is to be showing: in which window, of which name, and if given in which roles and with which state."""
+    """What is to be showing in which window: its name, one of these roles, its state, its text, if they are given."""
 
     title: str
-    name: str
+    name: str = ""
     roles: tuple[str, ...] = ()
     state: str = ""
+    text: str = ""
 
 
 @contextmanager
@@ -136,7 +137,7 @@ class ScreenReader:
         return answer["is"]
 
     def tree(self, title: str) -> list[Seen]:
-        """Return what is showing in the window whose title begins so, each object before what it holds."""
+        """Return what is showing in the window whose title begins so (or the frame), each object before its parts."""
         return [
             Seen(
                 one["name"],
@@ -158,18 +159,17 @@ class ScreenReader:
         """Touch it, again as long as ``then`` does not come of it; return how often."""
         return int(self._ask("touch", what=what._asdict(), then=then and then._asdict(), limit_s=LIMIT_S))
 
-    def press(self, key: str) -> None:
-        """Press a key of a keyboard, by its name in X."""
-        self._ask("xdotool", words=["key", key])
+    def press(self, key: str, then: Wanted) -> int:
+        """Press a key, by its name in X, again as long as ``then`` does not come of it; return how often."""
+        return int(self._ask("press", key=key, then=then._asdict(), limit_s=LIMIT_S))
 
-    def resize(self, title: str, width: int, height: int) -> None:
-        """Give the window whose title begins so another size, px."""
-        found = ["search", "--onlyvisible", "--limit", "1", "--name", f"^{title}"]
-        self._ask("xdotool", words=[*found, "windowsize", str(width), str(height)])
+    def resize(self, width: int, height: int) -> None:
+        """Give the frame another size, px, and wait until it has it."""
+        self._ask("resize", size=[width, height], limit_s=LIMIT_S)
 
-    def heard(self) -> list[dict[str, str]]:
-        """Return what was announced, and what got the focus, since the last question."""
-        return list(self._ask("heard"))
+    def heard(self, said: str = "") -> list[dict[str, str]]:
+        """Return what was announced, and what got the focus, since the last question; wait until this was ``said``."""
+        return list(self._ask("heard", said=said, limit_s=LIMIT_S))
 
     def close(self) -> None:
         """End the driver."""
