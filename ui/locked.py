@@ -19,7 +19,7 @@ from ui.focus import release_focus
 class LockedWindow(QWidget):
     """Closed by nobody while ``locked``. ``name`` tells it from the other one."""
 
-    accessible_role: ClassVar = QAccessible.Role.Window
+    accessible_role: ClassVar[QAccessible.Role | None] = QAccessible.Role.Window
 
     def __init__(self, name: str, parent: QWidget | None = None, *, locked: bool = False) -> None:
         _tell_roles()

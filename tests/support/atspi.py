@@ -185,6 +185,12 @@ def problems(tree: Sequence[Seen], title: str, *, headed: bool = True) -> Iterat
         yield "the page is no named panel"
     if headed and (headings := [one.name for one in tree if one.role == "heading"]) != [" ".join(title.split())]:
         yield f"its headings are {headings}"
+    yield from _zones(tree)
+    yield from faults(tree)
+
+
+def faults(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say what of a window could not be found, told apart or followed by ear."""
     controls = [one for one in tree if "focusable" in one.states or one.role in INTERACTIVE]
     for one in controls:
         if one.role not in INTERACTIVE or "focusable" not in one.states:
@@ -208,13 +214,22 @@ def _outside(tree: Sequence[Seen]) -> Iterator[str]:
             yield f"{one.role} {one.name!r} at {one.area} is outside {tree[one.parent].area}"
 
 
-def _disorder(tree: Sequence[Seen]) -> Iterator[str]:
-    """Say what is told before what stands before it. Page, footer and rail follow one another as Tab goes."""
-    zones = [one.area for one in tree if one.parent == 1]
-    page = next((one.area for one in tree if one.role == "panel"), tree[0].area)
-    if len(zones) != 3 or not zones[0].holds(page) or zones[1].top < page.bottom or zones[1].width < page.width:
+def _frame(tree: Sequence[Seen]) -> int:
+    """Return the place in the tree of what holds page, footer and rail."""
+    page = next((one for one in tree if one.role == "panel"), tree[0])
+    return tree[page.parent].parent
+
+
+def _zones(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say whether page, footer and rail are told in this order, in which Tab goes through them."""
+    zones = [one.area for one in tree if one.parent == _frame(tree)]
+    if len(zones) != 3 or zones[1].top < zones[0].bottom or zones[1].width < zones[0].width:
         yield f"page, footer and rail are told as {zones}"
-    for parent in {one.parent for one in tree} - {-1, 1}:
+
+
+def _disorder(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say what is told before what stands before it; page, footer and rail have their own order."""
+    for parent in {one.parent for one in tree} - {-1, _frame(tree)}:
         children = [one for one in tree if one.parent == parent and min(one.area.width, one.area.height) > 0]
         for one, following in combinations(children, 2):
             if following.area.before(one.area):
