@@ -58,6 +58,8 @@ _COLUMNS = ("field", "value", "giver", "state")
 class ClerkShell(Shell):
     """The page of the visit in the staff's language, without rail; live while the clerk holds the input."""
 
+    accessible_role = None  # a part of the clerk's window
+
     def show_state(self, state: SessionState) -> None:
         """Show ``state``, whatever the resident chose for their own window."""
         super().show_state(replace(state, settings=Settings(language=LANGUAGE)))
@@ -120,7 +122,7 @@ class ClerkWindow(LockedWindow):
         top.addWidget(self.give)
         self.say, self.do = Sentence(theme, "", Voice.HEADING), Sentence(theme, "", Voice.SMALL)
         self.term, self.where = Sentence(theme, "", Voice.STRONG), Sentence(theme, "", Voice.SMALL)
-        self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=desk)
+        self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=self)
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)
         asking = QVBoxLayout()

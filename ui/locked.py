@@ -7,19 +7,22 @@ A screen reader is told what it is. Qt knows no more of a painted widget than th
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent, QContextMenuEvent
-from PySide6.QtWidgets import QAccessibleWidget, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.focus import release_focus
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAccessibleWidget
 
 
 class LockedWindow(QWidget):
     """Closed by nobody while ``locked``. ``name`` tells it from the other one."""
 
-    accessible_role: ClassVar = QAccessible.Role.Window
+    accessible_role: ClassVar[QAccessible.Role | None] = QAccessible.Role.Window
 
     def __init__(self, name: str, parent: QWidget | None = None, *, locked: bool = False) -> None:
         _tell_roles()
@@ -67,5 +70,7 @@ def _tell_roles() -> None:
 
 
 def _told(_class_name: str, widget: QObject) -> QAccessibleWidget | None:
+    from PySide6.QtWidgets import QAccessibleWidget  # noqa: PLC0415 - most kiosks have no screen reader
+
     role = getattr(widget, "accessible_role", None)
     return QAccessibleWidget(widget, role) if role is not None and isinstance(widget, QWidget) else None

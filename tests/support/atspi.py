@@ -74,12 +74,13 @@ class Seen:
 
 
 class Wanted(NamedTuple):
-    """What is to be showing: in which window, of which name, and if given in which roles and with which state."""
+    """What is to be showing in which window: its name, one of these roles, its state, its text, if they are given."""
 
     title: str
-    name: str
+    name: str = ""
     roles: tuple[str, ...] = ()
     state: str = ""
+    text: str = ""
 
 
 @contextmanager
@@ -136,7 +137,7 @@ class ScreenReader:
         return answer["is"]
 
     def tree(self, title: str) -> list[Seen]:
-        """Return what is showing in the window whose title begins so, each object before what it holds."""
+        """Return what is showing in the window whose title begins so (or the frame), each object before its parts."""
         return [
             Seen(
                 one["name"],
@@ -158,18 +159,17 @@ class ScreenReader:
         """Touch it, again as long as ``then`` does not come of it; return how often."""
         return int(self._ask("touch", what=what._asdict(), then=then and then._asdict(), limit_s=LIMIT_S))
 
-    def press(self, key: str) -> None:
-        """Press a key of a keyboard, by its name in X."""
-        self._ask("xdotool", words=["key", key])
+    def press(self, key: str, then: Wanted) -> int:
+        """Press a key, by its name in X, again as long as ``then`` does not come of it; return how often."""
+        return int(self._ask("press", key=key, then=then._asdict(), limit_s=LIMIT_S))
 
-    def resize(self, title: str, width: int, height: int) -> None:
-        """Give the window whose title begins so another size, px."""
-        found = ["search", "--onlyvisible", "--limit", "1", "--name", f"^{title}"]
-        self._ask("xdotool", words=[*found, "windowsize", str(width), str(height)])
+    def resize(self, width: int, height: int) -> None:
+        """Give the frame another size, px, and wait until it has it."""
+        self._ask("resize", size=[width, height], limit_s=LIMIT_S)
 
-    def heard(self) -> list[dict[str, str]]:
-        """Return what was announced, and what got the focus, since the last question."""
-        return list(self._ask("heard"))
+    def heard(self, said: str = "") -> list[dict[str, str]]:
+        """Return what was announced, and what got the focus, since the last question; wait until this was ``said``."""
+        return list(self._ask("heard", said=said, limit_s=LIMIT_S))
 
     def close(self) -> None:
         """End the driver."""
@@ -185,6 +185,12 @@ def problems(tree: Sequence[Seen], title: str, *, headed: bool = True) -> Iterat
         yield "the page is no named panel"
     if headed and (headings := [one.name for one in tree if one.role == "heading"]) != [" ".join(title.split())]:
         yield f"its headings are {headings}"
+    yield from _zones(tree)
+    yield from faults(tree)
+
+
+def faults(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say what of a window could not be found, told apart or followed by ear."""
     controls = [one for one in tree if "focusable" in one.states or one.role in INTERACTIVE]
     for one in controls:
         if one.role not in INTERACTIVE or "focusable" not in one.states:
@@ -208,13 +214,22 @@ def _outside(tree: Sequence[Seen]) -> Iterator[str]:
             yield f"{one.role} {one.name!r} at {one.area} is outside {tree[one.parent].area}"
 
 
-def _disorder(tree: Sequence[Seen]) -> Iterator[str]:
-    """Say what is told before what stands before it. Page, footer and rail follow one another as Tab goes."""
-    zones = [one.area for one in tree if one.parent == 1]
-    page = next((one.area for one in tree if one.role == "panel"), tree[0].area)
-    if len(zones) != 3 or not zones[0].holds(page) or zones[1].top < page.bottom or zones[1].width < page.width:
+def _frame(tree: Sequence[Seen]) -> int:
+    """Return the place in the tree of what holds page, footer and rail."""
+    page = next((one for one in tree if one.role == "panel"), tree[0])
+    return tree[page.parent].parent
+
+
+def _zones(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say whether page, footer and rail are told in this order, in which Tab goes through them."""
+    zones = [one.area for one in tree if one.parent == _frame(tree)]
+    if len(zones) != 3 or zones[1].top < zones[0].bottom or zones[1].width < zones[0].width:
         yield f"page, footer and rail are told as {zones}"
-    for parent in {one.parent for one in tree} - {-1, 1}:
+
+
+def _disorder(tree: Sequence[Seen]) -> Iterator[str]:
+    """Say what is told before what stands before it; page, footer and rail have their own order."""
+    for parent in {one.parent for one in tree} - {-1, _frame(tree)}:
         children = [one for one in tree if one.parent == parent and min(one.area.width, one.area.height) > 0]
         for one, following in combinations(children, 2):
             if following.area.before(one.area):

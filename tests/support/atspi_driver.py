@@ -10,12 +10,13 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402 - the version is chosen first
+from gi.repository import Atspi, Gio, GLib  # noqa: E402 - the version is chosen first
 
 POLL_S = 0.05
 QUIET_S = 0.35
@@ -24,11 +25,106 @@ UNHEARD_S, UNHEARD_LOOKS = 1.5, 6
 """Nothing came of a touch when the program told of itself so often, for so long, and nothing had changed."""
 TOLD = ("object:announcement", "object:state-changed:focused")
 
+ANSWER_MS = 30_000
+DESKTOP = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+ACCESSIBLE, COMPONENT, TEXT = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text"))
+NAME, ON_SCREEN = GLib.Variant("(ss)", (ACCESSIBLE, "Name")), GLib.Variant("(u)", (0,))
+WHOLE = GLib.Variant("(ii)", (0, -1))
+STATES = [Atspi.StateType(number).value_nick for number in range(Atspi.StateType.LAST_DEFINED)]
+
 Seen = dict[str, Any]
+Place = tuple[str, str]
+"""An object on the bus: whose it is, and its path."""
 
 
 class Missing(Exception):  # noqa: N818 - a result, said to the test as it is
     """What was waited for did not come."""
+
+
+class Bus:
+    """The bus of the screen readers, asked for many objects at once.
+
+    libatspi puts one question after the other: a look at a page took a busy machine more than a second.
+    """
+
+    def __init__(self) -> None:
+        session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        where = ("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        address = session.call_sync(*where, None, None, Gio.DBusCallFlags.NONE, ANSWER_MS, None).unpack()[0]
+        kind = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self._connection = Gio.DBusConnection.new_for_address_sync(address, kind, None, None)
+
+    def ask(self, questions: list[tuple[str, ...]], words: dict[str, GLib.Variant]) -> list[Any]:
+        """Return the answers to (whose, path, interface, method) asked all at once; ``words`` go with a method."""
+        answers: dict[int, Any] = {}
+
+        def answered(connection: Any, result: Any, number: int) -> None:
+            try:
+                answers[number] = connection.call_finish(result).unpack()[0]
+            except GLib.Error as error:
+                answers[number] = error
+
+        for number, question in enumerate(questions):
+            rest = (words.get(question[-1]), None, Gio.DBusCallFlags.NONE, ANSWER_MS, None)
+            self._connection.call(*question, *rest, answered, number)
+        while len(answers) < len(questions):
+            GLib.MainContext.default().iteration(may_block=True)
+        for answer in answers.values():
+            if isinstance(answer, GLib.Error):
+                raise answer
+        return [answers[number] for number in range(len(questions))]
+
+    def children(self, places: list[Place]) -> list[list[Place]]:
+        """Return what each object holds."""
+        found = self.ask([(*place, ACCESSIBLE, "GetChildren") for place in places], {})
+        return [[(whose, path) for whose, path in children] for children in found]
+
+    def names(self, places: list[Place]) -> list[str]:
+        """Return what each object is called."""
+        return self.ask([(*place, "org.freedesktop.DBus.Properties", "Get") for place in places], {"Get": NAME})
+
+    def roles(self, places: list[Place]) -> list[str]:
+        """Return what each object is."""
+        return self.ask([(*place, ACCESSIBLE, "GetRoleName") for place in places], {})
+
+    def showing(self, top: Place) -> list[Seen]:
+        """Return all that is showing of a window, each object before what it holds."""
+        held: dict[Place, list[Place]] = {}
+        known: dict[Place, Seen] = {}
+        level = [top]
+        while level:
+            bits = self.ask([(*one, ACCESSIBLE, "GetState") for one in level], {})
+            states = {one: _states(of) for one, of in zip(level, bits, strict=True)}
+            level = [one for one in level if "showing" in states[one]]
+            areas = self.ask([(*one, COMPONENT, "GetExtents") for one in level], {"GetExtents": ON_SCREEN})
+            columns = (level, self.names(level), self.roles(level), areas, self.children(level))
+            for one, name, role, area, children in zip(*columns, strict=True):
+                text = self.ask([(*one, TEXT, "GetText")], {"GetText": WHOLE})[0] if role == "text" else ""
+                known[one] = {"name": name, "role": role, "states": states[one], "area": [*area], "text": text}
+                held[one] = children
+            level = [child for one in level for child in held[one]]
+        found: list[Seen] = []
+        _put(top, -1, known, held, found)
+        return found
+
+
+def _states(bits: list[int]) -> list[str]:
+    """Return the names of the states in two numbers of 32 bits."""
+    both = bits[0] | bits[1] << 32
+    return sorted(name for number, name in enumerate(STATES) if both >> number & 1)
+
+
+def _put(
+    place: Place, parent: int, known: dict[Place, Seen], held: dict[Place, list[Place]], found: list[Seen]
+) -> None:
+    """Add an object and what it holds. What a page scrolls away is called showing: ``seen`` is what is in sight."""
+    one = known[place]
+    seen = _both(one["area"], found[parent]["seen"]) if found else one["area"]
+    found.append(one | {"seen": seen, "parent": parent})
+    here = len(found) - 1
+    for child in held[place]:
+        if child in known:
+            _put(child, here, known, held, found)
 
 
 class Eyes:
@@ -39,8 +135,7 @@ class Eyes:
         self._heard: list[dict[str, str]] = []
         self._since: dict[str, float] = {}
         """When each object of the last look was first seen there, or last touched."""
-        # A copy of the tree that is a moment old would be touched where nothing is any more.
-        Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
+        self._bus = Bus()
         self._listener = Atspi.EventListener.new(self._hear)
         for kind in TOLD:
             self._listener.register(kind)
@@ -56,29 +151,36 @@ class Eyes:
         said = event.any_data if isinstance(event.any_data, str) else ""
         self._heard.append({"kind": kind, "name": name, "role": role, "said": said})
 
-    def _turn(self) -> None:
+    def _turn(self, seconds: float = POLL_S) -> None:
         """Let the bus tell what happened."""
-        until = time.monotonic() + POLL_S
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             if not GLib.MainContext.default().iteration(may_block=False):
                 time.sleep(0.005)
 
-    def heard(self) -> list[dict[str, str]]:
-        """Return what was told since the last question."""
+    def heard(self, said: str, limit_s: float) -> list[dict[str, str]]:
+        """Return what was told since the last question, once this was said, or at the limit."""
+        until = time.monotonic() + limit_s
         self._turn()
+        while said and said not in [one["said"] for one in self._heard] and time.monotonic() < until:
+            self._turn()
         heard, self._heard = self._heard, []
         return heard
 
     def tree(self, title: str) -> list[Seen]:
-        """Return all that is showing in the window whose title begins so, each object before what it holds."""
-        for program in _children(Atspi.get_desktop(0)):
-            if program.get_name() == self._program:
-                for window in _children(program):
-                    if (window.get_name() or "").startswith(title):
-                        found: list[Seen] = []
-                        _walk(window, -1, None, found)
-                        self._note(title, found)
-                        return found
+        """Return all that is showing in the window whose title begins so, each object before what it holds.
+
+        Without a title it is the window that says it is one: a title speaks the language of the page.
+        """
+        programs = self._bus.children([DESKTOP])[0]
+        programs = [one for one, name in zip(programs, self._bus.names(programs), strict=True) if name == self._program]
+        windows = [one for held in self._bus.children(programs) for one in held]
+        told = zip(windows, self._bus.names(windows), self._bus.roles(windows), strict=True)
+        for window, name, role in told:
+            if name.startswith(title) if title else role == "frame":
+                found = self._bus.showing(window)
+                self._note(title, found)
+                return found
         raise Missing(f"no window {title!r}")
 
     def _note(self, title: str, found: list[Seen]) -> None:
@@ -89,7 +191,7 @@ class Eyes:
             self._since.setdefault(key, now)
 
     def _find(self, wanted: Seen) -> list[Seen]:
-        """Return what is showing of this name, in one of these roles and with this state if they are given."""
+        """Return what is showing of this name, in one of these roles, with this state, as far as they are given."""
         try:
             found = self.tree(wanted["title"])
         except (GLib.Error, Missing):
@@ -97,9 +199,10 @@ class Eyes:
         return [
             one
             for one in found
-            if one["name"] == wanted["name"]
+            if wanted["name"] in ("", one["name"])
             and one["role"] in (wanted["roles"] or [one["role"]])
             and (not wanted["state"] or wanted["state"] in one["states"])
+            and wanted["text"] in ("", one["text"])
         ]
 
     def wait(self, wanted: Seen, limit_s: float) -> None:
@@ -110,16 +213,35 @@ class Eyes:
             self._turn()
 
     def touch(self, what: Seen, then: Seen | None, limit_s: float) -> int:
-        """Touch something, again as long as nothing comes of it, until ``then`` is so; return how often."""
-        until, touches, looks, at = time.monotonic() + limit_s, 0, 0, 0.0
+        """Touch something until ``then`` is so; return how often."""
+        return self._until(then or what, lambda: self._touched(what), limit_s, once=then is None)
+
+    def press(self, key: str, then: Seen, limit_s: float) -> int:
+        """Press a key until ``then`` is so; return how often."""
+        return self._until(then, lambda: _xdotool("key", key), limit_s)
+
+    def resize(self, size: list[int], limit_s: float) -> None:
+        """Give the frame another size and wait until it has it."""
+        until = time.monotonic() + limit_s
+        frame = self.tree("")[0]
+        found = ("search", "--onlyvisible", "--limit", "1", "--name", f"^{frame['name']}$")
+        _xdotool(*found, "windowsize", *(str(side) for side in size))
+        while (now := self.tree("")[0]["area"][2:]) != size:
+            if time.monotonic() > until:
+                raise Missing(f"the frame has {now}")
+            self._turn()
+
+    def _until(self, wanted: Seen, act: Callable[[], bool], limit_s: float, *, once: bool = False) -> int:
+        """Act, again as a person does when nothing comes of it."""
+        until, acts, looks, at = time.monotonic() + limit_s, 0, 0, 0.0
         while True:
             unheard = looks >= UNHEARD_LOOKS and time.monotonic() - at > UNHEARD_S
-            if (not touches or unheard) and self._touched(what):
-                touches, looks, at = touches + 1, 0, time.monotonic()
-            if touches and (then is None or self._find(then)):
-                return touches
+            if (not acts or unheard) and act():
+                acts, looks, at = acts + 1, 0, time.monotonic()
+            if acts and (once or self._find(wanted)):
+                return acts
             looks += 1
-            self._give_up(until, then if touches else what, f"did not come of {touches} touches of {what['name']!r}")
+            self._give_up(until, wanted, f"did not come of {acts} touches or keys")
             self._turn()
 
     def _touched(self, what: Seen) -> bool:
@@ -129,52 +251,22 @@ class Eyes:
             raise Missing(f"{what['name']!r} is there {len(found)} times")
         if not found or "sensitive" not in found[0]["states"] or min(found[0]["seen"][2:]) <= 0:
             return False
-        key, now = _key(what["title"], found[0]), time.monotonic()
-        if now - self._since[key] < QUIET_S:
+        key = _key(what["title"], found[0])
+        if (early := self._since[key] + QUIET_S - time.monotonic()) > 0:
+            self._turn(early)
             return False
-        self._since[key] = now
+        self._since[key] = time.monotonic()
         left, top, width, height = found[0]["seen"]
-        _xdotool("mousemove", "--sync", str(left + width // 2), str(top + height // 2))
-        _xdotool("click", "1")
-        return True
+        return _xdotool("mousemove", "--sync", str(left + width // 2), str(top + height // 2), "click", "1")
 
-    def _give_up(self, until: float, wanted: Seen | None, why: str) -> None:
-        if wanted is not None and time.monotonic() > until:
-            shown = [f"{one['role']} {one['name']}" for one in self.tree(wanted["title"]) if one["name"]]
-            raise Missing(f"{wanted['name']!r} {wanted['roles']} {wanted['state']} {why}; there is {shown}")
+    def _give_up(self, until: float, wanted: Seen, why: str) -> None:
+        if time.monotonic() > until:
+            shown = [f"{one['role']} {one['name']} {one['text']}" for one in self.tree(wanted["title"]) if one["name"]]
+            raise Missing(f"{wanted} {why}; there is {shown}")
 
 
 def _key(title: str, one: Seen) -> str:
     return f"{title}|{one['role']}|{one['name']}|{one['area']}"
-
-
-def _children(one: Any) -> list[Any]:
-    return [child for number in range(one.get_child_count()) if (child := one.get_child_at_index(number)) is not None]
-
-
-def _walk(one: Any, parent: int, sight: list[int] | None, found: list[Seen]) -> None:
-    states = sorted(state.value_nick for state in one.get_state_set().get_states())
-    if "showing" not in states:
-        return
-    place = one.get_extents(Atspi.CoordType.SCREEN)
-    area = [place.x, place.y, place.width, place.height]
-    # What a page scrolls away is called showing, at a place where something else stands.
-    seen = area if sight is None else _both(area, sight)
-    role = one.get_role_name()
-    found.append(
-        {
-            "name": one.get_name() or "",
-            "role": role,
-            "states": states,
-            "area": area,
-            "seen": seen,
-            "text": Atspi.Text.get_text(one, 0, -1) if role == "text" else "",
-            "parent": parent,
-        }
-    )
-    here = len(found) - 1
-    for child in _children(one):
-        _walk(child, here, seen, found)
 
 
 def _both(one: list[int], other: list[int]) -> list[int]:
@@ -184,8 +276,9 @@ def _both(one: list[int], other: list[int]) -> list[int]:
     return [left, top, max(0, right - left), max(0, bottom - top)]
 
 
-def _xdotool(*words: str) -> None:
+def _xdotool(*words: str) -> bool:
     subprocess.run(["xdotool", *words], check=True, timeout=30)
+    return True
 
 
 def _do(eyes: Eyes, do: str, wish: dict[str, Any]) -> Any:
@@ -196,10 +289,12 @@ def _do(eyes: Eyes, do: str, wish: dict[str, Any]) -> Any:
             return eyes.wait(**wish)
         case "touch":
             return eyes.touch(**wish)
+        case "press":
+            return eyes.press(**wish)
         case "heard":
-            return eyes.heard()
-        case "xdotool":
-            return _xdotool(*wish["words"])
+            return eyes.heard(**wish)
+        case "resize":
+            return eyes.resize(**wish)
     raise ValueError(do)
 
 
