@@ -13,7 +13,7 @@ from forms.definition import Kind
 from forms.fields import KINDS
 from forms.values import SKIPPED, UNKNOWN
 from tests.support import keystroke_level
-from tests.support.effort import apart, events, one_by_one, visit, words_on
+from tests.support.effort import READ, apart, events, one_by_one, visit, words_on
 from tests.support.effort_page import ESTIMATED, PAGE, page
 from tests.support.households import (
     MOTHER,
@@ -26,6 +26,7 @@ from tests.support.households import (
     of_event,
 )
 from tests.support.pages import card_pages, last_pages
+from ui import view
 
 
 def test_one_s_own_record_takes_seven_touches_after_the_pin() -> None:
@@ -107,6 +108,12 @@ def test_a_visit_s_time_is_the_sum_of_its_steps() -> None:
 def test_what_is_read_is_what_stands_on_the_page() -> None:
     take = "カードをお取りください読みとりが終わりました。カードはもう使いません。"
     assert words_on(card_pages()["take"]) == len(take)
+    unread = {
+        *("footer", "another", "icon", "drawing", "busy", "door", "tries_left", "tries_all", "name", "account", "town"),
+        *("key", "kind", "problem", "required", "digits", "unit", "low", "high", "is_count", "value", "about", "bank"),
+    }
+    fields = {name: set(getattr(view, name)._fields) for name in READ}
+    assert set().union(*(fields[name] - set(READ[name]) for name in READ)) == unread
 
 
 def test_no_figure_of_time_is_given_as_more_than_an_estimate() -> None:
