@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.view import Footer
     from ui.widgets.scroll import Scroll
 
-_WIDTHS = (35, 35, 29, 29, 46)
+_WIDTHS = (35, 35, 28, 28, 46)
 """Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ; on 217 mm the first two stay on one line in every size."""
 _UPRIGHT = (1, 1, 0, 0, 1)
 """On an upright screen, where 上へ and 下へ have a row of their own above the others."""

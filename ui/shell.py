@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import Hand, SessionState
+    from ui.near import NearTouch
     from ui.notice_view import Notice
     from ui.panels import Panels
 
@@ -72,6 +73,7 @@ class Shell(LockedWindow):
         self.stage.moved.connect(self._show_scroll)
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
+        self._near: NearTouch | None = None
 
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
@@ -132,6 +134,10 @@ class Shell(LockedWindow):
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
+        if self._near is None:
+            from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
+
+            self._near = NearTouch(self)
         from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
 
         ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None

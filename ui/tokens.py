@@ -16,6 +16,8 @@ TARGET = 20.0
 """Least side of anything that is touched."""
 GAP = 3.2
 """Least space between two targets."""
+SLOP = 2.0
+"""How far beside a target a touch still counts, where nothing else is as near (ui.near)."""
 LETTER = 15.0
 """Least side of a key of the board of letters."""
 LETTER_GAP = 2.5

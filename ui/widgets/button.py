@@ -156,6 +156,11 @@ class BigButton(QPushButton):
         self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
         super().showEvent(event)
 
+    def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
+        """Count a finger that was put down inside and has slid off by no more than 2 mm."""
+        slop = self.theme.px(tokens.SLOP)
+        return self.rect().adjusted(-slop, -slop, slop, slop).contains(at)
+
     def nextCheckState(self) -> None:  # noqa: N802 - Qt calls it by this name
         """Leave the mark to the page."""
 
