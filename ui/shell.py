@@ -146,8 +146,10 @@ class Shell(LockedWindow):
         notice = self._overlay(state)
         if notice is not None or (self._above == "stop" and not page.footer.stop):
             self._above = ""
-        self._show_page(page, _page_key(page))
-        self._show_notice(notice or self._own_notice())
+        above = notice or self._own_notice()
+        old = self._show_page(page, _page_key(page), covered=above is not None)
+        self._show_notice(above)
+        self._drop(old)
         self._show_footer(page.footer if self._notice is None else view.Footer())
         self._show_hand(state)
 
@@ -208,6 +210,7 @@ class Shell(LockedWindow):
             old.hide()
             old.deleteLater()
         self._outer.addWidget(self._frame)
+        self._frame.show()
         self._pending_draft = (old_key, draft)
 
     _pending_draft: tuple[object, object] = (None, None)
@@ -224,7 +227,9 @@ class Shell(LockedWindow):
         frame.up.activated.connect(self._scroll_up)
         frame.down.activated.connect(self._scroll_down)
 
-    def _show_page(self, page: view.PageView, key: object) -> None:
+    def _show_page(self, page: view.PageView, key: object, *, covered: bool = False) -> Screen[Any] | None:
+        """Show the page, unless it is ``covered``; return the one before, to be dropped when another is in sight."""
+        old = None
         if key != self._page_key or self._screen is None:
             draft_key, draft = self._pending_draft
             self._pending_draft = (None, None)
@@ -232,19 +237,18 @@ class Shell(LockedWindow):
             self._page_key = key
             if old is not None:
                 old.leave()
-                self.frame.pages.removeWidget(old)
-                old.hide()
-                old.deleteLater()
             self._fill(self._screen, page)
             order_focus(self._screen)
             if draft_key == key:
                 self._screen.restore(draft)
-            self.frame.pages.setCurrentWidget(self._screen)
+            if not covered:
+                self.frame.pages.setCurrentWidget(self._screen)
             self._introduce(self._screen)
         else:
             self._screen.present(page)
             if problem := getattr(page, "problem", ""):
                 self.complained.emit(problem)
+        return old
 
     def _make(self, page: view.PageView) -> Screen[Any]:
         screen = screen_for(page, self.theme, self._box)
@@ -254,7 +258,7 @@ class Shell(LockedWindow):
 
     def _fill(self, screen: Screen[Any], shown: object) -> None:
         """Present on a page that has its size and is not in sight: all of it is laid out once, and painted once."""
-        screen.resize(self.frame.body.size())
+        screen.resize(self.frame.page_size())
         screen.present(shown)
         self.frame.pages.addWidget(screen)
         self._watch_scroll(screen)
@@ -273,12 +277,12 @@ class Shell(LockedWindow):
             return
         key = notice if isinstance(notice, view.Languages | view.VoicePanel) else notice._replace(seconds=None)
         if key != self._notice_key:
-            self._drop_notice()
-            self._notice, self._notice_key = self._make_notice(notice), key
+            old, self._notice, self._notice_key = self._notice, self._make_notice(notice), key
             self._notice.intent.connect(self._pass_on)
             self._fill(self._notice, notice)
             order_focus(self._notice)
             self.frame.pages.setCurrentWidget(self._notice)
+            self._drop(old)
             self._introduce(self._notice)
         elif self._notice is not None:
             self._notice.present(notice)
@@ -302,11 +306,14 @@ class Shell(LockedWindow):
                 return None
 
     def _drop_notice(self) -> None:
-        if self._notice is not None:
-            self.frame.pages.removeWidget(self._notice)
-            self._notice.hide()
-            self._notice.deleteLater()
+        self._drop(self._notice)
         self._notice, self._notice_key = None, None
+
+    def _drop(self, screen: Screen[Any] | None) -> None:
+        if screen is not None:
+            self.frame.pages.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
 
     def _introduce(self, screen: Screen[Any]) -> None:
         """Tell the page's title to window list and screen reader, and put the focus on its first control."""
