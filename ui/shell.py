@@ -129,7 +129,7 @@ class Shell(LockedWindow):
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
         page = view.Attract(view.town_name(self._names, settings.language))
-        self.stage.show_page(page)
+        self.stage.show(page)
         self._show_footer(page.footer)
 
     def show_state(self, state: SessionState) -> None:
@@ -151,8 +151,7 @@ class Shell(LockedWindow):
         notice = self._overlay(state)
         if notice is not None or (self.panels.open == "stop" and not page.footer.stop):
             self.panels.open = ""
-        self.stage.show_page(page)
-        self.stage.show_above(notice or self.panels.view(self.theme.words))
+        self.stage.show(page, notice or self.panels.view(self.theme.words))
         self._show_footer(page.footer if self.stage.above is None else view.Footer())
         self._show_hand(state)
 
@@ -193,7 +192,7 @@ class Shell(LockedWindow):
         )
         self.setPalette(palette_of(self.theme.colours))
         self._frame = Frame(self.theme, self._names["ja"], self)
-        self.stage.move_to(self._frame.pages)
+        self.stage.move_to(self._frame)
         self._frame.voice.setChecked(settings.voice and not self.panels.mute)
         self._connect(self._frame)
         self.fill(self._frame)
