@@ -187,11 +187,12 @@ class Page(QWidget):
         """Put the control beside the sentences where there is room for both, else below them."""
         if self.side is None:
             return
-        beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
-        stacked = width < beside if not self.stacked else width < self._beside
+        if not self.stacked:
+            self.side.invalidate()  # a turned window has a size in between, at which the pad was stacked still
+            self._beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
+        stacked = width < self._beside
         if stacked is self.stacked:
             return
-        self._beside = beside
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else across)
         for number in range(self.side.count()):
