@@ -146,12 +146,13 @@ class Shell(LockedWindow):
             self.panels.forget()
         if state.settings != self._settings:
             self._dress(state.settings)
-        self._state = state
+        before, self._state = self._state, state
         page = self._page_of(state)
         notice = self._overlay(state)
         if notice is not None or (self.panels.open == "stop" and not page.footer.stop):
             self.panels.open = ""
-        self.stage.show(page, notice or self.panels.view(self.theme.words))
+        above = notice or self.panels.view(self.theme.words)
+        self.stage.show(page, above, anew=before is None or before.visit is not state.visit)
         self._show_footer(page.footer if self.stage.above is None else view.Footer())
         self._show_hand(state)
 

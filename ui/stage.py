@@ -42,6 +42,7 @@ class Stage(QObject):
         self._frame: Frame | None = None
         self.page: Screen[Any] | None = None
         """The screen of the page, whatever lies above it."""
+        self._view: view.PageView | None = None
         self.page_key: object = None
         """Which page it is: a question, a door, a sentence."""
         self.above: Above | None = None
@@ -61,16 +62,21 @@ class Stage(QObject):
         self.page, self.page_key = None, None
         self._frame = frame
 
-    def show(self, page: view.PageView, above: Above | None = None) -> None:
-        """Show ``page``, and ``above`` over it; without, the page can be touched."""
+    def show(self, page: view.PageView, above: Above | None = None, *, anew: bool = True) -> None:
+        """Show ``page``, and ``above`` over it; without, the page can be touched.
+
+        ``anew`` is False when nothing happened but that time passed: a page that is the same is left alone then. What
+        was wrong would be said again every second, and a board opened to put it right would close.
+        """
         # What was there stays until something else is in sight: Qt never looks for one to show in between.
-        old = self._show_page(page, covered=above is not None)
+        old = self._show_page(page, covered=above is not None, anew=anew)
         self._show_above(above)
         self._take_away(old)
 
-    def _show_page(self, page: view.PageView, *, covered: bool) -> Screen[Any] | None:
+    def _show_page(self, page: view.PageView, *, covered: bool, anew: bool) -> Screen[Any] | None:
         """Show the page, unless it is ``covered``; return the one before, to be taken away."""
         old, key = None, _page_key(page)
+        same, self._view = page == self._view, page
         if key != self.page_key or self.page is None:
             draft_key, draft = self._pending_draft
             self._pending_draft = (None, None)
@@ -83,10 +89,8 @@ class Stage(QObject):
             if draft_key == key:
                 self.page.restore(draft)
             self._bring_forward(self.page, covered=covered)
-        else:
+        elif anew or not same:
             self.page.present(page)
-            if problem := getattr(page, "problem", ""):
-                self.complained.emit(problem)
         return old
 
     def _show_above(self, above: Above | None) -> None:
