@@ -291,9 +291,10 @@ class Page(QWidget):
         rest, self._rest = self._rest, None
         if rest is None:
             return
-        # One layout for all of them, not one for each that is shown.
+        # One layout for all of them, not one for each that is shown; and each in its width from the first.
         self.column.setEnabled(False)
         for part in rest:
+            part.resize(self.scroller.viewport().width(), part.height())
             self.column.addWidget(part)
             part.show()
         self.fill()
