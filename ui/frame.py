@@ -83,9 +83,11 @@ class Frame(QWidget):
 
     def show_scroll(self, scroll: Scroll | None) -> None:
         """Show 上へ and 下へ while the page is longer than the screen; their row on an upright one only then."""
-        # Where the page would be whole without the row, the row goes: either way the answer stays the same.
+        # Where the page would be whole without the row, the row goes: either way the answer stays the same. On a page
+        # that the row makes so low that it begins higher, less is out of sight than the row takes.
         row = self._footer.height() - self._theme.px(tokens.FOOTER_HEIGHT)
-        longer = scroll is not None and scroll.overflows_by > row
+        gained = self._theme.px(tokens.AIRY_TOP - tokens.TOP)
+        longer = scroll is not None and scroll.overflows_by > max(0, row - gained)
         if self._two_rows:
             self._raise_footer(scroll_row=longer)
         for button, direction in ((self.up, -1), (self.down, 1)):

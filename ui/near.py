@@ -89,11 +89,12 @@ class NearTouch(QObject):
         """Take a press near a button and everything up to its release."""
         if event.type() not in _TOUCHES or not isinstance(event, QMouseEvent) or watched is not self._shell:
             return False
-        near = button_near(self._shell, event.position().toPoint())
-        if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}:
-            return self._press(near if event.button() is Qt.MouseButton.LeftButton else None)
-        if self._held is None:
+        press = event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
+        if self._held is None and not press:
             return False
+        near = button_near(self._shell, event.position().toPoint())
+        if press:
+            return self._press(near if event.button() is Qt.MouseButton.LeftButton else None)
         # The page may have gone meanwhile, and the button with it: it is asked for nothing unless it is there.
         there = self._held if self._held in self._shell.findChildren(BigButton) else None
         if there is not None:

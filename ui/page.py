@@ -169,7 +169,7 @@ class Page(QWidget):
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = self._margin(size.width(), side)
-        top = theme.px(12.0 if size.height() > theme.px(tokens.AIRY_MM) else 5.0)
+        top = theme.px(tokens.AIRY_TOP if size.height() > theme.px(tokens.AIRY_MM) else tokens.TOP)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
 
     def _margin(self, width: int, side: int = 0) -> int:

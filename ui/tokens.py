@@ -39,6 +39,8 @@ LINE_CHARACTERS = 25
 """Longest line: a wider screen gets wider margins, not longer lines."""
 AIRY_MM = 150.0
 """A page higher than this has room to begin lower."""
+TOP, AIRY_TOP = 5.0, 12.0
+"""Where a page begins, and where one with such room."""
 
 
 BODY_PT = {TextSize.STANDARD: 24.0, TextSize.LARGE: 28.0, TextSize.LARGER: 34.0, TextSize.LARGEST: 40.0}
