@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forms import banks
 from forms.definition import Compute
+from forms.identity import identified
 from forms.places import key_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def account_part(procedures: Sequence[Procedure], answers: Answers, key: str) ->
 
     None too for a branch of a bank that the list does not know: its branches are typed.
     """
-    for procedure in procedures:
+    for procedure in identified(procedures, answers):
         for field in procedure.fields:
             rule = field.prefill
             if not isinstance(rule, Compute) or rule.name not in _PARTS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.fields import KINDS
+from forms.identity import names_of, stands_for
 from forms.places import count_key, key_of
 from forms.problems import Problem, ProblemCode
 from forms.values import SKIPPED, UNKNOWN
@@ -63,7 +64,7 @@ def read_answers(
             reader.procedure(by_id[name], table)
         else:
             reader.shared(name, table)
-    return reader.answers, tuple(reader.problems)
+    return reader.identified(), tuple(reader.problems)
 
 
 class _Reader:
@@ -72,7 +73,18 @@ class _Reader:
         self.problems: list[Problem] = []
         self._today = today
         self._giver = giver
-        self._shared = {item.shares: item for procedure in procedures for item in procedure.fields if not item.repeat}
+        fields = [item for procedure in procedures for item in procedure.fields if not item.repeat]
+        others = {name: item for item in fields for name in names_of(item.shares)}
+        self._shared = others | {item.shares: item for item in fields}
+
+    def identified(self) -> Answers:
+        """Return the answers read, each under the entry that it is: who somebody is may stand below in the file."""
+        for key, answer in self.answers.items():
+            name = stands_for(key, self.answers)
+            if name != key:
+                self.answers = self.answers.without(key)
+                self._keep(name, answer.value)
+        return self.answers
 
     def problem(self, code: ProblemCode, key: str, **params: str) -> None:
         self.problems.append(Problem(code, key, params))
@@ -152,6 +164,9 @@ class _Reader:
         if isinstance(value, Problem):
             self.problems.append(value.at(key))
             return
+        self._keep(key, value)
+
+    def _keep(self, key: str, value: Value) -> None:
         known = self.answers.get(key)
         if known is not None and known.value != value:
             self.problem(ProblemCode.CONFLICT, key)

@@ -2,6 +2,7 @@
 
 The package reads its whole list when it is imported (some 1,200 files); here one file is read when it is asked for.
 A list grows old: what it does not know is never refused, and a code is filled in only for a name that one bank has.
+Kept is only what the list holds, never what somebody typed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _SHORT = {"信用金庫": "信金", "信用組合": "信組", "農業協同組�
 """How the list writes the kinds of bank."""
 _TELLS_ITS_KIND = (*filter(None, _SHORT.values()), "信連", "信漁連")
 """Ends of names of the list that no 銀行 has; the last two are 農協 and 漁協 of a whole prefecture."""
+BRANCH_KINDS = ("本店", "支店", "出張所", "支所")
+"""What sheets print to be circled beside a branch's name."""
 _PLACE = re.compile(r"(支店|出張所|支所|店)$")
 
 
@@ -88,7 +91,7 @@ def bank_named(name: str, kind: str = "") -> Entry | None:
     # A plain name is a 銀行 of the list: beside another kind it would be another bank's code.
     own = (wanted,) if not short or wanted.endswith(_TELLS_ITS_KIND) else ()
     for form in dict.fromkeys((wanted + short, *own)):
-        if (found := _only([entry for entry in _banks().values() if _same(entry.name) == form])) is not None:
+        if (found := _only([entry for entry in _banks().values() if _name(entry) == form])) is not None:
             return found
     return None
 
@@ -97,8 +100,27 @@ def branch_named(bank_code: str, name: str) -> Entry | None:
     """Return the branch of a written name, with or without 支店; None when it is none's or more than one's."""
     wanted = _same(name)
     entries = _branches(bank_code).values()
-    exact = _only([entry for entry in entries if _same(entry.name) == wanted])
-    return exact or _only([entry for entry in entries if _same(entry.name) == _PLACE.sub("", wanted)])
+    exact = _only([entry for entry in entries if _name(entry) == wanted])
+    return exact or _only([entry for entry in entries if _name(entry) == _PLACE.sub("", wanted)])
+
+
+def branch_kind(bank_code: str, kind: str, name: str) -> str | None:
+    """Return which of 本店・支店・出張所・支所 a branch is; None where neither its name nor the list tells.
+
+    The list writes 本店 and 出張所 out and nowhere 支店 or 支所 (a test counts): a plain name of it is a 支店, but for
+    農業協同組合, whose plain names may be either, and for names like 名古屋営業部 or 代理店, which are none of them.
+    """
+    written = _same(name)
+    found = branch_named(bank_code, name) if bank_code else None
+    listed = _same(found.name) if found else ""
+    for text in (written, listed):
+        if text.startswith("本店"):
+            return "本店"
+        said = next((option for option in BRANCH_KINDS if text.endswith(option)), None)
+        if said:
+            return said
+    plain = bool(listed) and not listed.endswith(("部", "店", "本所", "センター"))
+    return "支店" if plain and bank_code != JAPAN_POST and kind != "農業協同組合" else None
 
 
 def _bank(name: str) -> str:
@@ -118,11 +140,20 @@ def _only(found: list[Entry]) -> Entry | None:
 
 def _read(entries: tuple[Entry, ...], kana: str) -> tuple[Entry, ...]:
     wanted = _same(bank_kana(kana))
-    found = (entry for entry in entries if _same(bank_kana(entry.kana)).startswith(wanted))
-    return tuple(sorted(found, key=lambda entry: (_same(entry.kana), entry.code)))
+    found = (entry for entry in entries if _reading(entry).startswith(wanted))
+    return tuple(sorted(found, key=lambda entry: (_reading(entry), entry.code)))
 
 
 @lru_cache(maxsize=8192)
+def _name(entry: Entry) -> str:
+    return _same(entry.name)
+
+
+@lru_cache(maxsize=8192)
+def _reading(entry: Entry) -> str:
+    return _same(bank_kana(entry.kana))
+
+
 def _same(text: str) -> str:
     return re.sub(r"[\sー\-－]", "", unicodedata.normalize("NFKC", text))
 

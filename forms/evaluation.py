@@ -11,14 +11,32 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.computed import COMPUTED
-from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
+from forms.conditions import (
+    Age,
+    AllOf,
+    Answered,
+    AnyOf,
+    Before,
+    Between,
+    Condition,
+    Count,
+    Has,
+    In,
+    Is,
+    Known,
+    Not,
+    Row,
+    Same,
+)
 from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Kind, SameAs
+from forms.identity import identified, stands_for
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
 from forms.roster import Roster
-from forms.values import Plain, Skipped, Unknown
+from forms.values import AboutDate, Plain, Skipped, Unknown
 from forms.vocabulary import vocabulary
+from forms.whose import Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,18 +72,22 @@ Within = tuple[str, int] | None
 
 
 class Evaluation:
-    """One evaluation under fixed answers; with ``facts`` prefills count as answers too."""
+    """One evaluation under fixed answers; with ``facts`` prefills count as answers too.
+
+    ``procedures`` are those given, as forms.identity tells them under these answers: the ones to ask about.
+    """
 
     def __init__(
         self, procedures: Sequence[Procedure], answers: Answers, facts: Mapping[str, Value] | None = None
     ) -> None:
-        self._procedures = procedures
         self.answers = answers
+        self.procedures = procedures = self.identified(procedures)
         self.facts = facts
         self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
         self._visible: dict[tuple[str, str, int | None], bool] = {}
         self._found: dict[str, Answer | None] = {}
         self._roster = Roster(self, procedures)
+        self.whose = Whose(self)
         self._sharing: dict[str, list[tuple[Procedure, Field]]] = {}
         for procedure in procedures:
             for field in procedure.fields:
@@ -75,11 +97,15 @@ class Evaluation:
         known = facts.get(TODAY) if facts is not None else today.value if today else None
         self.today: date | None = known if isinstance(known, date) else None
 
+    def identified(self, procedures: Sequence[Procedure]) -> Sequence[Procedure]:
+        """Return the procedures with every field sharing the entry it is under these answers."""
+        return identified(procedures, self.answers)
+
     # --- what is shown ---
 
     def shown(self) -> Iterator[Place]:
         """Yield every field shown, in the order of the files; a table is its count, then row by row."""
-        for procedure in self._procedures:
+        for procedure in self.procedures:
             yield from self.shown_of(procedure)
 
     def shown_of(self, procedure: Procedure) -> Iterator[Place]:
@@ -138,7 +164,7 @@ class Evaluation:
         """Return who was chosen; somebody who is no longer known is forgotten."""
         names = self._roster.candidates(procedure, repeat)
         answer = self.answers.get(asked_key(procedure, repeat, "who"))
-        if answer is None and len(names) == 1 and self._roster.limited(procedure, repeat):
+        if answer is None and len(names) == 1 and self._roster.is_meant(procedure, repeat, names[0]):
             return names
         if answer is None or not isinstance(answer.value, tuple):
             return None
@@ -174,10 +200,10 @@ class Evaluation:
         given = self.answers.get(place.key)
         return given if given is not None or self.facts is None else self._prefill(place)
 
-    def entry(self, name: str) -> Answer | None:
-        """Return the answer to an entry of the vocabulary, if a form of this sitting shows it."""
-        for procedure, field in self._sharing.get(name, ()):
-            if self.visible(procedure, field, None):
+    def entry(self, name: str, asker: Procedure) -> Answer | None:
+        """Return the answer to an entry of the vocabulary, if a form shows it that is about the asker's person."""
+        for procedure, field in self._sharing.get(stands_for(name, self.answers), ()):
+            if self.visible(procedure, field, None) and self.whose.passes(name, procedure, asker):
                 return self.answer(place_of(procedure, field, None))
         return None
 
@@ -226,7 +252,7 @@ class Evaluation:
     def _source(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:
         match prefill:
             case Fact(name):
-                return self._fact(name)
+                return self._fact(name, place.procedure)
             case SameAs(source) if source == place.field.id:
                 # The row above: the children of one family have one health insurance.
                 above = place_of(place.procedure, place.field, place.row - 1) if place.row else None
@@ -251,10 +277,10 @@ class Evaluation:
                     return Answer(True, Giver.COMPUTED)
                 return Answer((option,) if place.field.kind is Kind.MULTI else option, Giver.COMPUTED)
 
-    def _fact(self, name: str) -> Answer | None:
+    def _fact(self, name: str, asker: Procedure) -> Answer | None:
         shared = vocabulary().get(name)
         if shared is not None:
-            found = self.entry(name)
+            found = self.entry(name, asker) or self._roster.of_spouse(shared)
             if found is not None:
                 return _passed_on(found)
             name = shared.card
@@ -296,6 +322,9 @@ class Evaluation:
             case Same(names):
                 texts = [next(self._plain(procedure, name, within), None) for name in names]
                 return all(isinstance(text, str) for text in texts) and len({plain_name(str(t)) for t in texts}) == 1
+            case Before(names):
+                earlier, later = (next(self._plain(procedure, name, within), None) for name in names)
+                return _is_before(earlier, later)
             case _:
                 values = self._plain(procedure, condition.field, within)
                 return any(self._fulfils(condition, value) for value in values)
@@ -325,7 +354,7 @@ class Evaluation:
     def _given(self, procedure: Procedure, field_id: str, within: Within) -> Iterator[Answer]:
         """Yield the answer to a field that is shown, in a table seen from outside one for each row."""
         if "." in field_id:
-            answer = self.entry(field_id)
+            answer = self.entry(field_id, procedure)
             if answer is not None:
                 yield answer
             return
@@ -343,6 +372,13 @@ class Evaluation:
 
 def _between(value: int, at_least: int | None, at_most: int | None) -> bool:
     return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
+
+
+def _is_before(earlier: Plain | None, later: Plain | None) -> bool:
+    """Tell whether one day, or day and time, surely lies before another."""
+    last = earlier.last if isinstance(earlier, AboutDate) else earlier
+    first = later.first if isinstance(later, AboutDate) else later
+    return isinstance(last, date) and isinstance(first, date) and last < first
 
 
 def _fits(found: Answer, field: Field) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAME = re.compile(r"\{([a-z][a-z_]*\.[a-z0-9_]+)\}")
+_NUMBER = re.compile(rf"-?{_NAME.pattern}")
 _WHOLE_NUMBERS = frozenset(
     {
         "at_least",
@@ -88,13 +89,13 @@ class Figure:
                 return f"{number} {_COUNTED[self.unit][1]}{'' if number == 1 else 's'}"
 
 
-FIGURE_PATTERN = f"^{_NAME.pattern}$"
-"""A figure where a whole number stands, as a JSON Schema tells it."""
+FIGURE_PATTERN = f"^{_NUMBER.pattern}$"
+"""A figure where a whole number stands, as a JSON Schema tells it; ``-{days.care}`` so many days before."""
 
 
 def names_figure(text: str) -> bool:
-    """Say whether a text is the name of a figure and nothing else: ``{age.child}``."""
-    return _NAME.fullmatch(text) is not None
+    """Say whether a text is the name of a figure and nothing else: ``{age.child}``, ``-{days.care}``."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 NO_FIGURES: Mapping[str, Figure] = MappingProxyType({})
@@ -130,7 +131,7 @@ def _text(text: str, key: str, place: str, figures: Mapping[str, Figure]) -> obj
             raise DefinitionError(DefinitionCode.UNKNOWN_SETTING, place, found[1])
         return figures[found[1]]
 
-    alone = _NAME.fullmatch(text)
+    alone = _NUMBER.fullmatch(text)
     if alone and key in _WHOLE_NUMBERS:
-        return figure(alone).number
+        return -figure(alone).number if text.startswith("-") else figure(alone).number
     return _NAME.sub(lambda found: figure(found).words(language), text)

@@ -108,6 +108,12 @@ def question(procedures: Sequence[Procedure], answers: Answers, key: str) -> Que
     return Question(key, asked[0].field, asked[0].row, ids, any(place.field.required for place in asked))
 
 
+def changeable(procedures: Sequence[Procedure], answers: Answers) -> frozenset[str]:
+    """Return the keys for which ``question`` finds one, all at once."""
+    first = {place.key: place for place in reversed(tuple(Evaluation(procedures, answers).shown()))}
+    return frozenset(key for key, place in first.items() if KINDS[place.field.kind].askable)
+
+
 def number_instead(procedures: Sequence[Procedure], answers: Answers, key: str) -> Question | None:
     """Return the question how many rows there are, in whose place ``key`` asks who they are of; else None.
 
@@ -159,7 +165,7 @@ def pending(procedures: Sequence[Procedure], answers: Answers) -> Question | Non
 def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:
     """Return the first rule that ends a procedure early under these answers."""
     evaluation = Evaluation(procedures, answers)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for rule in procedure.stops:
             if evaluation.holds(rule.when, procedure, None):
                 return rule
@@ -173,15 +179,12 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
     answer to them is still remembered. With ``counts`` also how many rows there are or who stands in them, which is
     asked and not printed (their ``content`` is empty).
     """
+    evaluation = Evaluation(procedures, answers)
     return tuple(
         Entry(place.key, place.content, place.procedure.id, place.field, place.row, answers.get(place.key))
-        for procedure in procedures
+        for procedure in evaluation.procedures
         for place in sorted(
-            (
-                item
-                for item in Evaluation(procedures, answers).shown()
-                if item.procedure is procedure and (item.content or counts)
-            ),
+            (item for item in evaluation.shown_of(procedure) if item.content or counts),
             key=lambda item: procedure.sections.index(item.field.section),
         )
     )
@@ -192,7 +195,7 @@ def attachments(procedures: Sequence[Procedure], answers: Answers) -> tuple[Atta
     evaluation = Evaluation(procedures, answers)
     found = {
         item.text.ja: item
-        for procedure in procedures
+        for procedure in evaluation.procedures
         for item in procedure.attachments
         if item.when is None or evaluation.holds(item.when, procedure, None)
     }
@@ -223,7 +226,7 @@ def problems(procedures: Sequence[Procedure], answers: Answers) -> tuple[Problem
         problem = _problem(place, answers, evaluation)
         if problem is not None:
             found.setdefault(place.key, problem)
-    for procedure in procedures:
+    for procedure in evaluation.procedures:
         for place, problem in _broken_rules(procedure, evaluation):
             found.setdefault(place.key, problem)
     return tuple(found.values())

@@ -46,6 +46,7 @@ class Person:
     """Somebody named so far: ``at`` counts the questions before, ``roles`` are the single places they have.
 
     ``carded`` are the parts that a card told; ``relative`` is what somebody whose card was read is to the applicant.
+    ``acted_for``: named only on forms that the applicant files as somebody's proxy; offered, never filled in unasked.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Person:
     parts: Mapping[str, Value] = field(default_factory=dict)
     carded: frozenset[str] = frozenset()
     relative: str = ""
+    acted_for: bool = False
 
 
 def plain_name(name: str) -> str:
@@ -77,6 +79,7 @@ def remember(people: list[Person], met: Person) -> None:
             roles=known.roles | met.roles,
             parts={**met.parts, **known.parts},
             carded=known.carded | (met.carded - known.parts.keys()),
+            acted_for=known.acted_for and met.acted_for,
         )
         people[people.index(known)] = both
 
@@ -95,10 +98,10 @@ def spouse(people: Sequence[Person]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def living(people: Sequence[Person], person: Person) -> str | None:
-    """Return 同居 for somebody of the applicant's household: both have a relation to one head."""
-    applicant = next((item for item in people if APPLICANT in item.roles), None)
-    both = applicant is not None and "relation" in applicant.parts and "relation" in person.parts
+def living(people: Sequence[Person], person: Person, about: Person | None = None) -> str | None:
+    """Return 同居 for somebody of the household of the applicant, or of whom a sheet is about: both have one head."""
+    other = about or next((item for item in people if APPLICANT in item.roles), None)
+    both = other is not None and "relation" in other.parts and "relation" in person.parts
     return "同居" if both else None
 
 
@@ -117,10 +120,13 @@ def order(people: Sequence[Person], child: Person) -> str | None:
     return ("第1子", "第2子", "第3子以降")[min(elder, 2)]
 
 
-def kin(people: Sequence[Person], person: Person, child: Person | None) -> str | None:
-    """Return what somebody is to the applicant, or to a child of the applicant: 妻, 子; 父, 母, 兄, 妹."""
+def kin(people: Sequence[Person], person: Person, about: Person | None) -> str | None:
+    """Return what somebody is to the applicant, or to whom a sheet is about: 妻, 子; 父, 母, 兄, 妹.
+
+    Told of a parent (the applicant, or the one who claims an allowance) and of a child of the household.
+    """
     applicant = next((item for item in people if APPLICANT in item.roles), None)
-    if child is None and person.relative:
+    if about in (None, applicant) and person.relative:
         plain = person.relative if person.relative in _PLAIN_KIN else None
         return _KIN_BY_SEX.get((person.relative, str(person.parts.get("sex", ""))), plain)
     if applicant is None or applicant.parts.get("relation") not in (*_HEAD, *_PARTNER):
@@ -128,13 +134,13 @@ def kin(people: Sequence[Person], person: Person, child: Person | None) -> str |
     partner = spouse(people)
     is_child = person.parts.get("relation") in _CHILD
     sex = person.parts.get("sex")
-    if child is None:
+    if about in (None, applicant, partner):
         return "子" if is_child else None
-    if child.parts.get("relation") not in _CHILD or sex not in ("男", "女"):
+    if about is None or about.parts.get("relation") not in _CHILD or sex not in ("男", "女"):
         return None
     if person in (applicant, partner):
         return "父" if sex == "男" else "母"
-    mine, theirs = person.parts.get("birth"), child.parts.get("birth")
+    mine, theirs = person.parts.get("birth"), about.parts.get("birth")
     if not is_child or not isinstance(mine, date) or not isinstance(theirs, date) or mine == theirs:
         return None
     return {("男", True): "兄", ("女", True): "姉", ("男", False): "弟", ("女", False): "妹"}[str(sex), mine < theirs]

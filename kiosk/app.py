@@ -74,6 +74,7 @@ class Application:
             # Forms and words stay for good; looking through them for garbage took 25 ms in the middle of a touch.
             gc.collect()
             gc.freeze()
+            gc.enable()
 
         # The clerk's window is there from the first moment, whatever the screens.
         self._painted = _FirstPaint(self.desk.clerk if self.desk else self.shell, start)
@@ -153,7 +154,9 @@ def density_of(config: Config) -> Density:
 
 def town_names(town: str) -> dict[str, str]:
     """Return the town's name in Japanese and English, which the frame says at once; the rest is read later."""
-    raw = tomllib.loads((files("assets") / "town" / f"{town}.toml").read_text("utf-8"))
+    whole = (files("assets") / "town" / f"{town}.toml").read_text("utf-8")
+    # The names stand before the first table; the tables took a twentieth of the start.
+    raw = tomllib.loads(whole.partition("\n[")[0])
     return {"ja": raw["name"], "en": raw.get("name_en") or raw["name"]}
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.config import Config
-    from kiosk.headless import FillRequest, FillResult
+    from kiosk.fill_request import FillRequest, FillResult
 
 PROCEDURES = ("juminhyo", "jidoteate_nintei", "kaigo_shinki")
 KEY_NAME = "demo-office"
@@ -36,7 +36,7 @@ def play(config: Config, card: str, perform: Callable[[FillRequest, Config], Fil
     from cardreader.secret import Door, Secret  # noqa: PLC0415  # what only the headless demo needs
     from cardreader.virtual import profile_facts  # noqa: PLC0415
     from kiosk.cards import open_source  # noqa: PLC0415
-    from kiosk.headless import FillRequest  # noqa: PLC0415
+    from kiosk.fill_request import FillRequest  # noqa: PLC0415
 
     with as_file(files("assets") / "demo" / "answers.toml") as answers:
         request = FillRequest(

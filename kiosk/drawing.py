@@ -51,22 +51,25 @@ _RANDOM_LETTERS = 6
 class Document:
     """One PDF. ``name`` is the procedure's id or ``slip``; ``title`` is seen by others and says nothing of a person.
 
-    ``numbered`` draws it again with the card's 12-digit number in its ``number_cells``; None where it takes none.
+    ``numbered`` draws it again with 12-digit numbers in its ``number_cells``, which say whose belongs there (counted as
+    the cards were read); None where it takes none.
     """
 
     name: str
     title: str
     pdf: bytes = field(repr=False)
     sheets: int
-    number_cells: tuple[str, ...] = ()
-    numbered: Callable[[bytearray], bytes] | None = field(default=None, repr=False, compare=False)
+    number_cells: Mapping[str, int] = field(default_factory=dict)
+    numbered: Callable[[Mapping[str, bytearray]], bytes] | None = field(default=None, repr=False, compare=False)
 
     def finished(self, number: NumberBox) -> bytes:
-        """Return the PDF as it goes to the paper, drawn with the number at this moment if there is one: keep it not."""
-        if self.numbered is None or not number:
+        """Return the PDF as it goes to the paper, drawn at this moment with the numbers there are: keep it not."""
+        known = number.persons()
+        taken = {cell: person for cell, person in self.number_cells.items() if person in known}
+        if self.numbered is None or not taken:
             return self.pdf
-        with number.lent() as digits:
-            return self.numbered(digits)
+        with number.lent(frozenset(taken.values())) as digits:
+            return self.numbered({cell: digits[person] for cell, person in taken.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +162,11 @@ class Drawing:
         return Drawn(slip_id, made_at, tuple(documents), tuple(problems), bool(texts), tuple(pictured))
 
     def _document(self, procedure: Procedure, effect: DrawPages, slip_id: str, form: DrawnForm) -> Document:
-        def numbered(number: bytearray) -> bytes:
-            drawn = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures, number=number)
+        def numbered(numbers: Mapping[str, bytearray]) -> bytes:
+            drawn = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures, numbers=numbers)
             return drawn.pdf
 
-        taken = cells(procedure, effect.answers)
+        taken = cells(procedure, effect.answers, effect.names)
         title = f"{slip_id} {procedure.name}"
         return Document(procedure.id, title, form.pdf, form.pages, taken, numbered if taken else None)
 

@@ -7,9 +7,8 @@ Knows no command line, no clock and no randomness.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardreader.errors import CardError
@@ -18,19 +17,18 @@ from cardreader.mynumber.number import LENGTH
 from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard
 from forms import journey
-from forms.answers import NO_ANSWERS, Giver
-from forms.answers_file import load_answers
-from forms.problems import Problem
+from forms.answers import Giver
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode, from_card_error
 from kiosk.files import CannotWriteError, write_all
+from kiosk.fill_request import FillResult, Refused, broken_definition, check, invalid_answers
 from kiosk.guidance import record
 from kiosk.i18n import Words, staff_language
 from kiosk.manifest import card_line, manifest, member_line
 from kiosk.numberbox import NumberBox
 from kiosk.pictures import wanted
 from kiosk.session import family
-from kiosk.session.effects import CheckCard, ClearPrinter, DrawPages, Effect, ReadCard, SendPages
+from kiosk.session.effects import CheckCard, ClearPrinter, ClearSecret, DrawPages, Effect, ReadCard, SendPages
 from kiosk.session.events import (
     ActionChosen,
     Answered,
@@ -59,91 +57,28 @@ from kiosk.session.events import (
 from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, Staff, Stopped, new_session
 from kiosk.session.step import step
-from kiosk.sheets import usable
 from printing.errors import LayoutError
 from printing.job import Failed, Outcome, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
-    from cardreader.connection import CardConnection, CardSource
+    from cardreader.connection import CardConnection
     from cardreader.secret import Secret
     from forms.answers import Answers
-    from forms.definition import Catalogue, Procedure
+    from forms.definition import Catalogue
     from forms.settings import Town
     from kiosk.drawing import Drawn
-    from kiosk.guidance import Guidance
+    from kiosk.fill_request import FillRequest
     from kiosk.session.events import Event
-    from kiosk.session.persons import Relation
-    from printing.job import Printer
 
 EPOCH = 1
 """The one insertion of a headless session."""
 
 _GO_ON = frozenset({FailureCode.CARD_EXPIRED, FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER})
 """Told in the manifest; nobody is there to be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberCard:
-    """A further card, of somebody in the family. By PIN means that this person is here and typed it themselves."""
-
-    relation: Relation
-    source: CardSource
-    secret: Secret
-
-
-@dataclass(frozen=True, slots=True)
-class FillRequest:
-    """What to fill and from what. ``source`` None: no card. ``secret`` is overwritten, whatever happens.
-
-    ``guidance`` is what a life event led to: told in the manifest and on the slip.
-    ``printer`` None: the pages are only written to ``out``. ``allow_last_try`` is a clerk's confirmation.
-    ``my_number`` is the town's switch for the 12-digit number, ``confirm_my_number`` a clerk's word that it is read.
-    """
-
-    procedures: tuple[str, ...]
-    out: Path
-    answers: Path | None = None
-    source: CardSource | None = None
-    secret: Secret | None = None
-    allow_last_try: bool = False
-    my_number: bool = False
-    confirm_my_number: bool = False
-    printer: Printer | None = None
-    members: tuple[MemberCard, ...] = ()
-    check_expiry: bool = True
-    check_integrity: bool = False
-    language: str = "ja"
-    guidance: Guidance | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FillResult:
-    """How it went. ``failure`` None: done. ``problems`` say what is wrong with which answer (ANS-00).
-
-    ``files`` are the files written; ``manifest`` is what stands in manifest.json.
-    """
-
-    failure: Failure | None = None
-    problems: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
-    manifest: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def exit(self) -> int:
-        """Exit code (design/product.md)."""
-        return self.failure.rule.exit if self.failure else 0
-
-
-class _Refused(Exception):  # noqa: N818 - it says what happened
-    """The request cannot be carried out; ``result`` says why."""
-
-    def __init__(self, failure: Failure, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(failure.code)
-        self.result = FillResult(failure, problems)
 
 
 def run_fill(
@@ -160,61 +95,16 @@ def run_fill(
     ``names``: the ids of all procedures there are, where ``catalogue`` holds only those of the request.
     """
     try:
-        names = names or catalogue.procedures
-        procedures = _known(request.procedures, catalogue, town, names)
-        answers = _answers(request.answers, procedures, names, today)
-        _try_folder(request.out)
+        answers = check(request, catalogue, town, names or catalogue.procedures, today)
         words = Words(staff_language(request.language))
         event = record(request.guidance, catalogue, town, words) if request.guidance else None
         return _Session(request, catalogue, answers, draw, today, event=event).run()
-    except _Refused as refused:
+    except Refused as refused:
         return refused.result
     finally:
         for secret in (request.secret, *(member.secret for member in request.members)):
             if secret is not None:
                 secret.wipe()
-
-
-def _known(ids: Sequence[str], catalogue: Catalogue, town: Town, names: Collection[str]) -> tuple[Procedure, ...]:
-    """Return the procedures asked for, each with a sheet that can be drawn."""
-    wanted = {id_: item for id_, item in catalogue.procedures.items() if id_ in ids}
-    catalogue = usable(replace(catalogue, procedures=wanted), town)
-    broken = {one.id: one for one in catalogue.broken}
-    for id_ in ids:
-        if id_ in broken:
-            one = broken[id_]
-            raise _Refused(_definition(id_, one.code, one.where, one.detail))
-        if id_ not in catalogue.procedures:
-            known = ", ".join(names)
-            raise _Refused(Failure(FailureCode.USAGE_FORM, params={"name": id_, "known": known}))
-    return tuple(catalogue.procedures[id_] for id_ in ids)
-
-
-def _definition(id_: str, code: str, where: str, detail: str) -> Failure:
-    params = {"id": id_, "where": where, "detail_code": code, "detail": detail}
-    return Failure(FailureCode.DEFINITION_BROKEN, params=params)
-
-
-def _answers(path: Path | None, procedures: Sequence[Procedure], names: Collection[str], today: date) -> Answers:
-    if path is None:
-        return NO_ANSWERS
-    answers, problems = load_answers(path, procedures, others=names, today=today)
-    if problems:
-        raise _Refused(_invalid(problems), problems)
-    return answers
-
-
-def _invalid(problems: Sequence[Problem]) -> Failure:
-    return Failure(FailureCode.ANSWERS_INVALID, params={"count": len(problems)})
-
-
-def _try_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise _Refused(Failure(FailureCode.SYSTEM_DISK, params={"path": str(out)})) from error
 
 
 class _Session:
@@ -257,7 +147,7 @@ class _Session:
             while self._state.phase is not Phase.FINISHED:
                 self._turn_page()
             return FillResult(None, (), self._files, self._manifest)
-        except _Refused as refused:
+        except Refused as refused:
             return FillResult(refused.result.failure, refused.result.problems, self._files, self._manifest)
         finally:
             if self._connection:
@@ -312,13 +202,13 @@ class _Session:
         if isinstance(self._state.overlay, Stopped):
             rule, language = self._state.overlay.rule, staff_language(self._request.language)
             text = {"text": rule.text.text(language), "where": rule.where.text(language)}
-            raise _Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
+            raise Refused(Failure(FailureCode.ANSWERS_STOPPED, params=text))
         if isinstance(self._state.overlay, Staff):
             confirmed = self._request.confirm_my_number and self._state.overlay.my_number
             self._send(StaffConfirmed(self._now()) if confirmed else Closed(self._now()))
             return
         if self._state.visit.problems:
-            raise _Refused(_invalid(self._state.visit.problems), self._state.visit.problems)
+            raise Refused(invalid_answers(self._state.visit.problems), self._state.visit.problems)
         match self._state.phase:
             case Phase.ENTER_SECRET:
                 self._send(SecretSubmitted(self._now()))
@@ -350,7 +240,7 @@ class _Session:
             self._send(ActionChosen(self._now(), Action.STAFF))
             self._send(StaffConfirmed(self._now()))
         else:
-            raise _Refused(self._broken or failure)
+            raise Refused(self._broken or failure)
 
     def _answer(self) -> None:
         """Answer the question on screen; what the file leaves open counts as not known, and stays empty on paper."""
@@ -385,7 +275,7 @@ class _Session:
         try:
             self._drawn = self._draw(replace(order, answers=answers, guidance=self._request.guidance))
         except LayoutError as error:  # printed words that their box cannot hold: only drawing shows it
-            raise _Refused(_definition(order.procedures[0], error.code, error.where, error.detail)) from error
+            raise Refused(broken_definition(order.procedures[0], error.code, error.where, error.detail)) from error
         sheets = sum(document.sheets for document in self._drawn.documents)
         return PagesDrawn(self._now(), order.job, self._drawn.slip_id, sheets, self._drawn.problems)
 
@@ -401,6 +291,9 @@ class _Session:
                 return None
             case SendPages():
                 return PagesSent(self._now(), effect.job, self._deliver())
+            case ClearSecret(keep=keep):
+                self._number.clear(keep)
+                return None
             case ClearPrinter() if self._request.printer:
                 self._request.printer.clear()
                 return None
@@ -432,7 +325,7 @@ class _Session:
                 number=number,
             )
             if number is not None:
-                self._number.put(number)
+                self._number.put(effect.person, number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
         except CardError as error:
             return CardFailed(self._now(), effect.job, effect.epoch, from_card_error(error))
@@ -475,5 +368,5 @@ class _Session:
             card=card_line(own, self._today) if own else None,
             family=[member_line(one, self._today) for one in visit.family],
             event=self._event,
-            numbered=bool(self._number),
+            numbered=self._number.persons(),
         )

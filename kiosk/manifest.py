@@ -64,11 +64,12 @@ def manifest(
     card: Mapping[str, object] | None,
     family: Sequence[Mapping[str, object]] = (),
     event: Mapping[str, object] | None = None,
-    numbered: bool = False,
+    numbered: Collection[int] = (),
 ) -> dict[str, object]:
     """Return the manifest of these pages. ``missing`` and ``unused`` are keys of answers (``forms.journey``).
 
-    ``event`` is what a life event led to (kiosk.guidance.record); ``numbered``: the card's 12-digit number was read.
+    ``event`` is what a life event led to (kiosk.guidance.record); ``numbered``: whose 12-digit numbers were read, by
+    the order of reading.
     """
     files = {document.name: document for document in drawn.documents}
     return {
@@ -102,7 +103,7 @@ def _form(
     missing: Collection[str],
     problems: Sequence[PageProblem],
     *,
-    numbered: bool,
+    numbered: Collection[int],
 ) -> dict[str, object]:
     found = entries((procedure,), answers)
     contents = {entry.key: entry.content for entry in found}
@@ -118,7 +119,7 @@ def _form(
         "fields": {entry.content: entry.answer.giver.value for entry in given if entry.answer},
         "unknown": [entry.content for entry in given if entry.answer and entry.answer.value is UNKNOWN],
         "missing": [entry.content for entry in found if entry.key in missing],
-        "my_number": list(document.number_cells) if numbered else [],
+        "my_number": [cell for cell, person in document.number_cells.items() if person in numbered],
         "left_blank": [{"field": contents.get(one.key, one.key), "code": one.code.value} for one in problems],
     }
 

@@ -9,9 +9,9 @@ from forms.definition import Confidence, Fact, Field, Kind, Procedure
 from forms.evaluation import TODAY
 from forms.fields import KINDS
 from forms.fields.date import offers_era
+from forms.identity import applicant_of
 from forms.japanese.eras import ERAS, to_era
 from forms.journey import entries
-from forms.number_cells import cells
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.pictures import NO_PICTURES, picture_of
 from kiosk.sheets import background, layout
@@ -90,19 +90,18 @@ def draw(
     shift: Shift = (0, 0),
     pictures: Pictures = NO_PICTURES,
     *,
-    number: bytearray | None = None,
+    numbers: Mapping[str, bytearray] | None = None,
 ) -> DrawnForm:
     """Draw the form of a procedure; ``shift`` as in printing.form, ``pictures`` as in ``contents``.
 
-    ``number``: the card's 12 digits, written into the cells that take it (forms.number_cells) and nowhere else.
+    ``numbers``: 12 digits for each of the cells that take a card's number (forms.number_cells), and nowhere else.
     Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
     """
-    name = answers.get("applicant.name")
+    name = applicant_of(procedure, answers)
     written = str(name.value) if name is not None and is_plain(name.value) else ""
     written = "" if paper_fonts().missing(written) else written
     filled = dict(contents(procedure, answers, pictures))
-    if number is not None:
-        filled |= {key: Cells(number, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key in cells(procedure, answers)}
+    filled |= {key: Cells(digits, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key, digits in (numbers or {}).items()}
     head = replace(letter(procedure, town), applicant=written, signed=_is_signed(procedure, answers))
     return _draw(procedure, filled, head, shift)
 
@@ -140,11 +139,17 @@ def empty(field: Field) -> Content:
         case Kind.DATE:
             return EraDate(_eras(field))
         case Kind.DIGITS if field.digits:
-            return Cells("", max(field.digits))
+            return Cells("", max(field.digits), parts=_parts(field))
         case Kind.MY_NUMBER:
             return Cells("", MY_NUMBER_DIGITS, MY_NUMBER_GROUP)
         case _:
             return Blank()
+
+
+def _parts(field: Field) -> tuple[int, ...]:
+    """Return how long the parts of a number are that its example writes with hyphens: 1234-567890 of 基礎年金番号."""
+    parts = tuple(len(part) for part in field.example.split("-"))
+    return parts if len(parts) > 1 and sum(parts) == max(field.digits) else ()
 
 
 def content(field: Field, value: Value) -> Content:
@@ -173,7 +178,9 @@ def _written(field: Field, value: Plain) -> Content:
             return plain
         case Cells():
             # Numbers shorter than their cells are written to the right (口座番号, 保険者番号).
-            return Cells(KINDS[field.kind].written(value, field).rjust(plain.count), plain.count, plain.group)
+            return Cells(
+                KINDS[field.kind].written(value, field).rjust(plain.count), plain.count, plain.group, plain.parts
+            )
         case EraDate():
             return _date(field, value)  # type: ignore[arg-type] # a date field carries dates
         case _:

@@ -19,12 +19,12 @@ from kiosk.sealing import Application, SlipTooLarge, seal
 from printing.slip import SlipItem, SlipText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from forms.answers import Answers
     from forms.definition import Phrase, Procedure
-    from forms.settings import Office, Town
+    from forms.settings import Town
     from kiosk.guidance import Guidance
     from kiosk.i18n import Words
     from kiosk.keys import PublicKey
@@ -110,23 +110,33 @@ def _for_staff(pictured: Sequence[str], words: Words) -> tuple[SlipItem, ...]:
 def _offices(
     procedures: Sequence[Procedure], town: Town, words: Words, other: Words | None, guidance: Guidance | None
 ) -> tuple[SlipItem, ...]:
-    """Return an item for each office: where it is, what it takes in, who decides, whom to call."""
-    by_office: dict[str, list[Procedure]] = {}
+    """Return an item for each window: where it is, what it takes in and who decides that, whom to call.
+
+    Several offices of the settings may sit at one window; nobody is sent there twice.
+    """
+    windows: dict[tuple[Phrase, str], dict[str, list[Procedure]]] = {}
     for procedure in procedures:
-        by_office.setdefault(procedure.office, []).append(procedure)
+        office = town.office(procedure)
+        windows.setdefault((office.where, office.phone), {}).setdefault(office.decides, []).append(procedure)
+
+    def decided(who: str, forms: Sequence[Procedure]) -> Iterator[str]:
+        for procedure in forms:
+            yield from _form(procedure, town, words, other, guidance)
+        yield words.text("slip.decides", who=who)
+
     heading = words.text("slip.where") + (f"　{other.text('slip.where')}" if other else "")
-    numbered = len(by_office) > 1
+    numbered = len(windows) > 1
     return tuple(
         SlipItem(
             f"{heading}　{number}" if numbered else heading,
             (
-                *_once(town.office(there[0]).where.text(one.language) for one in (words, other) if one),
-                *(line for procedure in there for line in _form(procedure, town, words, other, guidance)),
-                *_contact(town.office(there[0]), words),
+                *_once(where.text(one.language) for one in (words, other) if one),
+                *(line for who, forms in there.items() for line in decided(who, forms)),
+                words.text("slip.phone", phone=phone),
             ),
             strong=True,
         )
-        for number, there in enumerate(by_office.values(), start=1)
+        for number, ((where, phone), there) in enumerate(windows.items(), start=1)
     )
 
 
@@ -168,13 +178,6 @@ def _name(procedure: Procedure, town: Town, words: Words, other: Words | None) -
     if fee is None:
         return name
     return words.text("slip.with_fee", name=name, yen=fee.yen, unit=fee.unit.ja)
-
-
-def _contact(office: Office, words: Words) -> tuple[str, ...]:
-    return (
-        words.text("slip.decides", who=office.decides),
-        words.text("slip.phone", phone=office.phone),
-    )
 
 
 def _phrase(text: Phrase, words: Words, other: Words | None) -> str:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QHeaderView,
-    QLayout,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -59,6 +58,8 @@ _COLUMNS = ("field", "value", "giver", "state")
 class ClerkShell(Shell):
     """The page of the visit in the staff's language, without rail; live while the clerk holds the input."""
 
+    accessible_role = None  # a part of the clerk's window
+
     def show_state(self, state: SessionState) -> None:
         """Show ``state``, whatever the resident chose for their own window."""
         super().show_state(replace(state, settings=Settings(language=LANGUAGE)))
@@ -98,20 +99,12 @@ class ClerkWindow(LockedWindow):
         locked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, locked=locked)
+        super().__init__("clerk", parent, locked=locked)
         self._clock, self._names = clock, names
         self._display = display
         self._town: Town | None = None
         self._state: SessionState | None = None
         self._side: Side | None = None
-        self.setObjectName("clerk")
-        self.setAutoFillBackground(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        # Its place is as large as it is: a page must never make the window larger.
-        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._desk: QWidget | None = None
         self._build()
 
     def _build(self) -> None:
@@ -129,7 +122,7 @@ class ClerkWindow(LockedWindow):
         top.addWidget(self.give)
         self.say, self.do = Sentence(theme, "", Voice.HEADING), Sentence(theme, "", Voice.SMALL)
         self.term, self.where = Sentence(theme, "", Voice.STRONG), Sentence(theme, "", Voice.SMALL)
-        self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=desk)
+        self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=self)
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)
         asking = QVBoxLayout()
@@ -152,12 +145,8 @@ class ClerkWindow(LockedWindow):
         self._halves.setSpacing(margin)
         self._halves.addLayout(asking, 11)
         self._halves.addLayout(form, 9)
-        if self._desk is not None:
-            self._outer.removeWidget(self._desk)
-            self._desk.hide()
-            self._desk.deleteLater()
-        self._desk, self._side = desk, None
-        self._outer.addWidget(desk)
+        self._side = None
+        self.fill(desk)
 
     def _head(self, name: str) -> Sentence:
         return Sentence(self.theme, self.theme.words.text(f"staff.head.{name}"), Voice.SMALL)
@@ -211,14 +200,14 @@ class ClerkWindow(LockedWindow):
         """The window moves to another screen: the same in its millimetres, with what is typed."""
         if display == self._display:
             return
-        draft, state = self.shell.draft(), self._state
+        draft, state = self.shell.stage.draft(), self._state
         self._display = display
         self._build()
         if state is None:
             self.show_first(Settings())
         else:
             self.show_state(state)
-            self.shell.take_draft(draft)
+            self.shell.stage.take_draft(draft)
 
     # --- show ---
 

@@ -130,10 +130,10 @@ class Desk(QObject):
 
     def _mirror_from(self, windows: tuple[Shell, Shell]) -> None:
         holds, watches = windows
-        draft = holds.draft()
+        draft = holds.stage.draft()
         if draft != self._mirrored:
             self._mirrored = draft
-            watches.take_draft(draft)
+            watches.stage.take_draft(draft)
 
     # --- where they stand ---
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
 
@@ -76,9 +77,22 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
 
 
 def order_focus(page: QWidget) -> None:
-    """Make Tab follow the reading order inside ``page``."""
+    """Make Tab follow the reading order inside ``page``, and a screen reader, if there is one."""
     for one, following in pairwise(in_reading_order(page)):
         QWidget.setTabOrder(one, following)
+    if QAccessible.isActive():
+        # It goes through the children of a widget as they lie above one another.
+        for inside in in_layout_order(page):
+            around = inside.parentWidget()
+            area = around.parentWidget() if around is not None else None
+            if inside is not page:
+                (area if isinstance(area, QScrollArea) else inside).raise_()
+
+
+def release_focus(inside: QWidget) -> None:
+    """Take the focus from what is about to be hidden: Qt would hand it to the rail, and a screen reader say that."""
+    if (focused := inside.window().focusWidget()) is not None:
+        focused.clearFocus()
 
 
 def reveal(widget: QWidget | None) -> None:

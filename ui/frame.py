@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class Frame(QWidget):
         footer = self._make_footer(theme)
         self._rail = self._make_rail(theme, town)
         body = self.body = QWidget(self)
+        body.lower()  # a screen reader goes by the order of the children: page, footer, rail, as Tab does
         self.pages = QStackedLayout(body)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -53,6 +54,11 @@ class Frame(QWidget):
     def hide_rail(self) -> None:
         """Be without the rail: a clerk's window has no settings of its own."""
         self._rail.hide()
+
+    def page_size(self) -> QSize:
+        """Return the size a page has, also in a frame that is new and not painted yet."""
+        self._whole.activate()
+        return self.body.size()
 
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:

@@ -71,7 +71,7 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
             title, body, todo = (to_staff(f"last_try.{part}") for part in ("title", "body", "todo"))
             return Notice("last-try", title, body, todo, buttons)
         case Staff(my_number=True):
-            law = "／".join(laws(state.procedures))
+            law = "／".join(laws(state.procedures, family=state.visit.member is not None))
             no, yes = to_staff("my_number.no"), to_staff("my_number.confirm")
             body = to_staff("my_number.body", law=law)
             buttons = (Button(no, "close"), Button(yes, "staff-confirmed"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,9 +13,11 @@ from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.scroll import Scroll
-from ui.widgets.sentence import Sentence, Voice
+from ui.widgets.sentence import Sentence, Voice, Wrapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.session.events import ResidentEvent
 
 V = TypeVar("V")
@@ -30,25 +32,48 @@ class Stackable(Protocol):
         ...
 
 
+_SCREENS_AT_ONCE = 1.25
+"""How much of a long page is made before it is painted: more than the screen and than a row of buttons below it."""
+
+
+@runtime_checkable
+class Fitted(Protocol):
+    """A control laid out by how much room there is."""
+
+    def fit(self, width: int) -> None:
+        """Lay it out for so many px."""
+        ...
+
+
 class Screen(QWidget, Generic[V]):
     """One page. ``present`` shows a view; everything touched leaves by ``intent`` as one session event."""
 
     intent = Signal(object)
     complained = Signal(str)
     """What is missing, said at once (``Page.complain``)."""
+    renamed = Signal()
+    """The page that stands there says something else now (``entitle``)."""
+    accessible_role: ClassVar = QAccessible.Role.Pane
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.title = ""
         self.scroller: Scroll | None = None
+        self.filled_by: Page | None = None
 
     def present(self, view: V) -> None:
         """Show ``view``."""
         raise NotImplementedError
 
+    def entitle(self, title: str) -> None:
+        """Bear ``title``; in the place of another one it is told as a new page's would be."""
+        other, self.title = bool(self.title) and self.title != title, title
+        if other:
+            self.renamed.emit()
+
     def send(self, event: ResidentEvent) -> None:
-        """Tell the session what was touched; the only place where a screen emits."""
+        """Tell the session what was touched; the only place where a screen emits an event."""
         self.intent.emit(event)
 
     def now(self) -> float:
@@ -83,6 +108,11 @@ class Screen(QWidget, Generic[V]):
     def leave(self) -> None:
         """The page goes away: overwrite what must not stay."""
 
+    def complete(self) -> None:
+        """Make what is out of sight, if that waits for the first paint: somebody asks for all there is."""
+        if self.filled_by is not None:
+            self.filled_by.complete()
+
     def emptied(self) -> None:
         """The box of the secret was emptied from outside: show no digits."""
 
@@ -105,16 +135,16 @@ class Page(QWidget):
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         self.above = Sentence(theme, "", Voice.SMALL)
         self.heading = Sentence(theme, "", Voice.HEADING)
-        self.heading.setAccessibleDescription("heading")
         self.problem = Sentence(theme, "", Voice.ERROR)
         self.note = Sentence(theme, "", Voice.SMALL)
-        content = QWidget(self)
+        content = Wrapping(self)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.px(tokens.GAP))
         for part in (self.above, self.heading, self.problem, self.note):
             self.column.addWidget(part)
         self.scroller = Scroll(content, self)
+        self._rest: Iterator[QWidget] | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(margin, theme.px(5.0), margin, gap)
         self._whole.setSpacing(gap)
@@ -134,13 +164,19 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines to 25 characters and the page in the middle of a wide screen."""
         super().resizeEvent(event)
+        # Its own size: a row of the footer that comes or goes meanwhile makes that of the event an old one.
+        theme, size = self._theme, self.size()
+        self._stack(size.width())
+        side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
+        margin = self._margin(size.width(), side)
+        top = theme.px(tokens.AIRY_TOP if size.height() > theme.px(tokens.AIRY_MM) else tokens.TOP)
+        self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+
+    def _margin(self, width: int, side: int = 0) -> int:
+        """Return the room at the left and right of a page of ``width`` px whose control takes ``side`` of them."""
         theme = self._theme
         longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
-        self._stack(event.size().width())
-        side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
-        margin = max(theme.px(tokens.MARGIN), (event.size().width() - longest - side) // 2)
-        top = theme.px(12.0 if event.size().height() > theme.px(tokens.AIRY_MM) else 5.0)
-        self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+        return max(theme.px(tokens.MARGIN), (width - longest - side) // 2)
 
     @property
     def stacked(self) -> bool:
@@ -151,11 +187,12 @@ class Page(QWidget):
         """Put the control beside the sentences where there is room for both, else below them."""
         if self.side is None:
             return
-        beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
-        stacked = width < beside if not self.stacked else width < self._beside
+        if not self.stacked:
+            self.side.invalidate()  # a turned window has a size in between, at which the pad was stacked still
+            self._beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
+        stacked = width < self._beside
         if stacked is self.stacked:
             return
-        self._beside = beside
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else across)
         for number in range(self.side.count()):
@@ -176,7 +213,7 @@ class Page(QWidget):
         self._faces = QStackedLayout(screen)
         self._faces.setContentsMargins(0, 0, 0, 0)
         self._faces.addWidget(self)
-        screen.scroller = self.scroller
+        screen.scroller, screen.filled_by = self.scroller, self
         self._screen = screen
 
     def open(self, face: QWidget, first: QWidget) -> None:
@@ -222,7 +259,49 @@ class Page(QWidget):
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""
+        if self.side is None and isinstance(widget, Fitted):
+            room = self.window().width()
+            widget.fit(room - 2 * self._margin(room))
         self.column.addWidget(widget, stretch)
+
+    def put_all(self, parts: Iterator[QWidget]) -> None:
+        """Add what ``parts`` make one below the other; the rest of the column stays empty.
+
+        Only as many as fill the screen are made now, those out of sight once these are painted. Nothing in sight moves
+        by that, for all stands at the top; whoever asks for the whole page before (``complete``) has it.
+        """
+        enough = _SCREENS_AT_ONCE * self.window().height()
+        for part in parts:
+            self.column.addWidget(part)
+            enough -= part.minimumSizeHint().height()
+            if enough < 0:
+                self._rest = parts
+                self.scroller.painted.connect(self._complete_soon)
+                return
+        self.fill()
+
+    @Slot()
+    def _complete_soon(self) -> None:
+        self.scroller.painted.disconnect(self._complete_soon)
+        QTimer.singleShot(0, self, self.complete)
+
+    @Slot()
+    def complete(self) -> None:
+        """Make what ``put_all`` left for later."""
+        rest, self._rest = self._rest, None
+        if rest is None:
+            return
+        # One layout for all of them, not one for each that is shown; and each in its width from the first.
+        self.column.setEnabled(False)
+        for part in rest:
+            part.resize(self.scroller.viewport().width(), part.height())
+            self.column.addWidget(part)
+            part.show()
+        self.fill()
+        self.column.setEnabled(True)
+        # At once, and the column's height with it: until then all of it would stand in the height it had.
+        QCoreApplication.sendEvent(self.scroller, QEvent(QEvent.Type.LayoutRequest))
+        order_focus(self)
 
     def put_under_heading(self, *widgets: QWidget) -> None:
         """Add what must stay in sight while the pad is used: above the explanation, which may scroll."""

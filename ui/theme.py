@@ -13,9 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from forms.japanese.furigana import plain
-from forms.translations import EASY, FURIGANA
 from kiosk.i18n import Words
-from kiosk.session.settings import Scheme, TextSize
+from kiosk.session.settings import Scheme, Settings, TextSize
 from ui import tokens
 from ui.colours import COLOURS, LIGHT, Colours
 from ui.tokens import Screen
@@ -101,7 +100,7 @@ class Theme:
         size: TextSize = TextSize.STANDARD,
         scheme: Scheme = Scheme.LIGHT,
         *,
-        reads: bool | None = None,
+        reads: bool = False,
     ) -> None:
         self.screen = screen
         self.clock = clock
@@ -109,17 +108,19 @@ class Theme:
         self.size = size
         self.scheme = scheme
         self.colours = COLOURS[scheme]
-        self.reads = words.language in (EASY, FURIGANA) if reads is None else reads
+        self.reads = reads
         """Whether readings stand above the words, which makes every line higher; without, they are only said."""
         self.families = [FAMILY, FALLBACK]
         if words.language in FACES:
             face, held = FACES[words.language]
             load_fonts(held)
             self.families = [face, *(family for family in self.families if family != face)]
+        self._fonts: dict[tuple[int, bool], QFont] = {}
 
     def speaking(self, language: str) -> Theme:
         """Return the same theme in another language."""
-        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme)
+        reads = Settings(language=language).reads
+        return Theme(self.screen, self.clock, Words(language), self.size, self.scheme, reads=reads)
 
     def shown(self, marked: str) -> str:
         """Return ``marked`` as it is painted: with its readings or without."""
@@ -157,10 +158,12 @@ class Theme:
         return self._font(tokens.BODY_PT[self.size] * factor, bold=bold)
 
     def _font(self, points: float, *, bold: bool) -> QFont:
-        font = QFont(self.families)
-        font.setPixelSize(self.screen.pt(points))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        return font
+        size = self.screen.pt(points)
+        if (size, bold) not in self._fonts:
+            font = self._fonts[size, bold] = QFont(self.families)
+            font.setPixelSize(size)
+            font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        return QFont(self._fonts[size, bold])
 
 
 def dress(application: QApplication) -> None:

@@ -241,6 +241,7 @@ def _check(state: SessionState, words: Words) -> Check:
 
 def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
     procedures, answers = state.procedures, state.visit.answers
+    changeable = journey.changeable(procedures, answers)
     seen: set[str] = set()
     by_block: dict[tuple[str, str], list[Checked]] = {}
     for entry in journey.entries(procedures, answers, counts=True):
@@ -251,12 +252,12 @@ def _blocks(state: SessionState, words: Words) -> Iterator[Block]:
         title = procedure.section_name(entry.field.section, words.language)
         if len(procedures) > 1:
             title = words.text("screen.check.block", form=procedure.title(words.language), section=title)
-        by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words))
+        by_block.setdefault((entry.procedure, title), []).append(_checked(state, entry, words, changeable))
     for (_, title), rows in by_block.items():
         yield Block(title, tuple(rows))
 
 
-def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
+def _checked(state: SessionState, entry: Entry, words: Words, changeable: frozenset[str]) -> Checked:
     label = entry.field.name(words.language)
     if entry.row is not None:
         procedure = next(one for one in state.procedures if one.id == entry.procedure)
@@ -264,7 +265,7 @@ def _checked(state: SessionState, entry: Entry, words: Words) -> Checked:
             f"screen.check.{_counted(procedure.repeat(entry.field.repeat))}", number=entry.row + 1, label=label
         )
     by_card = entry.answer is not None and entry.answer.giver == "card"
-    can_change = not by_card and journey.question(state.procedures, state.visit.answers, entry.key) is not None
+    can_change = not by_card and entry.key in changeable
     if entry.answer is None:
         return Checked(label, words.text("screen.check.skipped"), "", entry.key if can_change else "")
     mark = words.text("screen.check.from_card") if by_card else ""

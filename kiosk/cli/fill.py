@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from kiosk.cli.terminal import Terminal
     from kiosk.config import Config
+    from kiosk.fill_request import FillRequest, FillResult, MemberCard
     from kiosk.guidance import Guidance
-    from kiosk.headless import FillRequest, FillResult, MemberCard
 
 
 _ABOUT = """申請書と整理票を作ります。
@@ -63,7 +63,7 @@ def _fill(args: argparse.Namespace, terminal: Terminal) -> int:
     from kiosk.cards import open_source
     from kiosk.cli.secret import read_secret
     from kiosk.config import load
-    from kiosk.headless import FillRequest
+    from kiosk.fill_request import FillRequest
     from kiosk.printers import named_printer
 
     config = load(getattr(args, "config", None))
@@ -129,7 +129,7 @@ def _member(text: str, config: Config) -> MemberCard:
     from cardreader.secret import Door
     from kiosk.cards import UnknownCardError, open_source
     from kiosk.cli.secret import read_secret
-    from kiosk.headless import MemberCard
+    from kiosk.fill_request import MemberCard
     from kiosk.session.persons import Relation
 
     who, _, card = text.partition("=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -38,6 +39,7 @@ def has_display() -> bool:
 
 def run_window(args: argparse.Namespace, _terminal: Terminal) -> int:
     """Open the kiosk's window, full screen."""
+    gc.disable()  # until the first page is there (kiosk.app): nothing of the program is garbage before
     from kiosk.app import run_kiosk
 
     return run_kiosk(_config(args))

@@ -84,7 +84,7 @@ class CardService(Worker):
                 number=number,
             )
             if number is not None:
-                self._number.put(number)
+                self._number.put(effect.person, number)
             return CardRead(self._now(), effect.job, effect.epoch, reading)
 
         def job() -> CardRead | CardFailed:

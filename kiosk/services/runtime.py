@@ -84,7 +84,7 @@ class Runtime(QObject):
         self.state, effects = step(before, event)
         if isinstance(event, CardRead) and self.state.visit.reading is not event.reading:
             # Given up meanwhile: the number that came with it belongs to nobody's visit.
-            self._number.clear()
+            self._number.clear(len(self.state.visit.persons))
         for effect in effects:
             self._carry_out(effect)
         if effects or self.state != before:
@@ -104,9 +104,9 @@ class Runtime(QObject):
                 self._card.read(effect)
             case CancelCardJob(job=job):
                 self._card.cancel(job)
-            case ClearSecret():
+            case ClearSecret(keep=keep):
                 self._box.clear()
-                self._number.clear()
+                self._number.clear(keep)
                 self.secret_cleared()
             case DrawPages():
                 self._printer.draw(effect)

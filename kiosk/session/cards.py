@@ -11,8 +11,8 @@ from cardreader.states import CardPresent, CardUnusable
 from forms import number_cells
 from kiosk.failures import Failure, FailureCode
 from kiosk.session import family, questions
-from kiosk.session.effects import CheckCard, ClearSecret, ReadCard
-from kiosk.session.moves import epoch, forget_card_job, go, over, tell, without
+from kiosk.session.effects import CheckCard, ReadCard
+from kiosk.session.moves import epoch, forget_card_job, forget_secret, go, over, tell, without
 from kiosk.session.policy import reader_failure
 from kiosk.session.state import CardJob, CardTask, Failed, Phase, Staff
 
@@ -42,14 +42,14 @@ def choose_door(state: SessionState, door: Door | None) -> Step:
         return state, (*cancelled, *effects)
     if door is None:
         by_hand = go(state, state.phase, door=None, check=None, reading=None)
-        return questions.begin(by_hand), (*cancelled, ClearSecret())
-    return go(state, Phase.PRESENT_CARD, door=door, check=None, reading=None), (*cancelled, ClearSecret())
+        return questions.begin(by_hand), (*cancelled, forget_secret(state))
+    return go(state, Phase.PRESENT_CARD, door=door, check=None, reading=None), (*cancelled, forget_secret(state))
 
 
 def leave(state: SessionState) -> Step:
     """Go back to the three doors; nothing read or typed for the card stays."""
     state, cancelled = forget_card_job(state)
-    return go(state, Phase.EXPLAIN, door=None, check=None, reading=None), (*cancelled, ClearSecret())
+    return go(state, Phase.EXPLAIN, door=None, check=None, reading=None), (*cancelled, forget_secret(state))
 
 
 def reader_changed(state: SessionState, reader: ReaderState) -> Step:
@@ -62,7 +62,7 @@ def reader_changed(state: SessionState, reader: ReaderState) -> Step:
     lost = reader_failure(state)
     if state.phase not in {Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET} or (now == before and not lost):
         return state, ()
-    cleared = (ClearSecret(),) if state.phase is Phase.ENTER_SECRET else ()
+    cleared = (forget_secret(state),) if state.phase is Phase.ENTER_SECRET else ()
     state, cancelled = forget_card_job(state)
     # The page PRESENT_CARD goes on by itself as soon as a card can be checked.
     state = go(state, Phase.PRESENT_CARD, check=None)
@@ -157,7 +157,8 @@ def _offer_number(state: SessionState) -> SessionState:
     """Let a clerk say, once a card, whether the 12-digit number is read: where law and town allow it, by PIN alone."""
     visit = state.visit
     asked = visit.my_number is not None or visit.door is not Door.PIN
-    if asked or not state.station.policy.my_number or not number_cells.laws(state.procedures):
+    laws = number_cells.laws(state.procedures, family=visit.member is not None)
+    if asked or not state.station.policy.my_number or not laws:
         return state
     return over(go(state, state.phase, my_number=False), Staff(my_number=True))
 
@@ -178,8 +179,8 @@ def read(state: SessionState) -> Step:
     if state.overlays or visit.door is None or visit.epoch is None or visit.check is None:
         return state, ()
     state, job = _start(go(state, Phase.READ_CARD, last_try=False), CardTask.READ, visit.epoch)
-    confirmed = bool(visit.my_number)
-    return state, (ReadCard(job, visit.epoch, visit.door, visit.check.tries_left, visit.last_try, confirmed),)
+    confirmed, person = bool(visit.my_number), len(visit.persons)
+    return state, (ReadCard(job, visit.epoch, visit.door, visit.check.tries_left, visit.last_try, confirmed, person),)
 
 
 def was_read(state: SessionState, event: CardRead) -> Step:
@@ -201,7 +202,7 @@ def failed(state: SessionState, event: CardFailed) -> Step:
         return state, ()
     failure, check = event.failure, state.visit.check
     if failure is None:
-        return go(state, Phase.PRESENT_CARD), (ClearSecret(),)
+        return go(state, Phase.PRESENT_CARD), (forget_secret(state),)
     if failure.code is FailureCode.CARD_OTHER:
         state = _spent(state)
     if check and failure.tries_left is not None:
@@ -210,7 +211,7 @@ def failed(state: SessionState, event: CardFailed) -> Step:
     if state.phase is Phase.ENTER_SECRET and (check is None or epoch(state) != state.visit.epoch):
         # Lifted meanwhile: what it said stands, but the next try starts from the card that comes.
         state = go(state, Phase.PRESENT_CARD)
-    return state, (ClearSecret(),)
+    return state, (forget_secret(state),)
 
 
 def overdue(state: SessionState) -> Step:
@@ -222,4 +223,4 @@ def overdue(state: SessionState) -> Step:
     state = replace(state, station=replace(state.station, card_job=replace(job, wanted=False, stuck=True)))
     if not job.wanted:
         return state, cancelled
-    return tell(state, Failure(FailureCode.CARD_STUCK), check=None), (*cancelled, ClearSecret())
+    return tell(state, Failure(FailureCode.CARD_STUCK), check=None), (*cancelled, forget_secret(state))

@@ -25,7 +25,8 @@ class CheckCard:
 class ReadCard:
     """Take the secret from the box, send it once, read the four attributes; answers CardRead or CardFailed.
 
-    ``my_number``: read the 12-digit number as well, into its own box; it comes back in no event.
+    ``my_number``: read the 12-digit number as well, into the place of ``person`` in its own box (counted from 0 as they
+    are read); it comes back in no event.
     """
 
     job: int
@@ -34,6 +35,7 @@ class ReadCard:
     tries_left: int | None
     allow_last_try: bool
     my_number: bool = False
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,12 @@ class CancelCardJob:
 
 @dataclass(frozen=True, slots=True)
 class ClearSecret:
-    """Overwrite what is in the secret box and the 12-digit number, and empty the pad."""
+    """Overwrite what is in the secret box, empty the pad, and overwrite the 12-digit number of the card in hand.
+
+    The numbers of the first ``keep`` persons stay, whose cards were read and confirmed before.
+    """
+
+    keep: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class DrawPages:
     """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn.
 
     ``language`` is the resident's: the slip is in Japanese and in it. ``guidance`` is what a life event led to.
-    ``pictures`` are the card's own, of texts that no font holds (kiosk.pictures).
+    ``pictures`` are the card's own, of texts that no font holds (kiosk.pictures). ``names`` stand on the cards that
+    were read, in their order: whose 12-digit number belongs into which cells (forms.number_cells).
     """
 
     job: int
@@ -62,6 +70,7 @@ class DrawPages:
     language: str = "ja"
     guidance: Guidance | None = None
     pictures: Pictures = field(default_factory=dict, repr=False)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardreader.secret import Door
 from forms.family import names_others
-from kiosk.session.effects import ClearSecret
-from kiosk.session.moves import forget_card_job, go
+from kiosk.session.moves import forget_card_job, forget_secret, go
 from kiosk.session.persons import Member, ReadPerson, Unread
 from kiosk.session.state import Phase
 
@@ -78,7 +77,7 @@ def by_hand(state: SessionState) -> Step:
     state, cancelled = forget_card_job(state)
     visit = state.visit
     unread = (*visit.unread, Unread(visit.member)) if visit.member else visit.unread
-    return give_up(go(state, state.phase, unread=unread)), (*cancelled, ClearSecret())
+    return give_up(go(state, state.phase, unread=unread)), (*cancelled, forget_secret(state))
 
 
 def give_up(state: SessionState) -> SessionState:

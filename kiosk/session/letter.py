@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms.answers import Giver
 from forms.authority import Authority, proxies
+from kiosk.session import hands
 
 if TYPE_CHECKING:
     from kiosk.session.state import SessionState
@@ -45,7 +45,8 @@ def told(state: SessionState, *, at_hand: bool) -> SessionState:
     """The proxy has the letter with them, or gets one to be signed: its questions follow."""
     visit = replace(state.visit, letter=at_hand)
     if not at_hand and LETTER not in visit.procedures:
-        answers = visit.answers.set(_WHO_FILLS_IN, _PROXY, Giver.PROXY)
+        # That of the hand which touched it; what a proxy gives for themselves is told apart with all other answers.
+        answers = visit.answers.set(_WHO_FILLS_IN, _PROXY, hands.giver(state))
         visit = replace(visit, procedures=(*visit.procedures, LETTER), answers=answers)
     return replace(state, visit=visit)
 

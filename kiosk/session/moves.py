@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cardreader.states import CardPresent, CardUnusable
-from kiosk.session.effects import CancelCardJob, ClearPrinter, Effect, Restart, Wipe
+from kiosk.session.effects import CancelCardJob, ClearPrinter, ClearSecret, Effect, Restart, Wipe
 from kiosk.session.state import Failed, Phase, PrintTask, SessionState, Visit
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ def forget_card_job(state: SessionState) -> Step:
         return state, ()
     station = replace(state.station, card_job=replace(job, wanted=False))
     return replace(state, station=station), (CancelCardJob(job.id),)
+
+
+def forget_secret(state: SessionState) -> ClearSecret:
+    """Drop the secret and the number of the card in hand; those of persons who are confirmed stay with them."""
+    return ClearSecret(len(state.visit.persons))
 
 
 def forget_pages(state: SessionState) -> SessionState:

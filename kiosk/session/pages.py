@@ -47,7 +47,8 @@ def pursue(state: SessionState) -> Step:
         state, job = _start(state, PrintTask.DRAW)
         language, guidance = state.settings.language, choosing.guidance(state)
         shown = pictures(*visit.readings)
-        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown),)
+        names = tuple(one.person.name for one in visit.persons)
+        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown, names),)
     if not visit.send:
         return state, ()
     if visit.pages.problems and not visit.pages.accepted:

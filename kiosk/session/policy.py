@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cardreader.states import NoReader, ServiceDown
 from kiosk.failures import FailureCode, Who
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import Phase, Policy, Staff
+from kiosk.session.state import IDLE_PAGES, Phase, Policy, Staff
 
 if TYPE_CHECKING:
     from kiosk.config import Config
@@ -50,6 +50,11 @@ def limits(state: SessionState) -> Limits:
     )
     warn = policy.slow_warn_s if slow else policy.warn_s
     return Limits(warn, warn + policy.countdown_s)
+
+
+def left_alone(state: SessionState) -> bool:
+    """Tell whether it is nobody's visit and a passer-by who touched something is long gone: all goes back."""
+    return state.phase in IDLE_PAGES and state.now - state.touched >= limits(state).warn
 
 
 def reader_failure(state: SessionState) -> FailureCode | None:

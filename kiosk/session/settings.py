@@ -53,7 +53,7 @@ class Settings:
 
     @property
     def reads(self) -> bool:
-        """Whether readings stand above the kanji."""
+        """Whether readings stand above the kanji: where they were asked for, not where they are only said."""
         return self.language == EASY or (self.language == JAPANESE and self.furigana)
 
     @property

@@ -47,7 +47,7 @@ from kiosk.session.events import (
     Touched,
 )
 from kiosk.session.moves import end, forget_pages, go, over, without
-from kiosk.session.policy import limits, out_of_service
+from kiosk.session.policy import left_alone, limits, out_of_service
 from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, Phase, SessionState, Staff, StillThere, Stopped
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ def _idle(state: SessionState) -> Step:
     if state.phase in IDLE_PAGES:
         # Nobody's visit, but a passer-by may have changed the language or opened help.
         fresh = replace(state, overlays=(), settings=state.station.policy.settings)
-        return (fresh if idle >= limit.warn else state), ()
+        return (fresh if left_alone(state) else state), ()
     asking = next((one for one in state.overlays if isinstance(one, StillThere)), None)
     if state.phase is Phase.FINISHED or asking:
         return end(state) if state.now >= (asking.ends if asking else state.touched + limit.end) else (state, ())

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,19 +23,22 @@ MOST = 2.0
 _PAINTED = """
 from PySide6.QtCore import QEvent, QObject, QTimer
 class Painted(QObject):
-    def __init__(self, application, page):
+    def __init__(self, page):
         super().__init__()
-        self._page, self._done = page, False
-        application.installEventFilter(self)
-    def eventFilter(self, widget, event):
-        if event.type() == QEvent.Type.Paint and not self._done and isinstance(widget, self._page):
+        self._done = False
+        page.installEventFilter(self)
+    def eventFilter(self, page, event):
+        if event.type() == QEvent.Type.Paint and not self._done:
             self._done = True
             QTimer.singleShot(0, self.tell)
         return False
     def tell(self):
-        with open("/proc/self/status", encoding="ascii") as status:
-            print(next(line.split()[1] for line in status if line.startswith("VmRSS")), flush=True)
         import os
+        import resource
+        with open("/proc/self/status", encoding="ascii") as status:
+            resident = next(line.split()[1] for line in status if line.startswith("VmRSS"))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        print(used.ru_utime + used.ru_stime, resident, flush=True)
         os._exit(0)
 """
 BARE = (
@@ -45,21 +47,26 @@ BARE = (
 from PySide6.QtWidgets import QApplication, QWidget
 application = QApplication([])
 window = QWidget()
-painted = Painted(application, QWidget)
+painted = Painted(window)
 window.resize(1920, 1080)
 window.show()
 application.exec()
 """
 )
+# As the command line does (kiosk.cli.window): the configuration, no garbage collection, then the window.
 MADOBE = (
-    _PAINTED
-    + """
+    """
+import gc
 from kiosk.config import Config
+config = Config()
+gc.disable()
 from kiosk import app
-from ui.shell import Shell
-application = app.Application(Config())
+"""
+    + _PAINTED
+    + """
+application = app.Application(config)
 application.then(app._real)
-painted = Painted(application.qt, Shell)
+painted = Painted(application.shell)
 application.shell.resize(1920, 1080)
 application.shell.show()
 application.qt.exec()
@@ -68,13 +75,13 @@ application.qt.exec()
 
 
 def _start(program: str, byte_code: Path) -> tuple[float, float]:
-    """Return seconds until the first painted page, and resident memory in MiB then.
+    """Return processor seconds until the first painted page, and resident memory in MiB then.
 
+    Of the processor: a machine busy with something else doubles the longer of two runs more often than the shorter.
     An installed program has its byte code; an environment that forbids writing it would measure the compiler.
     """
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     env |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(byte_code)}
-    began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program],
         env=env,
@@ -83,7 +90,8 @@ def _start(program: str, byte_code: Path) -> tuple[float, float]:
         timeout=60,
         check=True,
     )
-    return time.perf_counter() - began, int(done.stdout.split()[0]) / 1024
+    seconds, resident_kib = done.stdout.split()
+    return float(seconds), int(resident_kib) / 1024
 
 
 def test_start_is_at_most_twice_that_of_a_bare_window(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -94,7 +102,7 @@ def test_start_is_at_most_twice_that_of_a_bare_window(capsys: pytest.CaptureFixt
     )
     with capsys.disabled():
         sys.stdout.write(
-            f"\nstart to first painted page: {madobe_s:.3f} s, bare {bare_s:.3f} s, {madobe_s / bare_s:.2f} x"
+            f"\nprocessor time to the first page: {madobe_s:.3f} s, bare {bare_s:.3f} s, {madobe_s / bare_s:.2f} x"
             f"\nmemory then: {madobe_mb:.0f} MiB, bare {bare_mb:.0f} MiB, {madobe_mb / bare_mb:.2f} x\n"
         )
     assert madobe_s / bare_s <= MOST

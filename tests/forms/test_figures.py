@@ -45,14 +45,14 @@ def test_a_definition_names_figures_in_texts_and_as_numbers() -> None:
         "kind": "date",
         "help": "{age.child}になった年度まで。1通 {fee.copy}。",
         "help_en": "Up to {age.child}; {fee.copy} a copy.",
-        "limits": {"school_age_at_most": "{age.child}"},
+        "limits": {"school_age_at_most": "{age.child}", "earliest_days": "-{age.child}"},
     }
     other = {"id": "x", "show_if": {"not": {"age": "d", "below": "{age.child}"}}}
     notes = {"part": [{"kind": "notes", "lines": ["上限は{amount.cap}です。"]}]}
     procedure = parse_procedure(raw_procedure(born, other, sheet=notes), FIGURES)
     assert procedure.fields[0].help.ja == "18歳になった年度まで。1通 300円。"
     assert procedure.fields[0].help.en == "Up to 18; 300 yen a copy."
-    assert procedure.fields[0].limits == Limits(school_age_at_most=18)
+    assert procedure.fields[0].limits == Limits(school_age_at_most=18, earliest_days=-18)
     assert "below=18" in str(procedure.fields[1].show_if)
     assert procedure.sheet == {"part": [{"kind": "notes", "lines": ["上限は20万円です。"]}]}
 

@@ -10,6 +10,7 @@ import pytest
 from forms import journey
 from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.evaluation import TODAY as TODAY_KEY
+from forms.identity import identities, names_of
 from forms.people import OTHERS
 from forms.values import SKIPPED
 from forms.vocabulary import vocabulary
@@ -209,6 +210,12 @@ def test_a_prefill_and_a_condition_may_name_what_another_form_asks() -> None:
     assert value((other,), NO_ANSWERS, "other.name") == CARD["card.name"]
 
 
+def test_a_spouse_known_from_the_household_fills_in_where_no_form_asks_for_one() -> None:
+    other = small({"id": "partner", "prefill": "spouse.name"}, id="other")
+    assert value((FIRST, other), household(), "other.partner") == "空知 太郎"
+    assert value((other,), household(), "other.partner") is None
+
+
 def test_nothing_told_once_is_nothing_the_second_time() -> None:
     move = small({"id": "flat", "shares": "move.to.building"}, id="move")
     other = small({"id": "flat", "prefill": "move.to.building"}, id="other")
@@ -236,6 +243,7 @@ def test_the_same_name_is_the_same_person(names: tuple[str, str, bool]) -> None:
 
 
 def test_every_entry_of_the_vocabulary_is_asked_by_a_form(shipped: Mapping[str, Procedure]) -> None:
-    used = {field.shares for procedure in shipped.values() for field in procedure.fields if not field.repeat}
+    fields = (field for procedure in shipped.values() for field in procedure.fields if not field.repeat)
+    used = {name for field in fields for name in names_of(field.shares)} | {item.by for item in identities().values()}
     # The forms about a dog that was registered before are still to come.
     assert set(vocabulary()) - used <= {"dog.tag"}

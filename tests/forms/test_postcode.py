@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 
-from forms import postcode
+from forms import banks, postcode
+from forms.computed import COMPUTED
 from forms.postcode import HOME, address, cities, places, postcode_of, read, split_building
 
 CHUO = "北海道空知郡上砂川町中央"
@@ -100,10 +103,35 @@ def test_lot_and_building_are_written_as_the_record_writes_them() -> None:
 
 
 def test_any_thread_may_ask() -> None:
-    places.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(places, ["0730201", "0730202", "0730203"] * 20))
     assert {place.area for one in found for place in one} == {"中央", "東町", "中町"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (places, ("0730201",)),
+        (postcode_of, (f"{CHUO}北1条5丁目9番9号",)),
+        (read, ("ちゅうおう",)),
+        (banks.banks_read, ("そらち",)),
+        (banks.branches_read, ("0116", "さっぽろ")),
+        (COMPUTED["postcode"].work_out, (f"{CHUO}北1条5丁目9番9号",)),
+        (COMPUTED["bank_code"].work_out, ("信用金庫", "空知花子信用金庫")),
+        (COMPUTED["branch_code"].work_out, ("銀行", "北海道", "空知花子支店")),
+    ],
+)
+def test_nothing_that_was_asked_is_kept(asked: Callable[..., object], words: tuple[str, ...]) -> None:
+    *others, typed = ("".join(list(word)) for word in words)
+    before = sys.getrefcount(typed)
+    asked(*others, typed)
+    assert sys.getrefcount(typed) == before
+
+
+def test_a_prefecture_that_is_none_is_not_looked_for_nor_kept() -> None:
+    before = postcode._areas.cache_info()
+    assert postcode_of("窓辺県上砂川町中央") is None
+    assert postcode._areas.cache_info() == before
 
 
 def test_a_municipality_is_found_under_its_own_name_not_that_of_its_county() -> None:

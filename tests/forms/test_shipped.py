@@ -227,17 +227,19 @@ def test_a_third_party_cannot_have_my_number(shipped: Mapping[str, Procedure]) -
 
 def test_a_public_servant_goes_to_the_employer(shipped: Mapping[str, Procedure]) -> None:
     procedure = shipped["jidoteate_nintei"]
-    rule = journey.stop((procedure,), NO_ANSWERS.set("applicant.job", "公務員", Giver.RESIDENT))
+    rule = journey.stop((procedure,), NO_ANSWERS.set("claimant.job", "公務員", Giver.RESIDENT))
     assert rule is not None
     assert "お勤め先" in rule.text.ja
 
 
 def test_with_the_public_account_no_bank_is_asked(shipped: Mapping[str, Procedure]) -> None:
     procedures = (shipped["jidoteate_nintei"],)
+    claimant = NO_ANSWERS.set("claimant.who", "わたし本人", Giver.RESIDENT)
+    always = {"bank.public"}
     other = {"bank.name", "bank.kind", "bank.branch", "bank.account_type", "bank.account", "bank.holder"}
-    for ticked, wanted in ((True, set()), (False, other), (UNKNOWN, other)):
-        answers = NO_ANSWERS.set("jidoteate_nintei.bk_public", ticked, Giver.RESIDENT)
-        assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == wanted
+    for ticked, wanted in ((True, set()), (False, other), (UNKNOWN, other | {"bank.owner"})):
+        answers = journey.complete(procedures, claimant.set("bank.public", ticked, Giver.RESIDENT), CARD)
+        assert {key for key in asked(procedures, answers) if key.startswith("bank.")} == always | wanted
 
 
 def test_the_account_of_the_person_insured_is_never_the_one_for_child_allowance(
@@ -291,7 +293,6 @@ def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
     assert entry.answer is None
 
 
-@pytest.mark.parametrize("moves_for", ["move.notifier", "kokuho.notifier"])
 @pytest.mark.parametrize(
     ("form", "own", "head"),
     [
@@ -301,12 +302,12 @@ def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
     ],
 )
 def test_the_household_moved_by_a_proxy_is_not_the_proxy_s_own(
-    shipped: Mapping[str, Procedure], moves_for: str, form: str, own: tuple[str, str], head: str
+    shipped: Mapping[str, Procedure], form: str, own: tuple[str, str], head: str
 ) -> None:
-    procedures = (shipped["jumin_ido"], shipped["kokuho_ido"], shipped[form])
+    procedures = (shipped["jumin_ido"], shipped[form])
     told = MOVED.set("household.head", "空知 太郎", Giver.RESIDENT).set(*own, Giver.RESIDENT)
     for notifier, filled in (("同一世帯員", "空知 太郎"), ("代理人", None)):
-        answers = told.set(moves_for, notifier, Giver.RESIDENT)
+        answers = told.set("move.notifier", notifier, Giver.RESIDENT)
         (entry,) = (
             one for one in journey.entries(procedures, journey.complete(procedures, answers, CARD)) if one.key == head
         )
@@ -325,9 +326,9 @@ def test_the_pension_matters_for_a_child_under_three(shipped: Mapping[str, Proce
     procedures = (shipped["jidoteate_nintei"],)
     answers = NO_ANSWERS.set("jidoteate_nintei.children.count", 2, Giver.RESIDENT)
     answers = answers.set("jidoteate_nintei.children[0].c_birth", date(2015, 1, 1), Giver.RESIDENT)
-    assert "jidoteate_nintei.a_pension" not in asked(procedures, answers)
+    assert "claimant.pension" not in asked(procedures, answers)
     answers = answers.set("jidoteate_nintei.children[1].c_birth", date(2025, 1, 1), Giver.RESIDENT)
-    assert "jidoteate_nintei.a_pension" in asked(procedures, answers)
+    assert "claimant.pension" in asked(procedures, answers)
 
 
 def test_a_daughter_and_her_father_are_two_people(shipped: Mapping[str, Procedure]) -> None:
@@ -363,7 +364,8 @@ def test_below_forty_there_is_no_certification(shipped: Mapping[str, Procedure])
 
 def test_three_forms_at_once_ask_the_telephone_once(shipped: Mapping[str, Procedure]) -> None:
     procedures = tuple(shipped[name] for name in ("juminhyo", "jidoteate_nintei", "kaigo_shinki"))
-    found = journey.questions(procedures, journey.complete(procedures, NO_ANSWERS, CARD))
+    answers = NO_ANSWERS.set("claimant.who", "わたし本人", Giver.RESIDENT)
+    found = journey.questions(procedures, journey.complete(procedures, answers, CARD))
     phone = [item for item in found if item.key == "applicant.phone"]
     assert [item.procedures for item in phone] == [("juminhyo", "jidoteate_nintei", "kaigo_shinki")]
 

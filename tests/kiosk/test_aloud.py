@@ -113,4 +113,4 @@ def test_a_voice_that_goes_away_leaves_the_page_to_be_read(
 ) -> None:
     shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
     voice.break_down()
-    assert shell.mute
+    assert shell.panels.mute

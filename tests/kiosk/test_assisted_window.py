@@ -144,7 +144,7 @@ def test_a_visit_of_two_hands_and_the_paper_says_whose(
 def test_a_touch_in_the_window_that_watches_is_refused_and_the_screen_may_go(window: TwoWindows) -> None:
     to_questions(window)
     window.type("0125")
-    window.wait(lambda: window.desk.resident.draft() == window.desk.clerk.shell.draft())
+    window.wait(lambda: window.desk.resident.stage.draft() == window.desk.clerk.shell.stage.draft())
     window.by(Hand.RESIDENT)
     assert "わからない" not in window.buttons(), "a mirrored page cannot be touched"
     window.monitors = (WIDE,)

@@ -18,8 +18,9 @@ from forms.definition import Catalogue
 from forms.loader import load_catalogue, parse_procedure, shipped_forms
 from forms.problems import DefinitionError
 from forms.settings import load_town
+from kiosk.fill_request import FillRequest
 from kiosk.forms_check import Mistake, check_catalogue, check_procedure
-from kiosk.headless import FillRequest, run_fill
+from kiosk.headless import run_fill
 from kiosk.sheets import usable
 from tests.support.procedures import TODAY
 

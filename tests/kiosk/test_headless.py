@@ -20,7 +20,8 @@ from forms.problems import ProblemCode
 from forms.settings import load_town
 from kiosk.drawing import Document, Drawing, Drawn
 from kiosk.failures import FailureCode
-from kiosk.headless import FillRequest, FillResult, MemberCard, run_fill
+from kiosk.fill_request import FillRequest, FillResult, MemberCard
+from kiosk.headless import run_fill
 from kiosk.session.effects import DrawPages
 from kiosk.session.persons import Relation
 from kiosk.session.state import PageProblem

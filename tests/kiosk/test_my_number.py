@@ -24,7 +24,8 @@ from forms.values import UNKNOWN
 from kiosk import headless, paper
 from kiosk.drawing import Document, Drawing, SlipSettings
 from kiosk.failures import Action
-from kiosk.headless import FillRequest, FillResult, run_fill
+from kiosk.fill_request import FillRequest, FillResult, MemberCard
+from kiosk.headless import run_fill
 from kiosk.keys import load_private, load_public, new_keys
 from kiosk.numberbox import NumberBox
 from kiosk.prefill import facts
@@ -33,8 +34,12 @@ from kiosk.session.audit_line import AuditEvent, audit_line
 from kiosk.session.effects import ClearSecret, ReadCard
 from kiosk.session.events import (
     ActionChosen,
+    Back,
     Closed,
     DoorChosen,
+    FamilyAsked,
+    MemberHere,
+    MemberNamed,
     PaperReviewed,
     PurposeChosen,
     ReadReviewed,
@@ -43,6 +48,7 @@ from kiosk.session.events import (
     StaffConfirmed,
     Started,
 )
+from kiosk.session.persons import Relation
 from kiosk.session.state import Phase, Policy, Staff, new_session
 from kiosk.session.step import step
 from kiosk.slip_reader import as_csv, read_slip
@@ -54,17 +60,19 @@ from tests.support.procedures import TODAY
 from tests.support.visit import PERSON, Visit, check
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cardreader.virtual.card import VirtualCard
 
-NUMBER = "123456789018"  # the published dummy, which the profile `plain` holds
+NUMBER = "123456789018"  # the published dummies, which the profiles `plain` and `contactless` hold
+OTHER = "537686677188"
 TOWN = load_town()
 SHIPPED = load_catalogue()
 CLAIM = "jidoteate_nintei"
 CARE = "kaigo_shinki"
 ANSWERS = {
-    CLAIM: '[jidoteate_nintei]\nsingle = "無"\n',
+    CLAIM: '[claimant]\nwho = "わたし本人"\n[jidoteate_nintei]\nsingle = "無"\n',
     CARE: '[insured]\napplied_by = "被保険者本人"\n',
 }
 
@@ -197,11 +205,24 @@ def test_the_card_of_a_relative_fills_no_cells_of_the_insured(answers: str, tmp_
 
 def test_beside_a_name_that_was_put_right_by_hand_stands_no_number() -> None:
     procedure, known = SHIPPED.procedures[CLAIM], facts(PERSON, TODAY)
-    answers = complete((procedure,), Answers({}), known)
-    assert cells(procedure, answers) == ("a_mynum",)
-    assert cells(procedure, answers.set("applicant.name", "別　人", Giver.RESIDENT)) == ()
-    assert cells(procedure, answers.set("applicant.name", UNKNOWN, Giver.RESIDENT)) == ()
-    assert cells(procedure, Answers({})) == ()
+    answers = complete((procedure,), Answers({}).set("claimant.who", "わたし本人", Giver.RESIDENT), known)
+    names = ("鶉野　美咲", PERSON.name)
+    assert cells(procedure, answers, names) == {"a_mynum": 1}
+    assert cells(procedure, answers.set("applicant.name", "別　人", Giver.RESIDENT), names) == {}
+    assert cells(procedure, answers.set("applicant.name", UNKNOWN, Giver.RESIDENT), names) == {}
+    assert cells(procedure, Answers({}), names) == {}
+    assert cells(procedure, answers, ()) == {}
+    assert cells(procedure, answers, (PERSON.name, PERSON.name)) == {}, "two cards of one name: nobody guesses"
+
+
+@pytest.mark.parametrize("who", ["わたし本人", "配偶者", "ほかの方"])
+def test_only_a_claimant_at_the_window_has_the_number_filled_in(who: str) -> None:
+    """The card of a husband or wife was read too: it is asked for no number, a pen writes it."""
+    procedure, spouse = SHIPPED.procedures[CLAIM], replace(PERSON, name="窓辺　良子")
+    answers = Answers({}).set("claimant.who", who, Giver.RESIDENT)
+    answers = complete((procedure,), answers, facts(PERSON, TODAY, [(spouse, "配偶者")]))
+    own = {"a_mynum": 0} if who == "わたし本人" else {}
+    assert cells(procedure, answers, (PERSON.name, spouse.name)) == own
 
 
 def test_no_event_state_effect_or_audit_line_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,16 +284,16 @@ def test_a_number_that_cannot_be_read_leaves_its_cells_empty(sw: int, tmp_path: 
 def test_the_box() -> None:
     box, digits = NumberBox(), bytearray(NUMBER, "ascii")
     assert not box
-    box.put(digits)
+    box.put(0, digits)
     assert box
     assert digits == bytes(LENGTH)
     assert NUMBER not in repr(box)
-    with box.lent() as lent:
-        assert lent == NUMBER.encode()
-    assert lent == bytes(LENGTH)
+    with box.lent({0, 1}) as lent:
+        assert lent == {0: NUMBER.encode(), 1: bytes(LENGTH)}
+    assert set(map(bytes, lent.values())) == {bytes(LENGTH)}
     box.clear()
     assert not box
-    box.put(bytearray(LENGTH))
+    box.put(0, bytearray(LENGTH))
     assert not box, "a number that was not read is none"
     with pytest.raises(TypeError):
         box.__reduce__()
@@ -281,22 +302,88 @@ def test_the_box() -> None:
 def test_a_page_is_drawn_with_it_only_while_there_is_one() -> None:
     lent: list[bytearray] = []
 
-    def numbered(digits: bytearray) -> bytes:
-        lent.append(digits)
-        return bytes(digits)
+    def numbered(digits: Mapping[str, bytearray]) -> bytes:
+        lent.extend(digits.values())
+        return b"".join(digits.values())
 
-    box, page = NumberBox(), Document("x", "x", b"empty cells", 1, ("n",), numbered)
-    assert page.finished(box) == b"empty cells"
-    box.put(bytearray(NUMBER, "ascii"))
+    box, page = NumberBox(), Document("x", "x", b"empty cells", 1, {"n": 1, "other": 2}, numbered)
+    box.put(0, bytearray(OTHER, "ascii"))
+    assert page.finished(box) == b"empty cells", "somebody else's number is none of this page's"
+    box.put(1, bytearray(NUMBER, "ascii"))
     assert page.finished(box) == NUMBER.encode()
     assert lent == [bytearray(LENGTH)], "the copy is overwritten"
     assert Document("x", "x", b"other", 1).finished(box) == b"other"
 
 
+# --- several cards
+
+
+def test_each_number_stays_with_its_person() -> None:
+    box = NumberBox()
+    for person, digits in enumerate((NUMBER, OTHER, NUMBER)):
+        box.put(person, bytearray(digits, "ascii"))
+    assert box.persons() == {0, 1, 2}
+    box.clear(2)
+    assert box.persons() == {0, 1}
+    with box.lent({1}) as lent:
+        assert lent == {1: OTHER.encode()}
+    box.clear(1)
+    assert box.persons() == {0}
+
+
+MOTHERS = """
+[jidoteate_nintei]
+single = "無"
+[insured]
+applied_by = "家族・親族"
+name = "窓辺　花子"
+"""
+
+
+@pytest.mark.parametrize("door", list(Door))
+def test_two_people_s_forms_bear_each_their_own(tmp_path: Path, door: Door) -> None:
+    """A claim of the person at the window, and care for a parent who typed the PIN of her own card beside them."""
+    cards: dict[str, VirtualCard] = {}
+
+    def reader(name: str) -> VirtualReader:
+        made, cards[name] = VirtualReader(lambda _: None), load_profile(name)
+        made.insert(cards[name])
+        return made
+
+    def secret(name: str, door: Door = Door.PIN) -> Secret:
+        known = profile_facts(name)
+        return Secret(door, bytearray(known.pin if door is Door.PIN else known.code_b))
+
+    path, out = tmp_path / "answers.toml", tmp_path / "out"
+    path.write_text(MOTHERS, "utf-8")
+    request = FillRequest(
+        (CLAIM, CARE),
+        out,
+        answers=path,
+        source=reader("plain"),
+        secret=secret("plain"),
+        members=(MemberCard(Relation.PARENT, reader("contactless"), secret("contactless", door)),),
+        my_number=True,
+        confirm_my_number=True,
+    )
+    drawing = Drawing(SHIPPED.procedures, TOWN, lambda: NOW, os.urandom, SlipSettings())
+    result = run_fill(request, SHIPPED, TOWN, drawing, TODAY)
+    assert result.failure is None
+    by_pin = door is Door.PIN
+    assert {name: read_it(card) for name, card in cards.items()} == {"plain": 1, "contactless": int(by_pin)}
+    printed = {name: "".join(poppler_text((out / f"{name}.pdf").read_bytes()).split()) for name in (CLAIM, CARE)}
+    assert (NUMBER in printed[CLAIM], OTHER in printed[CLAIM]) == (True, False)
+    assert (NUMBER in printed[CARE], OTHER in printed[CARE]) == (False, by_pin)
+    told = {form["id"]: form["my_number"] for form in result.manifest["forms"]}  # type: ignore[attr-defined]
+    assert told == {CLAIM: ["a_mynum"], CARE: ["ins_mynum"] if by_pin else []}
+    assert NUMBER not in json.dumps(result.manifest)
+    assert OTHER not in json.dumps(result.manifest)
+
+
 # --- the machine
 
 
-CATALOGUE = {id_: SHIPPED.procedures[id_] for id_ in (CLAIM, "juminhyo")}
+CATALOGUE = {id_: SHIPPED.procedures[id_] for id_ in (CLAIM, CARE, "juminhyo")}
 
 
 class Numbered(Visit):
@@ -366,6 +453,39 @@ def test_the_last_try_is_confirmed_first_and_is_no_word_on_the_number() -> None:
     assert not visit.state.visit.my_number
     visit.do(Closed).do(SecretSubmitted)
     assert visit.latest(ReadCard) == ReadCard(2, 1, Door.PIN, 1, True, False)
+
+
+def second_card(form: str) -> Numbered:
+    """Read the first card with its number, then come to the pad of a parent who is here."""
+    visit = Numbered(form=form).do(StaffConfirmed).do(SecretSubmitted).card_read().remove()
+    visit.do(FamilyAsked).do(MemberNamed, relation=Relation.PARENT).do(MemberHere, here=True)
+    return visit.do(DoorChosen, door=Door.PIN)
+
+
+def test_a_second_card_drops_nothing_of_the_first() -> None:
+    visit = second_card(CARE)
+    assert visit.latest(ClearSecret) == ClearSecret(keep=1)
+    visit.insert().card_says(check(3))
+    assert visit.offered, "each card is confirmed for itself"
+    visit.do(StaffConfirmed).do(SecretSubmitted)
+    read = visit.latest(ReadCard)
+    assert (read.my_number, read.person) == (True, 1)
+    visit.card_read().remove().do(ReadReviewed, mine=False)
+    assert visit.latest(ClearSecret) == ClearSecret(keep=1), "a card that is nobody's takes only its own number along"
+
+
+def test_a_relative_s_number_is_offered_only_where_it_may_stand() -> None:
+    """The claim for children has cells for the person at the window alone: a relative's card is not asked for it."""
+    visit = second_card(CLAIM).insert().card_says(check(3))
+    assert not visit.offered
+    visit.do(SecretSubmitted)
+    assert visit.latest(ReadCard).my_number is False
+
+
+def test_by_hand_after_all_leaves_the_number_of_the_card_before() -> None:
+    visit = second_card(CARE).do(Back).do(DoorChosen, door=None)
+    assert visit.phase is Phase.REVIEW_READ
+    assert visit.latest(ClearSecret) == ClearSecret(keep=1)
 
 
 def test_it_is_dropped_with_the_reading_and_with_the_paper() -> None:

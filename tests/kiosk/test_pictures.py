@@ -19,7 +19,8 @@ from forms.loader import load_catalogue
 from forms.settings import load_town
 from kiosk import paper
 from kiosk.drawing import Drawing
-from kiosk.headless import FillRequest, FillResult, run_fill
+from kiosk.fill_request import FillRequest, FillResult
+from kiosk.headless import run_fill
 from kiosk.i18n import Words
 from kiosk.pictures import NO_PICTURES, picture_of, pictures, wanted
 from kiosk.secretbox import SecretBox

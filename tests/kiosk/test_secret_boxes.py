@@ -20,7 +20,8 @@ from forms.places import count_key, key_of
 from forms.settings import load_town
 from kiosk import paper
 from kiosk.drawing import Document, Drawn
-from kiosk.headless import FillRequest, run_fill
+from kiosk.fill_request import FillRequest
+from kiosk.headless import run_fill
 from tests.kiosk.test_headless import NOW
 from tests.support.pdf import poppler_text
 from tests.support.procedures import TODAY

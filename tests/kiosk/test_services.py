@@ -26,7 +26,7 @@ from kiosk.services.printing import PrintService
 from kiosk.services.reader import ReaderService
 from kiosk.services.runtime import Runtime
 from kiosk.services.worker import Broken, Worker
-from kiosk.session.effects import CheckCard, DrawPages, ReadCard, SendPages
+from kiosk.session.effects import CheckCard, ClearSecret, DrawPages, ReadCard, SendPages
 from kiosk.session.events import CardChecked, CardFailed, CardRead, PagesSent, PrinterChanged, ReaderChanged, Tick
 from kiosk.session.state import Policy, new_session
 from printing.job import Failed, PrinterProblem, PrinterStatus, Sent
@@ -269,15 +269,15 @@ def test_the_number_goes_into_its_own_box_and_into_no_event(qtbot: QtBot, box: S
     cards.read(replace(READ, my_number=True))
     qtbot.waitUntil(lambda: bool(told))
     assert isinstance(told[0], CardRead)
-    with number.lent() as digits:
-        assert digits == b"123456789018"
+    with number.lent({0}) as digits:
+        assert digits == {0: b"123456789018"}
     assert "123456789018" not in repr(told)
     assert cards.close(1.0)
 
 
 def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtBot) -> None:
     number, printed, told = NumberBox(), list[bytes](), list[object]()
-    page = Document("x", "x", b"empty", 1, ("n",), bytes)
+    page = Document("x", "x", b"empty", 1, {"n": 0}, lambda digits: bytes(digits["n"]))
 
     class Keeping(_Printer):
         def print(self, pdf: bytes, title: str) -> Sent:  # type: ignore[override]  # this one prints
@@ -287,7 +287,7 @@ def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtB
     made = PrintService(lambda _: Drawn("S", NOW, (page,)), Keeping(), now, number=number)
     made.told.connect(told.append)
     made.draw(DrawPages(1, ("x",), NO_ANSWERS))
-    number.put(bytearray(b"123456789018"))
+    number.put(0, bytearray(b"123456789018"))
     made.send(SendPages(2))
     qtbot.waitUntil(lambda: len(told) == 2)
     number.clear()
@@ -304,9 +304,13 @@ def test_the_window_shares_one_box_and_drops_the_number_of_a_reading_given_up(qt
     runtime = Runtime(
         new_session({}, Policy()), box=box, clock=restful, reader=readers, card=cards, printer=pages, number=number
     )
-    number.put(bytearray(b"123456789018"))
+    number.put(0, bytearray(b"123456789018"))
     runtime.take(CardRead(5.0, 2, 1, reading()))
     assert not number, "nobody's visit took the reading"
-    number.put(bytearray(b"123456789018"))
+    for person in (0, 1):
+        number.put(person, bytearray(b"123456789018"))
+    runtime._carry_out(ClearSecret(keep=1))
+    assert number.persons() == {0}, "a second card takes nothing from the first person"
+    number.put(0, bytearray(b"123456789018"))
     assert runtime.stop()
     assert not number

@@ -16,6 +16,7 @@ from kiosk.session.effects import ClearSecret, ReadCard
 from kiosk.session.events import (
     ActionChosen,
     Back,
+    By,
     CardFailed,
     ChangeAsked,
     DoorChosen,
@@ -29,7 +30,7 @@ from kiosk.session.events import (
 )
 from kiosk.session.family import MOST
 from kiosk.session.persons import Member, Relation, Unread
-from kiosk.session.state import Phase
+from kiosk.session.state import Hand, Phase
 from kiosk.session.state import Visit as VisitState
 from kiosk.session.step import step
 from tests.support.visit import PERSON, Visit
@@ -117,7 +118,7 @@ class TestAbsent:
         visit = member(Visit().to_review(), here=here).do(DoorChosen, door=None)
         assert (visit.phase, visit.state.visit.person) == (Phase.REVIEW_READ, PERSON)
         assert visit.state.visit.unread == (Unread(Member(Relation.SPOUSE, here)),)
-        assert ClearSecret() in visit.last
+        assert ClearSecret(keep=1) in visit.last
 
     def test_a_card_that_cannot_be_read_leaves_the_others(self) -> None:
         visit = member(Visit().to_review()).do(DoorChosen, door=Door.CODE_B).insert()
@@ -167,6 +168,16 @@ class TestProxy:
         assert visit.state.visit.procedures == ("kin", "ininjo")
         assert visit.state.visit.question == "ininjo.matter"
         assert visit.answer("ininjo.matter", "届出").phase is Phase.CHECK_ANSWERS
+
+    @pytest.mark.parametrize(("hand", "giver"), [(Hand.RESIDENT, Giver.PROXY), (Hand.CLERK, Giver.STAFF)])
+    def test_who_said_that_there_is_no_letter_is_told(self, hand: Hand, giver: Giver) -> None:
+        visit = with_spouse().answer("kin.who", "代理人")
+        station = replace(visit.state.station, policy=replace(visit.state.station.policy, assisted=True))
+        visit.state = replace(visit.state, station=station, visit=replace(visit.state.visit, hand=hand))
+        after, _ = step(visit.state, By(hand, LetterReviewed(visit.state.now, at_hand=False)))
+        said = after.visit.answers.get("ininjo.applicant_kind")
+        assert said
+        assert (said.value, said.giver) == ("代理人", giver)
 
     def test_a_letter_at_hand_is_not(self) -> None:
         visit = with_spouse().answer("kin.who", "代理人").do(LetterReviewed, at_hand=True)

@@ -232,3 +232,27 @@ def test_any_file_gives_texts_or_one_error(tmp_path_factory: pytest.TempPathFact
             assert read_slip(path)
         except SlipRejected:
             continue
+
+
+def test_a_window_that_serves_several_offices_is_named_once() -> None:
+    """Residence and pension sit at one counter, decided by two; the telephone stands once, below all of it."""
+    procedures, answers = _visit("jumin_ido", "kokuho_ido", "nenkin_todoke")
+    text = slip_text("261124-ABC234", MADE_AT, procedures, answers, town=TOWN, words=Words(), sealed=False)
+    places = [item for item in text.items if item.strong]
+    assert [(item.heading, item.lines[0]) for item in places] == [
+        ("次に行くところ　1", "役場の住民課窓口"),
+        ("次に行くところ　2", "役場の福祉課窓口"),
+    ]
+    assert places[0].lines[1:] == (
+        f"・{CATALOGUE.procedures['jumin_ido'].name}",
+        "決めるところ：上砂川町長",
+        f"・{CATALOGUE.procedures['nenkin_todoke'].name}",
+        "決めるところ：日本年金機構",
+        "電話：0125-62-2222",
+    )
+
+
+def test_one_window_after_all_bears_no_number() -> None:
+    procedures, answers = _visit("jumin_ido", "nenkin_todoke")
+    text = slip_text("261124-ABC234", MADE_AT, procedures, answers, town=TOWN, words=Words(), sealed=False)
+    assert [item.heading for item in text.items if item.strong] == ["次に行くところ"]

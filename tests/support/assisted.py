@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,7 +20,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, SessionState
 from tests.support.pages import all_pages
-from tests.support.pictures import FakeClock, settle
+from tests.support.pictures import FakeClock, save, settle, small
 from ui.desk import Desk
 from ui.places import Monitor
 from ui.theme import NAME_FONTS, dress, load_fonts
@@ -31,6 +31,8 @@ TOUCH = Monitor(1920, 0, 1920, 1080, 141 / 25.4)
 """A 15.6 inch touch screen turned to the resident."""
 TABLET = Monitor(0, 0, 1920, 1200, 224 / 25.4)
 """Too narrow for both windows."""
+WIDTH = 1280
+"""A picture of both windows is at most so wide, in pixels."""
 
 
 def assisted(state: SessionState, hand: Hand | None = None) -> SessionState:
@@ -102,9 +104,8 @@ def main() -> None:
     desk = make_desk(*{"one": (WIDE,), "two": (WIDE, TOUCH), "tablet": (TABLET,)}[args.on])
     for name, state in all_pages(Settings(args.lang, TextSize(args.size))).items():
         if not args.only or name in args.only:
-            image = both(application, desk, typed_by_staff(assisted(state, Hand(args.hand)))).toImage()
-            image = image.scaledToWidth(min(image.width(), 1280), Qt.TransformationMode.SmoothTransformation)
-            image.save(str(args.folder / f"{name}-{args.hand}.png"))
+            pixmap = both(application, desk, typed_by_staff(assisted(state, Hand(args.hand))))
+            save(small(pixmap, min(pixmap.width(), WIDTH)), args.folder / f"{name}-{args.hand}.png")
 
 
 if __name__ == "__main__":

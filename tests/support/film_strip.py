@@ -1,22 +1,17 @@
-"""One whole visit as a strip of small pictures: ``python -m tests.support.film_strip docs/pictures/film-strip.png``.
+"""One whole visit as a strip of small pictures, kept by tests.support.goldens.
 
 The way of somebody who wants their own 住民票, from the first page to the last, in the order in which pages appear.
 """
 
 from __future__ import annotations
 
-import io
-import sys
-from pathlib import Path
-
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import ByNameAsked, ProcedureMarked
+from kiosk.session.settings import Scheme, Settings
 from tests.support.pages import after, all_pages
-from tests.support.pictures import COLOURS, make_shell, picture
-from ui.theme import NAME_FONTS, dress, load_fonts
+from tests.support.pictures import SCREENS, page_picture
 
 JOURNEY = (
     *("attract", "purpose", "categories", "procedures", "doors", "present", "secret-pin", "reading", "take", "person"),
@@ -28,36 +23,14 @@ WIDTH = 300
 GAP = 8
 
 
-def film_strip(application: QApplication) -> Image.Image:
+def film_strip(application: QApplication, scheme: Scheme = Scheme.LIGHT) -> Image.Image:
     """Return the pages of ``JOURNEY`` side by side, ``ACROSS`` a row."""
-    states, frames = all_pages(), []
+    states, frames = all_pages(Settings(scheme=scheme)), []
     states["procedures"] = after(states["categories"], ByNameAsked(3, "certificate"), ProcedureMarked(4, "juminhyo"))
     for name in JOURNEY:
-        shell = make_shell("tablet")
-        shown = picture(application, shell, states[name]).scaledToWidth(
-            WIDTH, Qt.TransformationMode.SmoothTransformation
-        )
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        shown.save(buffer, "PNG")
-        frames.append(Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB"))
-        shell.hide()
-        shell.deleteLater()
+        frames.append(page_picture(application, states[name], "tablet", WIDTH / SCREENS["tablet"][1].width()))
     high, rows = frames[0].height, -(-len(frames) // ACROSS)
     strip = Image.new("RGB", (ACROSS * (WIDTH + GAP) + GAP, rows * (high + GAP) + GAP), "#888888")
     for number, frame in enumerate(frames):
         strip.paste(frame, (GAP + number % ACROSS * (WIDTH + GAP), GAP + number // ACROSS * (high + GAP)))
     return strip
-
-
-def main() -> None:
-    """Write the strip."""
-    application = QApplication([])
-    dress(application)
-    load_fonts(NAME_FONTS)
-    strip = film_strip(application)
-    strip.quantize(COLOURS, dither=Image.Dither.NONE).save(Path(sys.argv[1]), optimize=True)
-
-
-if __name__ == "__main__":
-    main()

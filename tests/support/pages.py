@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from cardreader.mynumber import BasicFour, CardCheck, CardKind, CardReading, Integrity, Sex
 from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard, NoReader
 from forms import journey
 from forms.definition import Kind, Procedure
-from forms.life_events.definition import Asks
+from forms.life_events.definition import Asks, LifeEvents
 from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.failures import Action, Failure, FailureCode
+from kiosk.i18n import Words
 from kiosk.session.events import (
     ActionChosen,
     Answered,
@@ -49,6 +52,9 @@ from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, SessionState, Staff, new_session
 from kiosk.session.step import step
 from printing.job import Failed, Sent
+from ui.view import Ask
+from ui.visit_view import page
+from ui.widgets.answer import control_of
 
 TODAY = dt.date(2026, 11, 24)
 READER = "Virtual Reader 00"
@@ -66,10 +72,17 @@ def after(state: SessionState, *events: Event) -> SessionState:
     return state
 
 
+@cache
+def shipped() -> tuple[Mapping[str, Procedure], LifeEvents]:
+    """Return the shipped procedures and life events, read once: many tests begin hundreds of visits."""
+    return load_catalogue().procedures, load_events()
+
+
 def start(settings: Settings | None = None) -> SessionState:
     """Return the attract page with a reader and the shipped procedures."""
     policy = Policy(settings=settings or Settings())
-    state = new_session(load_catalogue().procedures, policy, events=load_events())
+    forms, events = shipped()
+    state = new_session(forms, policy, events=events)
     return after(state, ReaderChanged(0, NoCard(READER)))
 
 
@@ -178,6 +191,20 @@ def _answered(state: SessionState, asked: journey.Question) -> SessionState:
     raise AssertionError(f"no answer moves {asked.key} on")
 
 
+def further_pages(settings: Settings | None = None) -> dict[str, SessionState]:
+    """Return what ``all_pages`` does not have: a stop rule, and a question for each other control."""
+    asked = questions(card_pages(settings, ("mnc_saikofu",))["person"])["ask-cardholder.applied_by"]
+    found = {"stopped": after(asked, Answered(10, "cardholder.applied_by", "代理人"))}
+    for form in ("iryohi", "mnc_pin_irai", "shisetsu"):
+        for state in questions(card_pages(settings, (form,))["person"]).values():
+            view = page(state, Words(), None)
+            if isinstance(view, Ask):
+                name = "several" if view.kind is Kind.MULTI else control_of(view)
+                found.setdefault(f"control-{name}", state)
+    del found["control-choice"], found["control-digits"]
+    return found
+
+
 def last_pages(check: SessionState) -> dict[str, SessionState]:
     """Return the way from the check page to the end."""
     found: dict[str, SessionState] = {}
@@ -221,4 +248,4 @@ def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
 
 def procedures() -> dict[str, Procedure]:
     """Return the shipped procedures."""
-    return dict(load_catalogue().procedures)
+    return dict(shipped()[0])

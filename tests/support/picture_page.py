@@ -1,25 +1,36 @@
 """Writes docs/pictures.md, the page that shows what is in docs/pictures: ``python -m tests.support.picture_page``.
 
-The pictures themselves come from tests.support.pictures (pages) and tests.support.form_pictures (paper).
+The pictures themselves come from tests.support.goldens (pages) and tests.support.form_pictures (paper).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+LEVELS = 32
+"""How far red, green or blue of a pixel may be off, of 255, before the pixel counts. The order in which letters are
+first painted moves them up to 14 levels, the few colours of the file up to 20; both together were 24 at most (142
+pictures, two random orders)."""
+PIXELS = 16
+"""How many pixels of a picture may be farther off. A full stop of the smallest text has more."""
+
 DOCS = Path(__file__).parents[2] / "docs"
 SIZES = (("standard", ""), ("largest", ", largest"))
-HEAD = """# Pictures 画面と様式の絵
+HEAD = f"""# Pictures 画面と様式の絵
 
 Made by the program itself, with invented people. 絵はすべてプログラムが作ったもので、人物は架空です。
 
 ```
-python -m tests.support.pictures docs/pictures
-python -m tests.support.pictures docs/pictures/en --lang en --scale 0.35
+python -m tests.support.goldens
+python -m tests.support.goldens --accept
 python -m tests.support.form_pictures
-python -m tests.support.film_strip docs/pictures/film-strip.png
-python -m tests.support.picture_page
 ```
+
+画面の絵は見本です。`./test` が画面をもう一度かき、ここの絵とくらべます。ちがう画面があれば、前・今・ちがいをならべた
+ページを `build/goldens` に作ります。今の絵が正しければ `--accept` で入れかえます（この文書も作りなおします）。
+The pictures of pages are golden: `./test` draws every page in standard Japanese text again and compares (`--long`: all
+of them). What differs is shown as old, new and difference in `build/goldens`; `--accept` keeps the new pictures and
+writes this page. A picture is the same when at most {PIXELS} of its pixels are more than {LEVELS} of 255 levels off.
 """
 
 
@@ -44,6 +55,9 @@ def page() -> str:
         "",
         "![one whole visit, page by page](pictures/film-strip.png)",
         "",
+        "The same in high contrast 見やすい色で",
+        "",
+        *(f"![the same visit, {name}](pictures/{name}.png)\n" for name in names if name.startswith("film-strip-")),
         "## Pages 画面",
         "",
         "Standard text and largest text, on a 10.1 inch tablet, in Japanese and English.",

@@ -1,7 +1,6 @@
 """Writes a PNG of every page: ``python -m tests.support.pictures FOLDER --screen tablet --size largest --lang ja``.
 
-The pictures of docs/pictures are made by this module without arguments besides the folder; those of docs/pictures/en
-are smaller (docs/pictures.md has the commands). Few colours keep a clone small: no page has many.
+Those kept in docs/pictures are made by ``tests.support.goldens``. Few colours keep a clone small: no page has many.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("FONTCONFIG_FILE", str(Path(__file__).with_name("fonts.conf")))
 
 from PIL import Image
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from forms.settings import load_town
@@ -29,7 +30,13 @@ from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.tokens import PANEL_15, TABLET_10, TABLET_12, Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPixmap
+
+    from ui.widgets.button import BigButton
+
+    ButtonOf = Callable[[Shell], BigButton]
 
 SCREENS: dict[str, tuple[Screen, QSize]] = {
     "tablet": (TABLET_10, QSize(1920, 1200)),
@@ -37,7 +44,7 @@ SCREENS: dict[str, tuple[Screen, QSize]] = {
     "upright": (TABLET_10, QSize(1200, 1920)),
     "slate": (TABLET_12, QSize(2736, 1824)),
 }
-COLOURS = 64
+COLOURS = 256
 
 
 class FakeClock:
@@ -82,6 +89,38 @@ def picture(application: QApplication, shell: Shell, state: SessionState) -> QPi
     return shell.grab()
 
 
+def small(pixmap: QPixmap, width: int) -> Image.Image:
+    """Return what the window shows, ``width`` pixels wide."""
+    scaled = pixmap.toImage().scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    flat = scaled.convertToFormat(QImage.Format.Format_RGB888)
+    size = (flat.width(), flat.height())
+    return Image.frombytes("RGB", size, bytes(flat.constBits()), "raw", "RGB", flat.bytesPerLine())
+
+
+def page_picture(
+    application: QApplication, state: SessionState, screen: str, scale: float, touched: ButtonOf | None = None
+) -> Image.Image:
+    """Return the picture of ``state`` on a window of its own, ``scale`` times as large as the screen.
+
+    With ``touched``, of what the window shows after that button.
+    """
+    shell = make_shell(screen)
+    pixmap = picture(application, shell, state)
+    if touched is not None:
+        touched(shell).activated.emit()
+        settle(application)
+        pixmap = shell.grab()
+    shell.hide()
+    shell.deleteLater()
+    return small(pixmap, int(shell.width() * scale))
+
+
+def save(image: Image.Image, file: Path) -> None:
+    """Write a PNG of few colours. An octree takes no pixel far off its own; median cut, some by 100 levels of 255."""
+    few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+
+
 def main() -> None:
     """Write the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -101,17 +140,7 @@ def main() -> None:
         settings = Settings(language=args.lang, text_size=TextSize(size), furigana=args.furigana)
         for name, state in all_pages(settings).items():
             if args.only in name:
-                shell = make_shell(args.screen)
-                pixmap = picture(application, shell, state)
-                image = pixmap.toImage().scaledToWidth(
-                    int(pixmap.width() * args.scale), Qt.TransformationMode.SmoothTransformation
-                )
-                file = args.folder / f"{name}-{size}.png"
-                image.save(str(file))
-                few = Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-                few.save(file, optimize=True)
-                shell.hide()
-                shell.deleteLater()
+                save(page_picture(application, state, args.screen, args.scale), args.folder / f"{name}-{size}.png")
 
 
 if __name__ == "__main__":

@@ -96,8 +96,9 @@ def test_the_arrows_reach_everything(shell_of: MakeShell, screen: str) -> None:
         shell.hide()
 
 
-def test_the_arrows_reach_everything_on_the_boards(shell_of: MakeShell) -> None:
-    shell = shell_of(state_of("spouse.name"))
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+def test_the_arrows_reach_everything_on_the_boards(shell_of: MakeShell, screen: str) -> None:
+    shell = shell_of(state_of("spouse.name"), screen)
     board(shell)
     assert not unreached(shell)
 

@@ -144,7 +144,7 @@ class TestWhoSeesWhat:
         desk.mirror()
         assert painted(desk.clerk) == before
         assert desk.clerk.grab().toImage() == picture
-        assert desk.clerk.shell.draft() == (desk.clerk.shell._page_key, None)
+        assert desk.clerk.shell.stage.draft() == (desk.clerk.shell.stage.page_key, None)
         tries = state.visit.check.tries_left if state.visit.check else 0
         assert f"のこり {tries} 回" in before
         assert "わたす" not in before
@@ -263,9 +263,9 @@ class TestHandOver:
         assert not live.frame.watching.words
         key = next(one for one in still.findChildren(BigButton) if one.words == "7")
         assert key.coat().text != still.theme.colours.off_text, "a mirrored page keeps its colours"
-        before = still.draft()
+        before = still.stage.draft()
         QTest.mouseClick(key, Qt.MouseButton.LeftButton)
-        assert still.draft() == before
+        assert still.stage.draft() == before
 
     def test_what_is_half_typed_goes_over_with_the_input(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -278,20 +278,20 @@ class TestHandOver:
         settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
         touch(desk.resident, "6")
         desk.show_state(assisted(state, Hand.CLERK))
-        assert desk.clerk.shell.draft() == desk.resident.draft()
-        assert desk.clerk.shell.draft()[1] == "01256"  # type: ignore[index]  # (page, draft)
+        assert desk.clerk.shell.stage.draft() == desk.resident.stage.draft()
+        assert desk.clerk.shell.stage.draft()[1] == "01256"  # type: ignore[index]  # (page, draft)
 
     def test_whoever_watches_sees_what_is_typed(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
     ) -> None:
         desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
         touch(desk.clerk, "0")
-        assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1] == ""  # type: ignore[index]  # (page, draft)
         desk.mirror()
-        assert desk.resident.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
         touch(desk.clerk, "全部消す")
         desk.mirror()
-        assert desk.resident.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1] == ""  # type: ignore[index]  # (page, draft)
 
     @pytest.mark.long
     def test_every_kind_of_field_is_mirrored(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
@@ -315,7 +315,7 @@ class TestHandOver:
                     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
                     settle(dressed)
                 desk.mirror()
-                assert desk.clerk.shell.draft() == desk.resident.draft(), (kind, hand)
+                assert desk.clerk.shell.stage.draft() == desk.resident.stage.draft(), (kind, hand)
 
     def test_the_keyboard_goes_to_the_clerk_with_the_input(
         self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -452,7 +452,7 @@ class TestScreensThatComeAndGo:
             assert desk.resident.isVisible() is (both or hand is Hand.RESIDENT)
             assert desk.clerk.isVisible() is (both or hand is Hand.CLERK)
             holds = desk.resident if hand is Hand.RESIDENT else desk.clerk.shell
-            assert holds.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
+            assert holds.stage.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
             for window, place in ((desk.resident, desk.places.resident), (desk.clerk, desk.places.clerk)):
                 if window.isVisible():
                     assert window.geometry().getRect() == (place.x, place.y, place.width, place.height)

@@ -37,13 +37,13 @@ def rest() -> None:
 
 @lru_cache(maxsize=8)
 def address_asked(settings: Settings | None = None) -> SessionState:
-    return questions(card_pages(settings, ("mnc_pin_irai",))["person"])["ask-cardholder.address"]
+    return questions(card_pages(settings, ("mnc_pin_irai",))["person"])["ask-mnc_pin_irai.s_addr"]
 
 
 @lru_cache(maxsize=8)
 def bank_asked(settings: Settings | None = None, kind: str = "信用金庫", name: str = "") -> SessionState:
-    state = questions(card_pages(settings, ("jidoteate_nintei",))["person"])["ask-jidoteate_nintei.bk_public"]
-    state = after(state, Answered(10, "jidoteate_nintei.bk_public", "いいえ"))
+    state = questions(card_pages(settings, ("jidoteate_nintei",))["person"])["ask-bank.public"]
+    state = after(state, Answered(10, "bank.public", "いいえ"))
     while state.visit.question != "bank.kind":
         state = after(state, Answered(10, state.visit.question or "", "はい"))
     state = after(state, Answered(10, "bank.kind", kind))

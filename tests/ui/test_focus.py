@@ -14,7 +14,7 @@ from tests.support.pages import all_pages
 from tests.support.pictures import settle
 from tests.ui.test_every_page import targets
 from tests.ui.test_finding import address_asked, find_centre
-from tests.ui.test_letters import board, state_of
+from tests.ui.test_letters import board, state_of, touch
 from ui import tokens
 from ui.arrows import controls
 from ui.focus import in_reading_order, order_focus, reveal
@@ -100,8 +100,9 @@ def test_focus_order_is_reading_order(shell_of: MakeShell, screen: str) -> None:
         shell.hide()
 
 
-def test_focus_order_is_reading_order_on_the_boards(shell_of: MakeShell) -> None:
-    shell = shell_of(state_of("spouse.name"))
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+def test_focus_order_is_reading_order_on_the_boards(shell_of: MakeShell, screen: str) -> None:
+    shell = shell_of(state_of("spouse.name"), screen)
     board(shell)
     assert not out_of_order(shell)
     shell = shell_of(address_asked())
@@ -179,5 +180,8 @@ def test_no_page_shows_a_second_window_even_for_a_moment(dressed: QApplication, 
         shell.show_state(state)
         settle(dressed)
     board(shell)
+    touch(shell, "あ", shell.theme.text("board.kanji"))
+    shell.resize(shell.size().transposed())
+    settle(dressed)
     dressed.removeEventFilter(windows)
     assert windows.shown == []

@@ -22,7 +22,7 @@ from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
-from ui.widgets.letters import Letters
+from ui.widgets.letters import KANA, LATIN, Key, Letters
 
 MakeShell = Callable[..., Shell]
 
@@ -144,9 +144,95 @@ def test_a_name_offers_its_readings(shell_of: MakeShell) -> None:
     assert [event.raw for event in events if isinstance(event, Answered)] == ["サトウ\u3000ハナコ"]
 
 
+def key(shell: Shell, words: str) -> BigButton:
+    return next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible())
+
+
+def shown(shell: Shell) -> set[str]:
+    return {one.words for one in shell.findChildren(Key) if one.isVisible()}
+
+
+def test_a_narrow_board_shows_half_of_the_kana(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"), "upright")
+    board(shell)
+    always = ("空白", "消す", "ABC", "漢字", "小", "゛", "゜", "ー")
+    assert shown(shell) == set("".join(row[:5] for row in KANA)) | {*always, "は〜わ"}
+    before = {word: key(shell, word).geometry() for word in always}
+    turn = key(shell, "は〜わ").geometry()
+    touch(shell, "は〜わ")
+    assert key(shell, "あ〜な").accessibleName() == shell.theme.text("board.earlier_name")
+    assert {word: key(shell, word).geometry() for word in always} == before
+    assert key(shell, "あ〜な").geometry() == turn
+    assert shown(shell) & set("あかさたな") == set()
+    touch(shell, "は", "゜", "あ〜な", "た", "小", "は〜わ", "ー", "ABC", *"B2")
+    assert {word: key(shell, word).geometry() for word in ("空白", "消す")} == {w: before[w] for w in ("空白", "消す")}
+    assert key(shell, "かな").geometry() == before["ABC"]
+    touch(shell, "かな")
+    assert sent(shell) == ["ぱたーB2"]
+
+
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+def test_every_letter_has_its_key(shell_of: MakeShell, screen: str) -> None:
+    shell = shell_of(state_of("spouse.name"), screen)
+    board(shell)
+    found = shown(shell)
+    touch(shell, *(["は〜わ"] if screen == "upright" else []))
+    found |= shown(shell)
+    touch(shell, "ABC")
+    assert found | shown(shell) >= set("".join((*KANA, *LATIN))) - {" "}
+
+
+def test_a_board_turns_with_its_screen(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"), "upright")
+    board(shell)
+    touch(shell, "あ", "は〜わ", "ま")
+    upright, lying = shell.size(), shell.size().transposed()
+    for size, whole in ((lying, True), (upright, False), (lying, True)):
+        shell.resize(size)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+        assert shell.size() == size
+        assert (set("あわ") <= shown(shell)) is whole
+        assert [*room(shell), *gaps(shell), *inside(shell), *tab_order(shell)] == []
+    assert sent(shell) == ["あま"]
+
+
+def test_ways_to_write_a_word_stand_above_a_narrow_board(shell_of: MakeShell) -> None:
+    shell = shell_of(state_of("spouse.name"), "upright")
+    letters = board(shell)
+    touch(shell, *"さとう", "漢字")
+    keys = shown(shell)
+    assert shell.focusWidget() is letters._ways[0]
+    assert {"あ", "は〜わ", "消す"} <= keys
+    touch(shell, "さ")
+    assert not any(one.isVisible() for one in letters._ways), "さとうさ is another word"
+    touch(shell, "消す", "漢字", "佐藤")
+    assert not any(one.isVisible() for one in letters._ways)
+    assert sent(shell) == ["佐藤"]
+
+
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+def test_long_ways_stand_in_the_place_of_the_board(
+    shell_of: MakeShell, monkeypatch: pytest.MonkeyPatch, screen: str
+) -> None:
+    long = tuple(f"特別養護老人ホームはるにれ荘{one}" for one in "一二三四五六")
+    monkeypatch.setattr("ui.widgets.letters.candidates", lambda *_, **__: long)
+    shell = shell_of(state_of("spouse.name", Settings(text_size=TextSize.LARGEST)), screen)
+    letters = board(shell)
+    touch(shell, "あ", "漢字")
+    assert "あ" not in shown(shell)
+    assert [*room(shell), *gaps(shell), *inside(shell)] == []
+    assert letters.close_words()
+    assert "あ" in shown(shell)
+
+
 @pytest.mark.parametrize(
     ("screen", "language", "size"),
-    [("tablet", language, size) for language, size in product(LANGUAGES, TextSize)] + [("panel", "ja", TextSize.LARGE)],
+    [
+        *product(("tablet",), LANGUAGES, TextSize),
+        *product(("upright",), LANGUAGES, (TextSize.STANDARD, TextSize.LARGEST)),
+        ("upright", "ja-easy", TextSize.LARGER),
+        ("panel", "ja", TextSize.LARGE),
+    ],
 )
 def test_the_board_in_every_size(shell_of: MakeShell, screen: str, language: str, size: TextSize) -> None:
     settings = Settings(language=language, text_size=size)
@@ -154,6 +240,10 @@ def test_the_board_in_every_size(shell_of: MakeShell, screen: str, language: str
         shell = shell_of(state_of(key, settings), screen)
         board(shell)
         found = [problem for check in (names, sizes, gaps, room, inside, tab_order, titles) for problem in check(shell)]
+        if screen == "upright":
+            touch(shell, "は〜わ")
+            found += [problem for check in (names, sizes, gaps, room, inside, tab_order) for problem in check(shell)]
+            touch(shell, "あ〜な")
         if key == "spouse.name":
             touch(shell, *"さとう", shell.theme.text("board.kanji"))
             found += [problem for check in (names, sizes, gaps, room, inside, titles) for problem in check(shell)]

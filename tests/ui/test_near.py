@@ -116,10 +116,10 @@ def test_the_button_shows_the_touch_and_acts_on_release(shell_of: MakeShell) -> 
     assert not key.isDown()
     QTest.mouseMove(shell.windowHandle(), near)
     assert key.isDown()
-    before = shell.draft()
+    before = shell.stage.draft()
     QTest.mouseRelease(shell.windowHandle(), LEFT, pos=near)
     assert not key.isDown()
-    assert shell.draft() != before
+    assert shell.stage.draft() != before
 
 
 def test_a_finger_that_slides_away_is_a_change_of_mind(shell_of: MakeShell) -> None:
@@ -172,7 +172,7 @@ def test_a_page_that_goes_meanwhile_takes_its_button_along(shell_of: MakeShell, 
     QTest.mousePress(shell.windowHandle(), LEFT, pos=at)
     shell.show_state(pages()["ask-applicant.phone"])
     settle(dressed)
-    before = shell.draft()
+    before = shell.stage.draft()
     QTest.mouseRelease(shell.windowHandle(), LEFT, pos=at)
-    assert shell.draft() == before
+    assert shell.stage.draft() == before
     assert len(shell._box) == 0

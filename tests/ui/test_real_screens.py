@@ -43,7 +43,7 @@ class Told(Desk):
         QTimer.singleShot(100, self.tell)
     def tell(self):
         spots = [one.geometry().getRect() for one in (self.resident, self.clerk)]
-        print(self.places.arrangement.value, self.clerk.shell.draft()[1], *spots, sep="|", flush=True)
+        print(self.places.arrangement.value, self.clerk.shell.stage.draft()[1], *spots, sep="|", flush=True)
 
 desk = Told(FakeClock(), SecretBox(), town_names("kamisunagawa"), locked=True)
 desk.town = load_town()

@@ -64,7 +64,7 @@ def test_questions_without_a_touch(shell_of: MakeShell, kind: type[Robot]) -> No
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ROBOTS)
-@pytest.mark.parametrize("screen", ["tablet", "panel"])
+@pytest.mark.parametrize("screen", ["tablet", "panel", "upright"])
 def test_a_question_of_every_kind_without_a_touch(shell_of: MakeShell, kind: type[Robot], screen: str) -> None:
     assert sit(shell_of, kind, screen=screen) == len([one for one in every_kind().fields if one.asked])
 

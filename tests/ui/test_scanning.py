@@ -31,8 +31,10 @@ FAR = 13
 
 @pytest.fixture
 def scanned(shell_of: MakeShell) -> Callable[..., tuple[Shell, Scanning]]:
-    def make(state: SessionState, keys: tuple[str, str] = ("F1", "F2"), pause_s: float = 0.3) -> tuple[Shell, Scanning]:
-        shell = shell_of(state)
+    def make(
+        state: SessionState, keys: tuple[str, str] = ("F1", "F2"), pause_s: float = 0.3, screen: str = "tablet"
+    ) -> tuple[Shell, Scanning]:
+        shell = shell_of(state, screen)
         shell.activateWindow()  # a keyboard is heard by the active window
         settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
         return shell, Scanning(shell, keys, pause_s)
@@ -105,6 +107,18 @@ def test_a_board_of_letters_keeps_the_row(scanned: Make) -> None:
     assert shell.screen_shown.draft() == "ま"
 
 
+def test_turning_a_narrow_board_keeps_the_row(scanned: Make) -> None:
+    shell, scanning = scanned(state_of("spouse.name"), screen="upright")
+    board(shell)
+    shell.focus_on(next(one for one in shell.findChildren(BigButton) if one.words == "は〜わ"))
+    press(shell, ON)
+    assert words(scanning) == [*"おこそとの", "は〜わ"]
+    press(shell, CHOOSE, *[ON] * 5)
+    assert words(scanning) == ["は〜わ"]
+    press(shell, CHOOSE)
+    assert words(scanning) == [*"ほもろ", "あ〜な"]
+
+
 def test_nothing_is_far(scanned: Make) -> None:
     for screen_size in (TextSize.STANDARD, TextSize.LARGEST):
         pages = all_pages(Settings(text_size=screen_size))
@@ -117,11 +131,12 @@ def test_nothing_is_far(scanned: Make) -> None:
             shell.hide()
 
 
-def test_nothing_is_far_on_the_board(scanned: Make) -> None:
-    shell, _ = scanned(state_of("spouse.name"))
+@pytest.mark.parametrize(("screen", "keys"), [("tablet", 60), ("upright", 40)])
+def test_nothing_is_far_on_the_board(scanned: Make, screen: str, keys: int) -> None:
+    shell, _ = scanned(state_of("spouse.name"), screen=screen)
     board(shell)
     root = tree(shell)
-    assert len(list(leaves(root))) > 60
+    assert len(list(leaves(root))) > keys
     assert max(presses(path) for path in paths(root)) <= FAR
 
 

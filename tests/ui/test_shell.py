@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.i18n import LANGUAGE_NAMES
-from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, Touched
+from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, StartOver, Tick, Touched
 from kiosk.session.settings import Scheme, Settings, TextSize
 from tests.support.pages import after, all_pages, card_pages, start
-from tests.support.pictures import make_shell, settle
+from tests.support.pictures import FakeClock, make_shell, settle
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
@@ -39,6 +39,23 @@ def test_the_frame_stays_where_it_is(shell_of: MakeShell, name: str) -> None:
     for part in ("text_size", "language", "staff", "back", "stop", "onward"):
         places = [getattr(shell.frame, part).geometry() for shell in (first, other)]
         assert places[0] == places[1], part
+
+
+def visible(shell: Shell) -> list[BigButton]:
+    return [one for one in shell.findChildren(BigButton) if one.isVisible()]
+
+
+@pytest.mark.parametrize("name", ["secret-pin", "event-tennyu-moved_on"])
+def test_a_page_stands_the_same_wherever_one_comes_from(shell_of: MakeShell, name: str) -> None:
+    pages = all_pages()
+    first, second = shell_of(pages[name], "upright"), shell_of(pages["doors"], "upright")
+    second.show_state(pages[name])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    places = [
+        {one.words: QRect(one.mapTo(shell, QPoint(0, 0)), one.size()) for one in visible(shell)}
+        for shell in (first, second)
+    ]
+    assert places[0] == places[1]
 
 
 def test_the_rail_speaks_to_the_session(shell_of: MakeShell) -> None:
@@ -209,15 +226,54 @@ def test_what_the_window_laid_over_the_last_page_does_not_lie_over_the_next_visi
 ) -> None:
     shell = shell_of(replace(all_pages()["finished"], settings=Settings(voice=True)))
     getattr(shell.frame, button).activated.emit()
-    assert shell.screen_shown is not shell._screen
+    assert shell.screen_shown is not shell.stage.page
     shell.show_state(start())
-    assert shell.screen_shown is shell._screen
+    assert shell.screen_shown is shell.stage.page
+
+
+@pytest.mark.parametrize(("button", "wait"), [("language", "warn_s"), ("voice", "slow_warn_s")])
+def test_what_a_passer_by_left_lying_over_the_first_page_goes_when_nobody_touches_it(
+    shell_of: MakeShell, button: str, wait: str
+) -> None:
+    # Nobody came for an hour; a panel that is opened now is no hour old.
+    shell = shell_of(replace(start(), now=3600.0))
+    clock = shell.theme.clock
+    assert isinstance(clock, FakeClock)
+    clock.at, clock.held = 3600.0, True
+    shell.intent.connect(lambda event: shell.show_state(after(shell._state or start(), event)))
+    limit = getattr(start().station.policy, wait)
+    getattr(shell.frame, button).activated.emit()
+    if button == "voice":
+        assert shell.settings.voice, "the first touch turns it on"
+        shell.frame.voice.activated.emit()
+    for passed, lies in ((1.0, True), (limit - 1, True), (limit, False)):
+        shell.show_state(after(shell._state or start(), Tick(3600.0 + passed)))
+        assert (shell.screen_shown is not shell.stage.page) is lies, passed
+    assert shell.settings == Settings()
+    assert not shell.frame.voice.isChecked()
+
+
+def test_nothing_that_was_chosen_outlives_the_visit(shell_of: MakeShell) -> None:
+    changed = Settings("en", TextSize.LARGEST, Scheme.WHITE_ON_BLACK, furigana=True, voice=True, pace=0, volume=0)
+    state = after(all_pages()["doors"], SettingsChanged(1.0, changed))
+    for step in range(len(fields(Settings))):
+        assert astuple(state.settings)[step] != astuple(Settings())[step]
+    shell = shell_of(state)
+    shell.frame.voice.activated.emit()
+    assert shell.panels.open == "voice"
+    shell.show_state(after(state, StartOver(2.0)))
+    assert shell.settings == Settings()
+    assert shell.panels.open == ""
+    assert shell.screen_shown is shell.stage.page
+    assert (shell.theme.size, shell.theme.scheme, shell.theme.words.language) == ("standard", "light", "ja")
+    assert not shell.theme.reads
+    assert not shell.frame.voice.isChecked()
 
 
 def test_a_voice_that_went_away_may_be_asked_for_at_the_next_visit(shell_of: MakeShell) -> None:
     shell = shell_of(replace(all_pages()["doors"], settings=Settings(voice=True)))
     shell.fall_silent()
     shell.show_state(all_pages()["doors"])
-    assert shell.mute
+    assert shell.panels.mute
     shell.show_state(start())
-    assert not shell.mute
+    assert not shell.panels.mute

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from kiosk.i18n import Words
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.settings import Scheme, TextSize
 from tests.support.pictures import SCREENS, FakeClock
 from ui import tokens
 from ui.colours import COLOURS, contrast
-from ui.theme import FALLBACK, FAMILY, Theme
+from ui.theme import FACES, FALLBACK, FAMILY, Theme
 from ui.widgets.button import coats
 
 
@@ -58,15 +58,16 @@ def test_own_fonts_are_loaded(dressed: QApplication) -> None:
     assert FALLBACK in QFontDatabase.families()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize(
     ("size", "least_mm"),
     [(TextSize.STANDARD, 6.1), (TextSize.LARGE, 7.1), (TextSize.LARGER, 8.5), (TextSize.LARGEST, 10.0)],
 )
-def test_capital_height(dressed: QApplication, screen: str, size: TextSize, least_mm: float) -> None:
+def test_capital_height(dressed: QApplication, screen: str, size: TextSize, least_mm: float, language: str) -> None:
     display, _ = SCREENS[screen]
-    font = Theme(display, FakeClock(), Words(), size).body()
-    assert font.families()[0] == FAMILY
+    font = Theme(display, FakeClock(), Words(language), size).body()
+    assert font.families()[0] == (FACES[language][0] if language in FACES else FAMILY)
     # ux.md asks for the height of capitals; a kanji is higher.
     assert QFontMetricsF(font).capHeight() / display.px_per_mm >= least_mm
 

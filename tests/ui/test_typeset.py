@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from forms.japanese.furigana import Reading, plain, readings
-from tests.support.pictures import make_shell
+from tests.support.pages import all_pages
+from tests.support.pictures import make_shell, settle
 from ui.phrases import WORD_JOINER
+from ui.shell import Shell
 from ui.theme import FAMILY
 from ui.typeset import Lines, _bind, widest
 from ui.widgets.button import BigButton
@@ -33,6 +37,30 @@ def ink(lines: Lines, width: int, top: int, height: int) -> int:
     lines.draw(painter, 0, 0)
     painter.end()
     return sum(image.pixelColor(x, y).value() < 128 for x in range(0, width, 2) for y in range(top, top + height))
+
+
+@pytest.mark.parametrize("name", ["outcome-tennyu", "check"])
+def test_a_long_page_sets_its_words_about_once(
+    shell_of: Callable[..., Shell], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Each at the width it is painted in: Qt would try every one at many others to learn how much room it wants."""
+    pages = all_pages()
+    shell = shell_of(pages["doors"])
+    made: list[str] = []
+    begun = Lines.__init__
+
+    def noted(self: Lines, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> None:
+        made.append(marked)
+        begun(self, marked, font, width, pitch=pitch, whole=whole)
+
+    monkeypatch.setattr(Lines, "__init__", noted)
+    shell.show_state(pages[name])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    page = shell.screen_shown
+    assert page is not None
+    words = sum(bool(one.words) for one in page.findChildren(Sentence))
+    words += sum(1 + bool(one.detail) for one in page.findChildren(BigButton))
+    assert 20 < words <= len(made) <= 1.4 * words
 
 
 def test_the_words_are_the_same_without_their_readings() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
@@ -39,16 +41,18 @@ class CardPlaceScreen(Screen[CardPlace]):
 
     def present(self, view: CardPlace) -> None:
         """Show the sentence and the drawing."""
-        self.title = view.heading
         self._heading.say(view.heading)
         self._body.say(view.body)
         self._hint.say(view.hint)
         self._picture.show_drawing(view.drawing)
         self._bar.setVisible(view.busy)
+        self.entitle(view.heading)
 
 
 class Working(QWidget):
     """Three dots: something is under way. Still, so that nothing on the page moves."""
+
+    accessible_role: ClassVar = QAccessible.Role.StaticText
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ class SecretScreen(Screen[SecretEntry]):
         """Show the entry of this door with its tries left."""
         if self._entry is None:
             kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
-            self._entry = kind(self.theme, self._page, self._box)
+            self._entry = kind(self.theme, self._page, self._box, self.entitle)
             self._entry.tries.show_tries(view.tries, view.tries_left, view.tries_all)
             self._page.fill()
             if view.door is Door.PIN:
@@ -52,7 +52,6 @@ class SecretScreen(Screen[SecretEntry]):
                 forgotten.modest = True
                 forgotten.activated.connect(self._leave_by_other_door)
                 self._page.put(forgotten)
-        self.title = self._entry.title
 
     def _leave_by_other_door(self) -> None:
         self.leave()
@@ -93,10 +92,11 @@ class SecretScreen(Screen[SecretEntry]):
 class _PinEntry:
     """Four digits."""
 
-    def __init__(self, theme: Theme, page: Page, box: SecretBox) -> None:
+    def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
         self._theme, self._page, self._box = theme, page, box
-        self.title = theme.text("secret.pin_title")
-        page.heading.say(self.title)
+        title = theme.text("secret.pin_title")
+        entitle(title)
+        page.heading.say(title)
         self.tries = Tries(theme)
         self.dots = Dots(theme, partial(_typed, theme), PIN_LENGTH)
         page.put(self.dots)
@@ -166,9 +166,8 @@ _STEPS = (_Step("birth", Part.BIRTH, 6), _Step("expiry", Part.EXPIRY, 4), _Step(
 class _CodeBEntry:
     """Birth date as printed, year of expiry, security code: three numbers, each lit up on a drawing of the card."""
 
-    def __init__(self, theme: Theme, page: Page, box: SecretBox) -> None:
-        self._theme, self._page, self._box = theme, page, box
-        self.title = theme.text("secret.code_b_title")
+    def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
+        self._theme, self._page, self._box, self._entitle = theme, page, box, entitle
         self._parts = [SecretBox() for _ in _STEPS]
         self._step = 0
         self._era: int | None = None
@@ -202,7 +201,8 @@ class _CodeBEntry:
         step = _STEPS[self._step]
         choosing = self.choosing_era()
         key = "era" if choosing else "birth_western" if step.name == "birth" and self._western else step.name
-        self._page.heading.say(self._theme.text(f"secret.b_{key}"))
+        title = self._theme.text(f"secret.b_{key}")
+        self._page.heading.say(title)
         self._page.note.say(self._theme.text(f"secret.b_{key}_note"))
         self.face.show_part(step.part)
         self.eras.setVisible(choosing)
@@ -210,6 +210,7 @@ class _CodeBEntry:
         self.dots.setVisible(not choosing)
         self.dots.set_length(self._length())
         self.dots.show_filled(len(self._parts[self._step]))
+        self._entitle(title)
 
     def _press(self, digit: int) -> None:
         if not self.choosing_era() and len(self._parts[self._step]) < self._length():

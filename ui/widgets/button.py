@@ -17,7 +17,7 @@ from ui.colours import Colours
 from ui.icons import drawing
 from ui.phrases import runs, whole_words
 from ui.theme import Theme
-from ui.typeset import Lines, Setting
+from ui.typeset import Lines, Setting, widest
 
 DEBOUNCE_S = 0.3
 _MOST_FITTED = 24
@@ -113,6 +113,7 @@ class BigButton(QPushButton):
         self.least = tokens.TARGET
         self._quiet_until = 0.0
         self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()
+        self._heights: dict[tuple[object, ...], int] = {}
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -276,22 +277,28 @@ class BigButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that holds the wrapped words and the icon."""
-        words = self._words_height(self._words_width(width))
+        key = (self._given, width, self.factor, self.modest, self.fixed, self.least)
+        if key not in self._heights:
+            if len(self._heights) >= _MOST_FITTED:
+                self._heights.clear()
+            self._heights[key] = self._height(self._words_height(self._words_width(width)))
+        return self._heights[key]
+
+    def _height(self, words: int) -> int:
+        """Return the height of a button whose words have this one."""
         icon = self._icon_px()
         inner = words + icon + self.theme.px(0.8) if self._above() and icon else max(words, icon)
         return max(self.theme.px(self.least), inner + 2 * self._air())
 
     def sizeHint(self) -> QSize:
-        """Return the size on one line, within 120 mm."""
-        widest = self.theme.px(120)
-        needed = max(
-            self._text_size(widest).width(),
-            self._detail_size(widest).width(),
-        )
+        """Return the size on one line, within 120 mm; how high a button with longer words is follows from its width."""
+        most = self.theme.px(120)
+        font, _ = self._fitted(most)
+        needed = max(widest(self._marked, font), widest(self._marked_detail, self.theme.small()))
         icon = self._icon_px()
-        width = needed + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
+        width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
         width = max(width + 2, self.minimumWidth())
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.heightForWidth(width) if needed < most else self.theme.px(self.least))
 
     def minimumSizeHint(self) -> QSize:
         """Never shrink below the target."""

@@ -6,9 +6,10 @@ The card has its own colours in every scheme: it is to be recognised.
 from __future__ import annotations
 
 from enum import Enum
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -29,6 +30,8 @@ class Part(Enum):
 
 class CardFace(QWidget):
     """The face of a My Number Card, drawn from its public layout."""
+
+    accessible_role: ClassVar = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme, width_mm: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui import tokens
 from ui.theme import Theme
 from ui.view import Option
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import Look
 from ui.widgets.columns import Columns
 
 LEAST_CHARACTERS = 6
@@ -27,9 +27,7 @@ class Cards(Columns):
     ) -> None:
         super().__init__(theme, parent)
         for option in options:
-            button = BigButton(theme, option.text, Look.CARD, detail=option.detail, icon=option.icon, parent=self)
-            button.activated.connect(partial(choose, option.value))
-            self.buttons.append(button)
+            self._add(option, Look.CARD, option.icon, partial(choose, option.value))
         self._arrange(1)
 
     def _fitting(self, width: int) -> int:

@@ -11,7 +11,7 @@ from ui import tokens
 from ui.theme import Theme
 from ui.typeset import widest
 from ui.view import Option
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import Look
 from ui.widgets.columns import Columns
 
 
@@ -31,13 +31,11 @@ class Choices(Columns):
         super().__init__(theme, parent)
         self._options, self._several, self._changed = tuple(options), several, changed
         self._fixed_columns = columns
+        mark = "square" if several else "round"
         for number, option in enumerate(self._options):
-            mark = "square" if several else "round"
-            button = BigButton(theme, option.text, Look.CHOICE, detail=option.detail, icon=mark, parent=self)
+            button = self._add(option, Look.CHOICE, mark, partial(self._touched, number))
             button.setCheckable(True)
             button.setAutoExclusive(False)
-            button.activated.connect(partial(self._touched, number))
-            self.buttons.append(button)
         self._arrange(max(1, columns))
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui import tokens
 from ui.theme import Theme
-from ui.widgets.button import BigButton
+from ui.view import Option
+from ui.widgets.button import BigButton, Look
+from ui.widgets.sentence import Wrapping
 
 
-class Columns(QWidget):
+class Columns(Wrapping):
     """``buttons`` row by row; whoever derives says how many columns fit."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -25,6 +29,12 @@ class Columns(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def _add(self, option: Option, look: Look, icon: str, touched: Callable[[], None]) -> BigButton:
+        button = BigButton(self._theme, option.text, look, detail=option.detail, icon=icon, parent=self)
+        button.activated.connect(touched)
+        self.buttons.append(button)
+        return button
+
     def _fitting(self, width: int) -> int:
         """Return how many columns a width in px has room for."""
         raise NotImplementedError
@@ -38,7 +48,11 @@ class Columns(QWidget):
         for column in range(max(before, columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    def fit(self, width: int) -> None:
+        """Use the columns that this width has room for: now, rather than when laid out at another one."""
+        self._arrange(self._fitting(width))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the columns that this width has room for."""
-        self._arrange(self._fitting(event.size().width()))
+        self.fit(event.size().width())
         super().resizeEvent(event)

@@ -1,19 +1,24 @@
 """The board of letters that stands in place of the question while something is written: 50音, A to Z, kanji.
 
 Ten columns of 15 mm are as many as a 10.1 inch screen has room for beside the rail, so ー ゛ ゜ and 小 stand in the
-free places of the や and わ columns, and the ways to write a word take the place of the board.
+free places of the や and わ columns, and the ways to write a word take the place of the board. A narrower screen shows
+one half of the 50音 at a time: what both need stands at its right, always at the same place, and the ways to write a
+word stand above it where there is room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.japanese.conversion import candidates, variants
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
@@ -21,6 +26,15 @@ from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence, Voice
 from ui.widgets.text_entry import TextEntry, type_into
+
+
+class Cell(NamedTuple):
+    """Where a key stands."""
+
+    row: int
+    column: int
+    columns: int = 1
+
 
 KANA = (
     "あかさたなはまやらわ",
@@ -31,10 +45,36 @@ KANA = (
 )
 LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小      ")
 SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long"}
+
+NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO小 ", "PQRST  ", "UVWXYZ ")
+"""Seven columns; free is what always has another key."""
+HALF = 5
+"""Columns and rows of one half of the 50音."""
+NARROW_SIGNS = {"゛": Cell(1, 5), "゜": Cell(1, 6), "小": Cell(2, 5), "ー": Cell(2, 6)}
+"""Row of the half, and the column at its right."""
+WORDED = 19.0
+"""Least width of a key with a word."""
+ABOVE = len(NARROW_LATIN) - HALF
+"""Rows of the narrow A to Z above those of a half: the ways to write a word, which only kana have, stand there."""
+
 KEY_PT = 30.0
 """Largest type that a key of 15 mm holds."""
 SIDE = 2.0
 SHOWN = 5
+WIDE_WAYS, NARROW_WAYS = 2, 3
+"""Columns of the ways to write a word in the place of the board, and above it."""
+
+
+class Face(Enum):
+    """What the board shows; where there is room for both halves, either means the whole 50音."""
+
+    FIRST = "first"
+    SECOND = "second"
+    LATIN = "latin"
+
+
+_HALVES = frozenset({Face.FIRST, Face.SECOND})
+_ALL = frozenset(Face)
 
 
 class Key(BigButton):
@@ -57,6 +97,15 @@ class Key(BigButton):
         return self.theme.px(0.5)
 
 
+class Placed(NamedTuple):
+    """A key, the faces that show it, and its cell on a wide board (None: beside the line) and on a narrow one."""
+
+    key: Key
+    faces: frozenset[Face]
+    wide: Cell | None
+    narrow: Cell
+
+
 class Letters(QWidget):
     """The line, its keys and the board; with ``kanji``, with ``latin`` letters; for the ``name`` of a person."""
 
@@ -65,35 +114,43 @@ class Letters(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._composition, self._name = theme, composition, name
+        self._face, self._narrow = Face.FIRST, True
+        self._choosing = self._in_place = False
         self.entry = TextEntry(theme, heading, composition)
         self.entry.be_low(theme.px(tokens.LETTER))
         self._question = Sentence(theme, heading, Voice.FRAME)
         gap = theme.px(tokens.LETTER_GAP)
-        head = QHBoxLayout()
-        head.setSpacing(gap)
-        head.addWidget(self.entry, 1)
-        self._kanji = self._worded("kanji", self._open_kanji)
-        self._other = self._worded("latin", self._turn)
-        self._space = self._worded("space", composition.space)
-        self._erase = self._worded("erase", composition.erase)
-        for key, wanted in ((self._kanji, kanji), (self._other, latin), (self._space, True), (self._erase, True)):
-            # Never shown before it has its place: a widget without one is a window, which takes the keyboard away.
-            if wanted:
-                head.addWidget(key)
-        self._boards = (self._board(KANA), self._board(LATIN))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(gap)
+        self._head.addWidget(self.entry, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(gap)
         self._words = QWidget()
         self._fill_words()
-        self._faces = QStackedLayout()
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         edge = theme.px(1.0)
-        whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), edge)
+        whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), theme.px(tokens.GAP))
         whole.setSpacing(gap)
         whole.addWidget(self._question)
-        whole.addLayout(head)
-        whole.addLayout(self._faces, 1)
-        # Only now: what shows the first face at once shows a window where it has no place yet.
-        for face in (*self._boards, self._words):
-            self._faces.addWidget(face)
+        whole.addLayout(self._head)
+        whole.addWidget(self._words)
+        whole.addStretch()
+        whole.addLayout(self._grid)
+        whole.addStretch()
+        self._kanji = self._worded("kanji", self._open_kanji)
+        self._other = self._worded("latin", self._turn_latin)
+        self._half = self._worded("later", self._turn_half)
+        self._keys = [
+            _beside(self._kanji, _HALVES if kanji else frozenset(), Cell(0, 5)),
+            _beside(self._other, _ALL if latin else frozenset(), Cell(0, 6)),
+            _beside(self._worded("space", composition.space), _ALL, Cell(3, 5)),
+            _beside(self._worded("erase", composition.erase), _ALL, Cell(3, 6)),
+            _beside(self._half, _HALVES, Cell(4, 5, 2)),
+            *self._kana_keys(),
+            *self._latin_keys(),
+        ]
+        self._placed: tuple[object, ...] = ()
+        self._fit()
         composition.listeners.append(self._written)
         self._written()
 
@@ -101,24 +158,33 @@ class Letters(QWidget):
 
     def _worded(self, word: str, press: Callable[[], None]) -> Key:
         key = Key(self._theme, self._theme.text(f"board.{word}"), press, name=self._theme.text(f"board.{word}_name"))
-        key.setFixedWidth(self._theme.px(tokens.LETTER + 4.0))
+        key.setMinimumWidth(self._theme.px(WORDED))
         return key
 
-    def _board(self, rows: tuple[str, ...]) -> QWidget:
-        board = QWidget()
-        grid = QGridLayout(board)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self._theme.px(tokens.LETTER_GAP))
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for row, letters in enumerate(rows):
+    def _kana_keys(self) -> list[Placed]:
+        found = []
+        for row, letters in enumerate(KANA):
             for column, letter in enumerate(letters):
-                if letter != " ":
-                    grid.addWidget(self._key(letter, rows is KANA), row, column)
-        for column in range(10):
-            grid.setColumnStretch(column, 1)
-        return board
+                faces = frozenset({Face.FIRST if column < HALF else Face.SECOND})
+                narrow = NARROW_SIGNS.get(letter, Cell(row, column % HALF))
+                key = self._key(letter, kana=True)
+                found.append(Placed(key, _HALVES if letter in SIGNS else faces, Cell(row, column), _lower(narrow)))
+        return found
 
-    def _key(self, letter: str, kana: bool) -> Key:
+    def _latin_keys(self) -> list[Placed]:
+        narrow = {
+            letter: Cell(row, column)
+            for row, letters in enumerate(NARROW_LATIN)
+            for column, letter in enumerate(letters)
+        }
+        return [
+            Placed(self._key(letter, kana=False), frozenset({Face.LATIN}), Cell(row, column), narrow[letter])
+            for row, letters in enumerate(LATIN)
+            for column, letter in enumerate(letters)
+            if letter != " "
+        ]
+
+    def _key(self, letter: str, *, kana: bool) -> Key:
         composition = self._composition
         press: Callable[[], None] = partial(composition.put_kana if kana else composition.put_plain, letter)
         if letter in "゛゜":
@@ -128,32 +194,65 @@ class Letters(QWidget):
         name = self._theme.text(f"board.{SIGNS[letter]}_name") if letter in SIGNS else ""
         return Key(self._theme, letter, press, name=name)
 
-    def _turn(self) -> None:
+    def _place_keys(self) -> None:
+        """Put the keys of the present face in their places; none in the place of the ways to write a word.
+
+        Only what is shown stands in the grid: two widgets in one of its cells take the space between rows away.
+        """
+        narrow = self._narrow
+        shown = {self._face} if narrow or self._face is Face.LATIN else _HALVES
+        for placed in self._keys:
+            key, cell = placed.key, placed.narrow if narrow else placed.wide
+            self._grid.removeWidget(key)
+            self._head.removeWidget(key)
+            visible = bool(placed.faces & shown) and not (cell and self._in_place) and (narrow or key is not self._half)
+            if visible and cell:
+                self._grid.addWidget(key, cell.row, cell.column, 1, cell.columns)
+            elif visible:
+                self._head.addWidget(key)
+            key.setVisible(visible)
+        columns = len(NARROW_LATIN[0] if narrow else LATIN[0])
+        for number in range(len(LATIN[0])):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        # The narrow board stands at the foot of the page, the wide one under the line.
+        self._whole.setStretch(self._whole.count() - 3, 1 if narrow else 0)
+        self._whole.setStretch(self._whole.count() - 1, 0 if narrow else 1)
+
+    def _turn_to(self, face: Face) -> None:
+        self._face = face
+        self._choosing = False
+        text = self._theme.text
+        self._other.set_words(text("board.kana" if face is Face.LATIN else "board.latin"))
+        half = "earlier" if face is Face.SECOND else "later"
+        self._half.set_words(text(f"board.{half}"))
+        self._half.setAccessibleName(plain(text(f"board.{half}_name")))
+        self._fit()
+
+    def _turn_latin(self) -> None:
         """Between kana and A to Z."""
-        latin = self._faces.currentIndex() != 1
-        self._faces.setCurrentIndex(1 if latin else 0)
-        self._other.set_words(self._theme.text("board.kana" if latin else "board.latin"))
-        order_focus(self)
+        self._turn_to(Face.FIRST if self._face is Face.LATIN else Face.LATIN)
+
+    def _turn_half(self) -> None:
+        """Between あ to な and は to わ."""
+        self._turn_to(Face.SECOND if self._face is Face.FIRST else Face.FIRST)
 
     # --- kanji ---
 
     def _fill_words(self) -> None:
         theme = self._theme
-        grid = QGridLayout(self._words)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(tokens.GAP))
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._more = BigButton(theme, theme.text("board.more"))
+        self._words_grid = QGridLayout(self._words)
+        self._words_grid.setContentsMargins(0, 0, 0, 0)
+        self._words_grid.setSpacing(theme.px(tokens.GAP))
+        self._more = BigButton(theme, theme.text("board.more"), parent=self._words)
+        self._more.modest = True
         self._more.activated.connect(self._show_more)
-        self._ways = [BigButton(theme, "", Look.KEY) for _ in range(SHOWN)]
+        self._ways = [BigButton(theme, "", Look.KEY, parent=self._words) for _ in range(SHOWN)]
         for number, button in enumerate(self._ways):
             button.activated.connect(partial(self._choose, number))
-        for number, button in enumerate((*self._ways, self._more)):
-            button.modest = button is self._more
+        for button in (*self._ways, self._more):
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             button.setSizePolicy(policy)
-            grid.addWidget(button, number // 2, number % 2)
         self._found: tuple[str, ...] = ()
         self._from = 0
 
@@ -168,9 +267,8 @@ class Letters(QWidget):
             self._found = variants(composition.text, holds=holds)
         self._from = 0
         if self._found:
+            self._choosing = True
             self._show_words()
-            self._faces.setCurrentWidget(self._words)
-            order_focus(self)
             self._ways[0].setFocus()
 
     def _show_words(self) -> None:
@@ -180,6 +278,7 @@ class Letters(QWidget):
             if number < len(part):
                 button.set_words(part[number])
         self._more.setVisible(len(self._found) > SHOWN)
+        self._fit()
 
     def _show_more(self) -> None:
         self._from = self._from + SHOWN if self._from + SHOWN < len(self._found) else 0
@@ -191,20 +290,23 @@ class Letters(QWidget):
             self._composition.choose(word)
         else:
             self._composition.replace(word)
-        self.close_words()
+        self.entry.setFocus()
 
     def close_words(self) -> bool:
-        """Return to the board; tell whether it was hidden."""
-        hidden = self._faces.currentWidget() is self._words
-        if hidden:
-            self._faces.setCurrentIndex(0)
-            order_focus(self)
+        """Take the ways to write a word away; tell whether there were any."""
+        there, self._choosing = self._choosing, False
+        if there:
+            self._fit()
             self.entry.setFocus()
-        return hidden
+        return there
 
     def _written(self) -> None:
+        """Something else stands on the line: what was offered is no longer a way to write it."""
         composition = self._composition
         self._kanji.setEnabled(bool(composition.kana or variants(composition.text)))
+        if self._choosing:
+            self._choosing = False
+            self._fit()
 
     # --- the page ---
 
@@ -216,10 +318,67 @@ class Letters(QWidget):
         """Take a key of a real keyboard."""
         return type_into(self._composition, event)
 
+    def minimumSizeHint(self) -> QSize:
+        """What the narrow board needs: the wide one is shown only where there is room for it."""
+        worded = len(NARROW_LATIN[0]) - HALF
+        return QSize(self._width_of(len(NARROW_LATIN[0])) + worded * self._theme.px(WORDED - tokens.LETTER), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say the question where there is room for it: it was read on the page before."""
+        """Show one half of the 50音 at a time where there is no room for both."""
         super().resizeEvent(event)
+        self._narrow = event.size().width() < self._width_of(len(LATIN[0]))
+        self._fit()
+
+    def _width_of(self, columns: int) -> int:
+        gap = self._theme.px(tokens.LETTER_GAP)
+        return columns * (self._theme.px(tokens.LETTER) + gap) - gap + 2 * self._theme.px(SIDE)
+
+    def _fit(self) -> None:
+        """Give the ways to write a word their place, and say the question, read before, where there is room for it."""
         theme = self._theme
-        board = 6 * theme.px(tokens.LETTER) + 6 * theme.px(tokens.LETTER_GAP) + 2 * theme.px(1.0)
-        needed = self._question.heightForWidth(event.size().width() - 2 * theme.px(SIDE))
-        self._question.setVisible(board + needed <= event.size().height())
+        gap, inner = theme.px(tokens.LETTER_GAP), self.width() - 2 * theme.px(SIDE)
+        rows = len(NARROW_LATIN) if self._narrow and self._face is Face.LATIN else HALF
+        board = rows * (theme.px(tokens.LETTER) + gap)
+        free = self.height() - theme.px(tokens.LETTER) - theme.px(1.0) - theme.px(tokens.GAP) - board
+        self._in_place = False
+        if self._choosing:
+            over = self._lay_words(NARROW_WAYS, inner, free - gap) if self._narrow else None
+            self._in_place = over is None
+            if over is None:
+                self._lay_words(WIDE_WAYS, inner, free + board - gap)
+            else:
+                free -= over + gap
+        self._question.setVisible(self._question.heightForWidth(inner) + gap <= free)
+        self._words.setVisible(self._choosing)
+        if self._placed != (placed := (self._narrow, self._face, self._in_place)):
+            self._placed = placed
+            self._place_keys()
+        order_focus(self)
+
+    def _lay_words(self, columns: int, inner: int, free: int) -> int | None:
+        """Set the ways to write a word in columns, long ones smaller; return their height, or None for no room."""
+        buttons = (*self._ways, self._more)
+        for number, button in enumerate(buttons):
+            self._words_grid.addWidget(button, number // columns, number % columns)
+        for number in range(NARROW_WAYS):
+            self._words_grid.setColumnStretch(number, 1 if number < columns else 0)
+        gap = self._theme.px(tokens.GAP)
+        width = (inner - (columns - 1) * gap) // columns
+        shown = [one for one in buttons if not one.isHidden()]
+        for modest in (False, True):
+            for button in self._ways:
+                button.modest = modest
+            rows = [shown[start : start + columns] for start in range(0, len(shown), columns)]
+            height = sum(max(one.heightForWidth(width) for one in row) + gap for row in rows) - gap
+            if height <= free:
+                return height
+        return None
+
+
+def _lower(cell: Cell) -> Cell:
+    """Return the cell of the narrow board for one of a half, which has rows above it."""
+    return cell._replace(row=cell.row + ABOVE)
+
+
+def _beside(key: Key, faces: frozenset[Face], narrow: Cell) -> Placed:
+    return Placed(key, faces, None, _lower(narrow))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
+from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton, Look
 
@@ -21,6 +22,8 @@ TELEPHONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
 
 class DigitPad(QWidget):
     """Ten keys, 全部消す and 1つ消す; the digits of a real keyboard count too."""
+
+    accessible_role: ClassVar = QAccessible.Role.Grouping
 
     def __init__(
         self,
@@ -45,6 +48,9 @@ class DigitPad(QWidget):
             key = BigButton(theme, str(digit), Look.KEY, parent=self)
             key.factor = 1.25
             key.shows_press = not private
+            if private:
+                # The ring, and what a screen reader says of the focus, would follow the finger from digit to digit.
+                key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             key.activated.connect(partial(self._press, digit))
             self.keys[digit] = key
         self.clear_key = BigButton(theme, _two_lines(theme.text("pad.clear")), Look.KEY, parent=self)
@@ -77,8 +83,7 @@ class DigitPad(QWidget):
         for row, keys in enumerate(rows):
             for column, key in enumerate(keys):
                 self._grid.addWidget(key, row, column)
-        for one, following in pairwise(key for keys in rows for key in keys):
-            QWidget.setTabOrder(one, following)
+        order_focus(self)
 
     def stack(self, *, stacked: bool) -> None:
         """Be low and wide: 1つ消す, 全部消す and the tenth digit stand at the right of the nine."""
@@ -109,6 +114,8 @@ def _two_lines(marked: str) -> str:
 
 class Dots(QWidget):
     """``length`` rings of which ``filled`` are full: how many digits of a secret are in, never which."""
+
+    accessible_role: ClassVar = QAccessible.Role.StaticText
 
     def __init__(
         self, theme: Theme, name: Callable[[int, int], str], length: int, parent: QWidget | None = None

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui import tokens
 from ui.theme import Theme
+from ui.widgets.sentence import Wrapping
 
 
-class Panel(QWidget):
+class Panel(Wrapping):
     """A rounded rectangle of the frame's colour, painted: a style sheet would be worked out anew for all inside."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

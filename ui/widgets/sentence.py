@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -56,6 +56,7 @@ class Sentence(QLabel):
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
         self._marked, self._theme, self._setting = "", theme, Setting()
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
+        self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
         self._centred = centred
         self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
@@ -110,9 +111,9 @@ class Sentence(QLabel):
         return self.lines(width).size.height()
 
     def sizeHint(self) -> QSize:
-        """Return the size without wrapping."""
-        lines = self.lines(1_000_000)
-        return QSize(widest(self._marked, self.font()) + 2, lines.size.height())
+        """Return the width without wrapping; the height of what wraps follows from its width."""
+        height = self.lines(1_000_000).size.height() if self._one_line else self._pitch
+        return QSize(widest(self._marked, self.font()) + 2, height)
 
     def minimumSizeHint(self) -> QSize:
         """Four characters of one line: how high it really is follows from its width."""
@@ -127,3 +128,19 @@ class Sentence(QLabel):
         top = max(0.0, (self.height() - lines.size.height()) / 2)
         lines.draw(painter, 0.0, top, centred=self._centred)
         painter.end()
+
+
+class Wrapping(QWidget):
+    """What holds sentences and buttons: how high it is follows from its width, so it asks for its layout's least.
+
+    Qt's own answer to ``sizeHint`` sets all words inside on one line to learn how high that is, which no page shows.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return the least size of the layout; without one there is nothing to hold."""
+        layout = self.layout()
+        return QSize(0, 0) if layout is None else layout.minimumSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()

@@ -12,7 +12,6 @@ from kiosk.selfcheck import State, check_voice
 from kiosk.services.speech import SpeechService
 from kiosk.speech import command, synthesis
 from kiosk.speech.command import can_speak, voice_command
-from kiosk.speech.player import Player
 
 LIMIT_MS = 30_000
 ABSENT = "WASAPI" if sys.platform != "win32" else "ALSA"
@@ -85,22 +84,6 @@ def test_the_morning_check_tells_whether_there_is_a_loudspeaker() -> None:
     )
     assert (there.state, there.what) == (State.READY, "ready")
     assert (absent.state, absent.what) == (State.NOTE, "none")
-
-
-def test_a_sentence_that_was_stopped_is_not_gone_on_with_when_the_next_comes_at_once() -> None:
-    player = Player("NULL")
-    try:
-        player._device.stop()
-        stream = player._stream()
-        next(stream)
-        player.play(b"\1" * 4000)
-        assert stream.send(100) == b"\1" * 200
-        player.stop()
-        player.play(b"\2" * 400)
-        assert stream.send(100) == b"\2" * 200
-        assert not player.wait(0)
-    finally:
-        player.close()
 
 
 def test_nothing_of_what_was_said_stays_in_the_process() -> None:

@@ -1,0 +1,151 @@
+"""What a screen reader is told of every page: names, roles, order, titles and the focus. Heard: test_screen_reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from forms.japanese.furigana import plain
+from tests.support.assisted import WIDE, assisted, make_desk
+from tests.support.atspi import Area, Seen, faults, problems
+from tests.support.pages import all_pages
+from tests.support.pictures import settle
+from ui.shell import Shell
+from ui.widgets.button import BigButton
+from ui.widgets.sentence import Sentence
+
+MakeShell = Callable[..., Shell]
+Role = QAccessible.Role
+NAMES = {
+    Role.Window: "frame",
+    Role.Pane: "panel",
+    Role.Grouping: "panel",
+    Role.Client: "filler",
+    Role.Button: "push button",
+    Role.CheckBox: "check box",
+    Role.EditableText: "text",
+    Role.StaticText: "label",
+    Role.Heading: "heading",
+    Role.Graphic: "image",
+}
+"""Roles as Qt's bridge names them to AT-SPI."""
+
+
+@pytest.fixture(autouse=True)
+def listened_to(dressed: QApplication) -> Iterator[None]:
+    """Somebody listens with a screen reader."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+def tree(window: QWidget) -> list[Seen]:
+    found: list[Seen] = []
+    _walk(QAccessible.queryAccessibleInterface(window), -1, found)
+    return found
+
+
+def _walk(one: QAccessibleInterface, parent: int, found: list[Seen]) -> None:
+    state = one.state()
+    if state.invisible:
+        return
+    place = Area(*one.rect().getRect())
+    states = frozenset({"focusable"} if state.focusable else ())
+    role = NAMES.get(one.role(), one.role().name)
+    if one.role() is Role.Tree:
+        return  # the state of the form, as Qt tells of rows and columns
+    found.append(Seen(one.text(QAccessible.Text.Name), role, states, place, place, "", parent))
+    here = len(found) - 1
+    for number in range(one.childCount()):
+        _walk(one.child(number), here, found)
+
+
+def test_every_page_is_named_roled_and_told_in_order(shell_of: MakeShell) -> None:
+    wrong = []
+    for name, state in all_pages().items():
+        shell = shell_of(state)
+        shown = shell.screen_shown
+        assert shown is not None
+        headed = bool([one for one in shown.findChildren(Sentence) if one.accessible_role and one.isVisible()])
+        assert headed or name == "attract"
+        wrong += [f"{name}: {one}" for one in problems(tree(shell), plain(shown.title), headed=headed)]
+        shell.hide()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_clerk_hears_who_types_then_what_to_ask_then_the_page(dressed: QApplication) -> None:
+    pages = all_pages()
+    desk = make_desk(WIDE)
+    wrong = []
+    for name in ("attract", "doors", "secret-pin", "ask-juminhyo.relation", "ask-applicant.phone", "check", "paper"):
+        desk.show_state(assisted(pages[name]))
+        settle(dressed)
+        told = tree(desk.clerk)
+        wrong += [f"{name}: {one}" for one in faults(told)]
+        order = [one.name for one in told if one.name]
+        page = next(one.name for one in told if one.role == "panel")
+        said = [desk.clerk.windowTitle(), desk.clerk.hand.words, desk.clerk.say.words, page]
+        assert sorted(said, key=order.index) == said, name
+    for window in (desk.resident, desk.clerk):
+        window.unlock()
+        window.close()
+        window.deleteLater()
+    assert not wrong, "\n".join(wrong)
+
+
+def button(shell: Shell, name: str) -> BigButton:
+    return next(one for one in shell.findChildren(BigButton) if one.accessibleName() == name and one.isVisible())
+
+
+def test_the_next_page_gets_the_focus_and_nothing_before_it(shell_of: MakeShell, dressed: QApplication) -> None:
+    pages = all_pages()
+    shell = shell_of(pages["doors"])
+    shell.activateWindow()
+    moves: list[QWidget | None] = []
+    dressed.focusChanged.connect(lambda _, now: moves.append(now))
+    for name in ("present", "secret-pin", "take", "person", "staff", "person"):
+        moves.clear()
+        shell.show_state(pages[name])
+        settle(dressed)
+        shown = shell.screen_shown
+        assert shown is not None
+        assert [one for one in moves if one is not None] == [shown.first() or shown], name
+
+
+def test_a_page_that_says_something_else_is_told_again(shell_of: MakeShell) -> None:
+    """The card is read, now it is to be taken: whoever does not see it has to hear it."""
+    pages = all_pages()
+    shell = shell_of(pages["reading"])
+    told: list[str] = []
+    shell.appeared.connect(lambda screen: told.append(screen.title))
+    shell.show_state(pages["take"])
+    shell.show_state(pages["take"])
+    assert told == ["カードをお取りください"]
+    assert shell.windowTitle().endswith(told[0])
+
+
+def test_each_step_of_the_printed_number_is_told(shell_of: MakeShell, dressed: QApplication) -> None:
+    shell = shell_of(all_pages()["secret-code-b"])
+    told: list[str] = []
+    shell.appeared.connect(lambda screen: told.append(screen.title))
+    QTest.mouseClick(button(shell, "昭和"), Qt.MouseButton.LeftButton)
+    settle(dressed)
+    for digit in "012345":
+        QTest.mouseClick(button(shell, digit), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+    assert len(told) == len({*told}) == 2, told
+
+
+def test_the_focus_does_not_follow_the_digits_of_a_secret(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages()["secret-pin"])
+    shell.activateWindow()
+    first = shell.focusWidget()
+    for digit in "739":
+        QTest.mouseClick(button(shell, digit), Qt.MouseButton.LeftButton)
+        assert shell.focusWidget() is first
+    assert button(shell, "全部消す").focusPolicy() is Qt.FocusPolicy.StrongFocus

@@ -1,0 +1,189 @@
+"""The place between rail and footer: one page, and above it what lies there now; the page below is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ui import view
+from ui.focus import order_focus, release_focus
+from ui.page import Screen
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+    from ui.notice_view import Notice
+
+Above: TypeAlias = "Notice | view.Languages | view.VoicePanel"
+"""What can lie above a page."""
+
+
+class Stage(QObject):
+    """Shows a view on the screen that stands already for the same page, or on a new one."""
+
+    intent = Signal(object)
+    """What was touched on the page or above it, as a session event."""
+    complained = Signal(str)
+    """The page says what is missing."""
+    appeared = Signal(object)
+    """Another ``Screen`` can be touched now, or the same has another title."""
+    moved = Signal()
+    """What is shown was scrolled, or is longer or shorter than it was."""
+
+    def __init__(
+        self,
+        make_page: Callable[[view.PageView], Screen[Any]],
+        make_above: Callable[[Above], Screen[Any]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._make_page, self._make_above = make_page, make_above
+        self._frame: Frame | None = None
+        self.page: Screen[Any] | None = None
+        """The screen of the page, whatever lies above it."""
+        self._view: view.PageView | None = None
+        self.page_key: object = None
+        """Which page it is: a question, a door, a sentence."""
+        self.above: Above | None = None
+        """What lies above the page."""
+        self._screen_above: Screen[Any] | None = None
+        self._pending_draft: tuple[object, object] = (None, None)
+
+    @property
+    def shown(self) -> Screen[Any] | None:
+        """The screen that can be touched now."""
+        return self._screen_above or self.page
+
+    def move_to(self, frame: Frame) -> None:
+        """Stand in a new frame: the screens are made anew when they are shown; what is typed moves along."""
+        self._pending_draft = (self.page_key, self.page.draft() if self.page else None)
+        self._drop_above()
+        self.page, self.page_key = None, None
+        self._frame = frame
+
+    def show(self, page: view.PageView, above: Above | None = None, *, anew: bool = True) -> None:
+        """Show ``page``, and ``above`` over it; without, the page can be touched.
+
+        ``anew`` is False when nothing happened but that time passed: a page that is the same is left alone then. What
+        was wrong would be said again every second, and a board opened to put it right would close.
+        """
+        # What was there stays until something else is in sight: Qt never looks for one to show in between.
+        old = self._show_page(page, covered=above is not None, anew=anew)
+        self._show_above(above)
+        self._take_away(old)
+
+    def _show_page(self, page: view.PageView, *, covered: bool, anew: bool) -> Screen[Any] | None:
+        """Show the page, unless it is ``covered``; return the one before, to be taken away."""
+        old, key = None, _page_key(page)
+        same, self._view = page == self._view, page
+        if key != self.page_key or self.page is None:
+            draft_key, draft = self._pending_draft
+            self._pending_draft = (None, None)
+            old, self.page = self.page, self._make_page(page)
+            self.page_key = key
+            self.page.complained.connect(self.complained)
+            if old is not None:
+                old.leave()
+            self._put(self.page, page)
+            if draft_key == key:
+                self.page.restore(draft)
+            self._bring_forward(self.page, covered=covered)
+        elif anew or not same:
+            self.page.present(page)
+        return old
+
+    def _show_above(self, above: Above | None) -> None:
+        if above is None:
+            if self._screen_above is not None:
+                self._drop_above()
+                if self.page is not None:
+                    self._bring_forward(self.page)
+        elif self._screen_above is None or self.above is None or _above_key(above) != _above_key(self.above):
+            old, self._screen_above, self.above = self._screen_above, self._make_above(above), above
+            self._put(self._screen_above, above)
+            self._bring_forward(self._screen_above)
+            self._take_away(old)
+        else:
+            self.above = above
+            self._screen_above.present(above)
+
+    def scroll(self, direction: int) -> None:
+        """Go up (-1) or down (1) by what is in sight."""
+        if self.shown is not None and self.shown.scroller is not None:
+            self.shown.scroller.go(direction)
+
+    def draft(self) -> object:
+        """Return what is typed on the page and not sent, for the same page on another stage; never a secret."""
+        return (self.page_key, self.page.draft()) if self.page else None
+
+    def take_draft(self, draft: object) -> None:
+        """Show what was typed on another stage, if the same page is open here."""
+        if isinstance(draft, tuple) and self.page is not None and draft[0] == self.page_key:
+            self.page.restore(draft[1])
+
+    def _put(self, screen: Screen[Any], shown: view.PageView | Above) -> None:
+        """Add a screen behind the one in front, with what it shows.
+
+        It has its size before: all of it is laid out once, and painted once.
+        """
+        screen.intent.connect(self.intent)
+        screen.renamed.connect(self._renamed)
+        screen.resize(self._place.page_size())
+        screen.present(shown)
+        self._place.pages.addWidget(screen)
+        if screen.scroller is not None:
+            screen.scroller.moved.connect(self.moved)
+        order_focus(screen)
+
+    @property
+    def _place(self) -> Frame:
+        if self._frame is None:
+            raise RuntimeError("move_to comes first")
+        return self._frame
+
+    def _bring_forward(self, screen: Screen[Any], *, covered: bool = False) -> None:
+        if not covered:
+            release_focus(screen)
+            self._place.pages.setCurrentWidget(screen)
+        self.appeared.emit(screen)
+
+    @Slot()
+    def _renamed(self) -> None:
+        if (screen := self.sender()) is self.shown:
+            self.appeared.emit(screen)
+
+    def _drop_above(self) -> None:
+        self._take_away(self._screen_above)
+        self._screen_above, self.above = None, None
+
+    def _take_away(self, screen: Screen[Any] | None) -> None:
+        if screen is not None:
+            release_focus(screen)
+            self._place.pages.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+
+
+def _page_key(page: view.PageView) -> object:
+    """Return what makes two views the same page: a question, a door, a sentence."""
+    match page:
+        case view.Ask():
+            return (view.Ask, page.key)
+        case view.SecretEntry():
+            return (view.SecretEntry, page.door, page.tries_left)
+        case view.CardPlace():
+            return view.CardPlace
+        case view.Pick():
+            return (view.Pick, page.name)
+        case view.Doors():
+            return (view.Doors, page.heading, len(page.options))
+        case view.Check():
+            return page
+        case _:
+            return type(page)
+
+
+def _above_key(above: Above) -> Above:
+    """Return what makes two of them the same: a countdown only changes its number."""
+    return above if isinstance(above, view.Languages | view.VoicePanel) else above._replace(seconds=None)
