@@ -114,6 +114,7 @@ class BigButton(QPushButton):
         self._quiet_until = 0.0
         self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()
         self._heights: dict[tuple[object, ...], int] = {}
+        self._hint: tuple[tuple[object, ...], QSize] | None = None
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -292,13 +293,20 @@ class BigButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, within 120 mm; how high a button with longer words is follows from its width."""
+        key = (self._given, self.factor, self.modest, self.fixed, self.least, self.minimumWidth())
+        if self._hint is None or self._hint[0] != key:
+            self._hint = (key, self._wanted())
+        return QSize(self._hint[1])
+
+    def _wanted(self) -> QSize:
         most = self.theme.px(120)
         font, _ = self._fitted(most)
         needed = max(widest(self._marked, font), widest(self._marked_detail, self.theme.small()))
         icon = self._icon_px()
         width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
         width = max(width + 2, self.minimumWidth())
-        return QSize(width, self.heightForWidth(width) if needed < most else self.theme.px(self.least))
+        height = self._height(self._words_height(most)) if needed < most else self.theme.px(self.least)
+        return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
         """Never shrink below the target."""
