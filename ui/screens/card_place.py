@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
@@ -20,7 +20,7 @@ class CardPlaceScreen(Screen[CardPlace]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        column = QVBoxLayout(self)
+        column = self.scroll_column()
         margin = theme.px(tokens.MARGIN)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(2.0))
