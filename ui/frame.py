@@ -120,21 +120,22 @@ class Frame(QWidget):
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
         if upright:
             # Two lines below an icon, with furigana higher still.
-            share = (size.width() - 6 * theme.px(tokens.GAP)) / 26
-            words = max(button.heightForWidth(int(share * self._share(button))) for button in self.rail_buttons)
+            needed = [button.least_width() for button in self.rail_buttons]
+            spare = (size.width() - 6 * theme.px(tokens.GAP) - sum(needed)) // len(needed)
+            widths = [(button, one + spare) for button, one in zip(self.rail_buttons, needed, strict=True)]
+            words = max(button.heightForWidth(one) for button, one in widths)
             height = max(height, words + 2 * theme.px(tokens.GAP))
+            for button, one in widths:
+                self._column.setStretchFactor(button, one)
+        else:
+            for button in self.rail_buttons:
+                self._column.setStretchFactor(button, 0)
         most = 16_777_215  # Qt's own largest size: no limit
-        for button in self.rail_buttons:
-            self._column.setStretchFactor(button, self._share(button) if upright else 0)
         self._column.setStretch(1, 0 if upright else 1)
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
         self._lay_footer(upright=upright)
         self._town.setVisible(not upright and size.height() >= theme.px(tokens.AIRY_MM))
-
-    def _share(self, button: BigButton) -> int:
-        """Return what a button has of 26 parts of an upright rail: 職員を has no room in a fifth."""
-        return 6 if button is self.staff else 5
 
     def _lay_footer(self, *, upright: bool) -> None:
         """Put its buttons in one row, on an upright screen in two: 20 mm each and room for their words."""

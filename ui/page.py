@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.scroll import Scroll
+from ui.widgets.button import BigButton
+from ui.widgets.scroll import Column, Scroll
 from ui.widgets.sentence import Sentence, Voice, Wrapping
 
 if TYPE_CHECKING:
@@ -75,6 +76,19 @@ class Screen(QWidget, Generic[V]):
     def send(self, event: ResidentEvent) -> None:
         """Tell the session what was touched; the only place where a screen emits an event."""
         self.intent.emit(event)
+
+    def scroll_column(self, below: QLayout | None = None) -> QVBoxLayout:
+        """Return the column of a page without a ``Page``: what has no room scrolls, ``below`` stays in sight."""
+        content = Column()
+        column = QVBoxLayout(content)
+        self.scroller = Scroll(content, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scroller, 1)
+        if below is not None:
+            whole.addLayout(below)
+        return column
 
     def now(self) -> float:
         """Return the time for an event."""
@@ -155,6 +169,8 @@ class Page(QWidget):
         self._echo: tuple[QWidget, int] | None = None
         self.side: QVBoxLayout | None = None
         self._beside = 0
+        self._least = self._laid_for = QSize()
+        self._last: tuple[BigButton, ...] = ()
         if beside:
             self.side = QVBoxLayout()
             self.side.setContentsMargins(0, 0, 0, 0)
@@ -166,17 +182,55 @@ class Page(QWidget):
         super().resizeEvent(event)
         # Its own size: a row of the footer that comes or goes meanwhile makes that of the event an old one.
         theme, size = self._theme, self.size()
+        self._laid_for = size
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = self._margin(size.width(), side)
-        top = theme.px(tokens.AIRY_TOP if size.height() > theme.px(tokens.AIRY_MM) else tokens.TOP)
+        airy = size.height() > theme.px(tokens.AIRY_MM) and not self.stacked
+        top = theme.px(tokens.AIRY_TOP if airy else tokens.TOP)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+        width, height = size.width() - 2 * margin, size.height() - top
+        self._turn_foot(width)
+        if width != self._least.width() or height < self._least.height():
+            self._least = QSize(width, height)
+            # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
+            QTimer.singleShot(0, self, self._keep_heading)
 
     def _margin(self, width: int, side: int = 0) -> int:
         """Return the room at the left and right of a page of ``width`` px whose control takes ``side`` of them."""
         theme = self._theme
         longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
         return max(theme.px(tokens.MARGIN), (width - longest - side) // 2)
+
+    @Slot()
+    def _keep_heading(self) -> None:
+        """Have the question stay while what explains it scrolls between it and the pad, if a button has room there.
+
+        Decided by the least height at this width: without its row for 上へ and 下へ the page would soon need it again.
+        """
+        if self.size() != self._laid_for:
+            # Resized again while it was laid out to be shown: Qt tells of no second time, and lays out no more.
+            self._laid_for = self.size()
+            self._whole.invalidate()
+            self._whole.activate()
+        if self.side is None:
+            return
+        titles, gap, width = (self.above, self.heading), self._theme.px(tokens.GAP), self._least.width()
+        free = self._least.height() - self.side.sizeHint().height() - 2 * gap - self._theme.px(tokens.TARGET)
+
+        def fits(*, modest: bool) -> bool:
+            above = self.above.heightForWidth(width) + gap if self.above.words else 0
+            return self.stacked and above + self.heading.height_at(width, modest=modest) + gap <= free
+
+        own = fits(modest=False)
+        kept = own or fits(modest=True)
+        if kept is (self._whole.indexOf(self.heading) >= 0):
+            return
+        self.heading.be_modest(modest=kept and not own)
+        place: QBoxLayout = self._whole if kept else self.column
+        for number, title in enumerate(titles):
+            if place.indexOf(title) < 0:
+                place.insertWidget(number, title)
 
     @property
     def stacked(self) -> bool:
@@ -195,6 +249,7 @@ class Page(QWidget):
             return
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else across)
+        self._row.setSpacing(self._theme.px(tokens.GAP if stacked else tokens.MARGIN))
         for number in range(self.side.count()):
             item = self.side.itemAt(number)
             pad: object = item.widget() if item is not None else None
@@ -316,16 +371,33 @@ class Page(QWidget):
             row.addWidget(widget)
         self.column.addLayout(row)
 
-    def put_last(self, *widgets: QWidget) -> None:
-        """Add controls side by side at the bottom, where nothing scrolls them away."""
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(tokens.GAP))
-        for widget in widgets:
-            policy = widget.sizePolicy()
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-            widget.setSizePolicy(policy)
-            row.addWidget(widget, 1)
-        self._whole.addLayout(row)
+    def put_last(self, *widgets: BigButton) -> None:
+        """Add buttons at the bottom, where nothing scrolls them away: side by side where their words have room."""
+        across, half = QBoxLayout.Direction.LeftToRight, (len(widgets) + 1) // 2
+        self._foot, self._last = QBoxLayout(across), widgets
+        self._foot_halves = (QBoxLayout(across), QBoxLayout(across))
+        for part, held in zip(self._foot_halves, (widgets[:half], widgets[half:]), strict=True):
+            for widget in held:
+                policy = widget.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+                widget.setSizePolicy(policy)
+                part.addWidget(widget, 1)
+            if held:
+                self._foot.addLayout(part, len(held))
+        for row in (self._foot, *self._foot_halves):
+            row.setSpacing(self._theme.px(tokens.GAP))
+        self._whole.addLayout(self._foot)
+
+    def _turn_foot(self, width: int) -> None:
+        """Put the buttons at the foot into one row, into two, or one above the other, as their words have room."""
+        if not self._last:
+            return
+        gap = self._theme.px(tokens.GAP)
+        fitting = (width + gap) // (max(button.least_width() for button in self._last) + gap)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(across if fitting >= len(self._last) else down)
+        for half in self._foot_halves:
+            half.setDirection(across if fitting >= half.count() else down)
 
     def put_beside(self, widget: QWidget, echo: QWidget | None = None) -> None:
         """Add a control to the column at the right, in its middle.

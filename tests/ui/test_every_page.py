@@ -117,12 +117,14 @@ def room(shell: Shell) -> Iterator[str]:
             needed, available = button.room()
             if needed.width() > available.width() + 1 or needed.height() > available.height() + 1:
                 yield f"button {button.words!r} needs {needed}, has {available}"
-            if button in shell.frame.footer_buttons and not button.whole():
-                yield f"button {button.words!r} is broken inside a word"
+            if broken := button.parted():
+                yield f"button {button.words!r} parts {broken}"
     for label in shell.findChildren(QLabel):
         if label.isVisible() and isinstance(label, Sentence):
             if label.heightForWidth(label.width()) > label.height() + 1 and label.hasHeightForWidth():
                 yield f"sentence {label.words!r} needs {label.heightForWidth(label.width())}, has {label.height()}"
+            if broken := label.lines(label.width()).parted():
+                yield f"sentence {label.words!r} parts {broken}"
             if label.sizeHint().width() > label.width() + 2 and not label.hasHeightForWidth():
                 yield f"label {label.words!r} is cut"
 

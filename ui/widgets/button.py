@@ -218,7 +218,7 @@ class BigButton(QPushButton):
         return fonts[-1]
 
     def _pad(self) -> int:
-        return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
+        return self.theme.px({Look.RAIL: 0.7, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
         if self.detail:
@@ -251,11 +251,17 @@ class BigButton(QPushButton):
         metrics = QFontMetrics(font)
         return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
 
-    def whole(self) -> bool:
-        """Tell whether no short word is broken between two lines, for the test that none is."""
+    def least_width(self) -> int:
+        """Return the width that has room for its longest word in the smallest type, at least that of a target, px."""
+        metrics = QFontMetrics(self._fonts()[-1])
+        words = max((metrics.horizontalAdvance(word) for word in whole_words(self.words)), default=0) + 1
+        return max(words + self.width() - self._words_width(self.width()), self.theme.px(self.least))
+
+    def parted(self) -> list[str]:
+        """Return the words that are broken between two lines, for the test that none is."""
         width = self._words_width(self.width())
-        metrics = QFontMetrics(self._font(width))
-        return all(metrics.horizontalAdvance(word) <= width for word in whole_words(self.words))
+        broken = self._lines(width).parted() + (self._detail_lines(width).parted() if self.detail else [])
+        return broken or ([] if self.width() >= self.least_width() else [self.words])
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""

@@ -7,6 +7,15 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
+class Column(QWidget):
+    """A page of few things: its drawings are squeezed as far as they allow before anything scrolls."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height of its layout, not the preferred one."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
+
+
 class Scroll(QScrollArea):
     """``content`` in a scroll area; ``moved`` tells whoever holds the buttons that ``can_go`` may have changed."""
 
