@@ -345,7 +345,8 @@ def _write_date(document: Document, slot: Slot, date: EraDate, measure: _DateMea
     if len(date.eras) == 1:
         document.write(date.eras[0], x, first, size)
     elif measure.eras:
-        era_box = Box(x, top, box.right - x, pitch)
+        # A date's box reaches nearer to the frame than those of other choices: its circles must not.
+        era_box = Box(x, top + _PAD_Y / 4, box.right - x, pitch - _PAD_Y / 2)
         _draw_items(document, _Arrangement(measure.eras, _CIRCLE, size), era_box, "left")
     x = left + (measure.numbers_at * em if lines == 1 else 0.0)
     for (value, unit), room in zip(_numbers(date), measure.rooms, strict=True):

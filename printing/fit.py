@@ -1,11 +1,11 @@
 """Fits text into a box: one line, a smaller size, several lines, in that order; never outside, never unreadable.
 
 Line breaking keeps closing marks off line starts and opening ones off line ends (JIS X 4051, 行頭禁則・行末禁則) and
-latin words whole. The lines joined are the text, character for character.
+latin words whole, words in katakana where that costs no type size. The lines joined are the text, character for character.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from printing.fonts import FontChain, clusters
 from printing.pdf import POINT
@@ -53,8 +53,8 @@ def fit(
         if widest * candidate <= room and block_height(len(paragraphs), candidate) <= height:
             return Fitted(paragraphs, candidate)
     parted: Fitted | None = None
-    for candidate in _sizes(size, least):
-        wrapped = [wrap(paragraph, room, candidate, chain) for paragraph in paragraphs]
+    for candidate, whole in product(_sizes(size, least), (True, False)):
+        wrapped = [wrap(paragraph, room, candidate, chain, whole=whole) for paragraph in paragraphs]
         lines = tuple(line for paragraph in wrapped for line in paragraph)
         if block_height(len(lines), candidate) > height or any(
             chain.width(line.rstrip(), candidate) > room for line in lines
@@ -71,11 +71,14 @@ def _parts_number(lines: list[str]) -> bool:
     return any(line[-1:].isdigit() and following[:1].isdigit() for line, following in pairwise(lines))
 
 
-def wrap(text: str, width: float, size: float, chain: FontChain) -> list[str]:
-    """Break a paragraph into lines no wider than `width` points; spaces at a line's end may hang out."""
+def wrap(text: str, width: float, size: float, chain: FontChain, *, whole: bool = False) -> list[str]:
+    """Break a paragraph into lines no wider than `width` points; spaces at a line's end may hang out.
+
+    `whole` keeps words in katakana together: what a name or a place is read by.
+    """
     lines = [""]
     used = 0.0
-    for unit in _units(text):
+    for unit in _units(text, whole=whole):
         advance = chain.width(unit, size)
         if lines[-1] and used + chain.width(unit.rstrip(), size) > width:
             lines.append("")
@@ -99,7 +102,7 @@ def _sizes(largest: float, least: float) -> list[float]:
     return [largest - i * _STEP for i in range(steps + 1)]
 
 
-def _units(text: str) -> list[str]:
+def _units(text: str, *, whole: bool) -> list[str]:
     """Pieces of a text that may not be broken: words, and characters with the marks that must stay with them."""
     units: list[str] = []
     for cluster in clusters(text):
@@ -108,6 +111,7 @@ def _units(text: str) -> list[str]:
             or units[-1][-1] in _NO_END
             or (cluster.isspace())
             or (_in_word(cluster) and _in_word(units[-1][-1]))
+            or (whole and _is_katakana(cluster) and _is_katakana(units[-1][-1]))
         ):
             units[-1] += cluster
         else:
@@ -118,3 +122,8 @@ def _units(text: str) -> list[str]:
 def _in_word(cluster: str) -> bool:
     """Latin letters, those of Vietnamese too, digits and what stands between them: 0125-62-2222, O'Brien, Bảo."""
     return (cluster[0] < "\u0250" or "\u1e00" <= cluster[0] <= "\u1eff") and not cluster[0].isspace()
+
+
+def _is_katakana(cluster: str) -> bool:
+    """Tell whether this is a letter of a word in katakana, its long vowel too; ・ stands between two words."""
+    return "ァ" <= cluster[0] <= "ヺ" or cluster[0] == "ー"

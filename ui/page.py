@@ -215,6 +215,7 @@ class Page(QWidget):
             self._whole.activate()
         if self.side is None:
             return
+        self.side.invalidate()
         titles, gap, width = (self.above, self.heading), self._theme.px(tokens.GAP), self._least.width()
         free = self._least.height() - self.side.sizeHint().height() - 2 * gap - self._theme.px(tokens.TARGET)
 
@@ -224,9 +225,9 @@ class Page(QWidget):
 
         own = fits(modest=False)
         kept = own or fits(modest=True)
+        self.heading.be_modest(modest=kept and not own)
         if kept is (self._whole.indexOf(self.heading) >= 0):
             return
-        self.heading.be_modest(modest=kept and not own)
         place: QBoxLayout = self._whole if kept else self.column
         for number, title in enumerate(titles):
             if place.indexOf(title) < 0:
