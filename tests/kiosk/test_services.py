@@ -277,7 +277,7 @@ def test_the_number_goes_into_its_own_box_and_into_no_event(qtbot: QtBot, box: S
 
 def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtBot) -> None:
     number, printed, told = NumberBox(), list[bytes](), list[object]()
-    page = Document("x", "x", b"empty", 1, {"n": 0}, lambda digits: bytes(digits["n"]))
+    page = Document("x", "x", b"empty", 1, {"n": 0}, again=lambda digits, _: bytes(digits["n"]))
 
     class Keeping(_Printer):
         def print(self, pdf: bytes, title: str) -> Sent:  # type: ignore[override]  # this one prints
