@@ -154,6 +154,16 @@ def test_a_job_that_never_comes_back_does_not_hold_the_end(qapp: QApplication) -
     assert told == [], "nothing is told after the end"
 
 
+def test_what_still_waits_at_the_end_is_not_begun_and_not_waited_for(qapp: QApplication) -> None:
+    worker, stuck, begun = Worker("queue"), threading.Event(), list[str]()
+    worker.run(lambda: stuck.wait(5.0) and None)  # type: ignore[arg-type,return-value]
+    worker.run(lambda: begun.append("second"))  # type: ignore[func-returns-value,return-value]
+    assert not worker.close(0.05)
+    stuck.set()
+    assert worker.close(5.0)
+    assert begun == []
+
+
 def test_a_bug_is_told_as_a_bug(qtbot: QtBot) -> None:
     worker = Worker("bug")
     told: list[object] = []
