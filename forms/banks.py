@@ -24,6 +24,8 @@ _SHORT = {"信用金庫": "信金", "信用組合": "信組", "農業協同組�
 """How the list writes the kinds of bank."""
 _TELLS_ITS_KIND = (*filter(None, _SHORT.values()), "信連", "信漁連")
 """Ends of names of the list that no 銀行 has; the last two are 農協 and 漁協 of a whole prefecture."""
+BRANCH_KINDS = ("本店", "支店", "出張所", "支所")
+"""What sheets print to be circled beside a branch's name."""
 _PLACE = re.compile(r"(支店|出張所|支所|店)$")
 
 
@@ -100,6 +102,25 @@ def branch_named(bank_code: str, name: str) -> Entry | None:
     entries = _branches(bank_code).values()
     exact = _only([entry for entry in entries if _name(entry) == wanted])
     return exact or _only([entry for entry in entries if _name(entry) == _PLACE.sub("", wanted)])
+
+
+def branch_kind(bank_code: str, kind: str, name: str) -> str | None:
+    """Return which of 本店・支店・出張所・支所 a branch is; None where neither its name nor the list tells.
+
+    The list writes 本店 and 出張所 out and nowhere 支店 or 支所 (a test counts): a plain name of it is a 支店, but for
+    農業協同組合, whose plain names may be either, and for names like 名古屋営業部 or 代理店, which are none of them.
+    """
+    written = _same(name)
+    found = branch_named(bank_code, name) if bank_code else None
+    listed = _same(found.name) if found else ""
+    for text in (written, listed):
+        if text.startswith("本店"):
+            return "本店"
+        said = next((option for option in BRANCH_KINDS if text.endswith(option)), None)
+        if said:
+            return said
+    plain = bool(listed) and not listed.endswith(("部", "店", "本所", "センター"))
+    return "支店" if plain and bank_code != JAPAN_POST and kind != "農業協同組合" else None
 
 
 def _bank(name: str) -> str:

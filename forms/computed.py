@@ -54,6 +54,10 @@ def _branch_code(kind: Plain, name: Plain, branch: Plain) -> Plain | None:
     return found.code if found else None
 
 
+def _branch_kind(kind: Plain, name: Plain, branch: Plain) -> Plain | None:
+    return banks.branch_kind(str(_bank_code(kind, name) or ""), str(kind), str(branch))
+
+
 def _account(symbol: Plain, number: Plain) -> yucho.Account | None:
     try:
         return yucho.to_account(str(symbol), str(number))
@@ -88,6 +92,7 @@ COMPUTED: Mapping[str, Computation] = MappingProxyType(
         "bank_name": Computation((_CHOICE,), _TEXT, _bank_name),
         "bank_code": Computation((_CHOICE, _TEXT), _DIGITS, _bank_code),
         "branch_code": Computation((_CHOICE, _TEXT, _TEXT), _DIGITS, _branch_code),
+        "branch_kind": Computation((_CHOICE, _TEXT, _TEXT), _CHOICE, _branch_kind),
         "yucho_branch_code": Computation((_DIGITS, _DIGITS), _DIGITS, _yucho_branch_code),
         "yucho_number": Computation((_DIGITS, _DIGITS), _DIGITS, _yucho_number),
         "yucho_branch": Computation((_DIGITS,), _TEXT, _yucho_branch),

@@ -79,6 +79,13 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """``{before = ["end", "start"]}``: the first day lies before the second; about a day only where that is certain."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """``{known = "spouse"}``: the forms of this sitting tell who that is, before anybody is asked."""
 
@@ -113,4 +120,4 @@ class Not:
     of: Condition
 
 
-Condition = Is | In | Has | Between | Age | Answered | Same | Known | Count | Row | AnyOf | AllOf | Not
+Condition = Is | In | Has | Between | Age | Answered | Same | Before | Known | Count | Row | AnyOf | AllOf | Not

@@ -11,14 +11,30 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.computed import COMPUTED
-from forms.conditions import Age, AllOf, Answered, AnyOf, Between, Condition, Count, Has, In, Is, Known, Not, Row, Same
+from forms.conditions import (
+    Age,
+    AllOf,
+    Answered,
+    AnyOf,
+    Before,
+    Between,
+    Condition,
+    Count,
+    Has,
+    In,
+    Is,
+    Known,
+    Not,
+    Row,
+    Same,
+)
 from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Kind, SameAs
 from forms.identity import identified, stands_for
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
 from forms.roster import Roster
-from forms.values import Plain, Skipped, Unknown
+from forms.values import AboutDate, Plain, Skipped, Unknown
 from forms.vocabulary import vocabulary
 from forms.whose import Whose
 
@@ -306,6 +322,9 @@ class Evaluation:
             case Same(names):
                 texts = [next(self._plain(procedure, name, within), None) for name in names]
                 return all(isinstance(text, str) for text in texts) and len({plain_name(str(t)) for t in texts}) == 1
+            case Before(names):
+                earlier, later = (next(self._plain(procedure, name, within), None) for name in names)
+                return _is_before(earlier, later)
             case _:
                 values = self._plain(procedure, condition.field, within)
                 return any(self._fulfils(condition, value) for value in values)
@@ -353,6 +372,13 @@ class Evaluation:
 
 def _between(value: int, at_least: int | None, at_most: int | None) -> bool:
     return (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
+
+
+def _is_before(earlier: Plain | None, later: Plain | None) -> bool:
+    """Tell whether one day, or day and time, surely lies before another."""
+    last = earlier.last if isinstance(earlier, AboutDate) else earlier
+    first = later.first if isinstance(later, AboutDate) else later
+    return isinstance(last, date) and isinstance(first, date) and last < first
 
 
 def _fits(found: Answer, field: Field) -> bool:

@@ -363,6 +363,8 @@ def _read_condition(table: Table) -> c.Condition:  # noqa: PLR0912 - one line a 
         return c.Known(table.text("known"))
     if "same" in table:
         return c.Same(table.texts("same"))
+    if "before" in table:
+        return c.Before(table.texts("before"))
     if "row" in table:
         return c.Row(table.whole("row") or 0)
     if "count" in table:

@@ -8,7 +8,7 @@ tried. わからない, left out and not yet answered all count as no answer, as
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -337,7 +337,7 @@ def _others(procedure: Procedure) -> Procedure:
 
 def _names(atom: c.Condition) -> tuple[str, ...]:
     match atom:
-        case c.Same(names):
+        case c.Same(names) | c.Before(names):
             return names
         case _:
             return (getattr(atom, "field", ""),)
@@ -394,7 +394,10 @@ def _domain(field: Field, atoms: tuple[c.Condition, ...], today: date) -> tuple[
         case Kind.NUMBER | Kind.MONEY:
             return (*_allowed(field, sorted(_around(field, atoms)), today), None)
         case Kind.DATE:
-            return (*_allowed(field, [_born(age, today) for age in sorted(_ages(field, atoms))], today), None)
+            days = [_born(age, today) for age in sorted(_ages(field, atoms))]
+            return (*_allowed(field, [*days, *_around_today(atoms, today)], today), None)
+        case Kind.DATETIME if any(isinstance(atom, c.Before) for atom in atoms):
+            return (*(datetime(day.year, day.month, day.day) for day in _around_today(atoms, today)), None)  # noqa: DTZ001
         case _ if any(isinstance(atom, c.Same) for atom in atoms):
             return (_SOMETHING, _SOMETHING_ELSE, None)
         case _:
@@ -446,6 +449,12 @@ def _ages(field: Field, atoms: tuple[c.Condition, ...]) -> set[int]:
         if isinstance(atom, c.Age):
             bounds |= {bound for bound in (atom.at_least, atom.below) if bound is not None}
     return {max(0, bound + step) for bound in bounds for step in (-1, 0, 1)}
+
+
+def _around_today(atoms: tuple[c.Condition, ...], today: date) -> tuple[date, ...]:
+    """Return days of which one lies before another, in the past and to come, where a condition compares them."""
+    compared = any(isinstance(atom, c.Before) for atom in atoms)
+    return tuple(today + timedelta(days=days) for days in (-1, 1, 2)) if compared else ()
 
 
 def _born(age: int, today: date) -> date:

@@ -133,6 +133,7 @@ def _conditions() -> list[Schema]:
         ({"not": _CONDITION}, ["not"]),
         ({"answered": _TEXT}, ["answered"]),
         ({"same": _TEXTS}, ["same"]),
+        ({"before": _TEXTS}, ["before"]),
         ({"known": _TEXT}, ["known"]),
         ({"row": _WHOLE}, ["row"]),
         ({"count": _TEXTS, **limits}, ["count"]),

@@ -232,16 +232,24 @@ def _condition(procedure: Procedure, condition: c.Condition | None, place: str, 
             _repeats(procedure, repeats, f"{place}.count")
         case c.Known(person):
             _only(person == SPOUSE, f"{place}.known")
-        case c.Same(names):
-            _only(len(names) > 1, f"{place}.same")
-            for name in names:
-                _only(_known(procedure, name, f"{place}.same").kind in _TEXTS, f"{place}.same")
+        case c.Same() | c.Before():
+            _compared(procedure, condition, place)
         case c.Answered(name):
             _only(KINDS[_known(procedure, name, f"{place}.answered").kind].askable, f"{place}.answered")
         case c.Age(name):
             _only(_known(procedure, name, f"{place}.age").kind is Kind.DATE, f"{place}.age")
         case _:
             _comparison(_known(procedure, condition.field, f"{place}.field"), condition, place)
+
+
+def _compared(procedure: Procedure, condition: c.Same | c.Before, place: str) -> None:
+    """Check the fields a condition compares with one another: texts, or two days."""
+    place = f"{place}.{'same' if isinstance(condition, c.Same) else 'before'}"
+    kinds = [_known(procedure, name, place).kind for name in condition.fields]
+    if isinstance(condition, c.Same):
+        _only(len(kinds) > 1 and all(kind in _TEXTS for kind in kinds), place)
+    else:
+        _only(kinds in ([Kind.DATE] * 2, [Kind.DATETIME] * 2), place)
 
 
 def _comparison(field: Field, condition: c.Is | c.In | c.Has | c.Between, place: str) -> None:
@@ -308,7 +316,7 @@ def _named(condition: c.Condition | None, repeats: dict[str, str]) -> Iterator[s
             of = (inner,)
         case c.Count(names):
             yield from (repeats[name] for name in names)
-        case c.Same(names):
+        case c.Same(names) | c.Before(names):
             yield from names
         case _:
             yield condition.field

@@ -34,8 +34,6 @@ class Aloud(QObject):
         shell.appeared.connect(self._appeared)
         shell.complained.connect(self._complained)
         self._service.failed.connect(shell.fall_silent)
-        if (application := QApplication.instance()) is not None:
-            application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be silent at the next touch, wherever it is."""
@@ -47,11 +45,21 @@ class Aloud(QObject):
     @Slot(object)
     def _appeared(self, screen: QWidget) -> None:
         self._screen = screen
+        self._listen(to_touches=self._shell.settings.voice)
         if self._shell.settings.voice:
             # Its layouts show it by a posted event: what is not shown yet is not said.
             QTimer.singleShot(0, self, self._say_page)
         else:
             self._service.stop()
+
+    def _listen(self, *, to_touches: bool) -> None:
+        """Look at every event of the program only while it may speak: that costs a tenth of each page."""
+        if (application := QApplication.instance()) is None:
+            return
+        if to_touches:
+            application.installEventFilter(self)
+        else:
+            application.removeEventFilter(self)
 
     @Slot()
     def _say_page(self) -> None:

@@ -142,11 +142,17 @@ def empty(field: Field) -> Content:
         case Kind.DATE:
             return EraDate(_eras(field))
         case Kind.DIGITS if field.digits:
-            return Cells("", max(field.digits))
+            return Cells("", max(field.digits), parts=_parts(field))
         case Kind.MY_NUMBER:
             return Cells("", MY_NUMBER_DIGITS, MY_NUMBER_GROUP)
         case _:
             return Blank()
+
+
+def _parts(field: Field) -> tuple[int, ...]:
+    """Return how long the parts of a number are that its example writes with hyphens: 1234-567890 of 基礎年金番号."""
+    parts = tuple(len(part) for part in field.example.split("-"))
+    return parts if len(parts) > 1 and sum(parts) == max(field.digits) else ()
 
 
 def content(field: Field, value: Value) -> Content:
@@ -175,7 +181,9 @@ def _written(field: Field, value: Plain) -> Content:
             return plain
         case Cells():
             # Numbers shorter than their cells are written to the right (口座番号, 保険者番号).
-            return Cells(KINDS[field.kind].written(value, field).rjust(plain.count), plain.count, plain.group)
+            return Cells(
+                KINDS[field.kind].written(value, field).rjust(plain.count), plain.count, plain.group, plain.parts
+            )
         case EraDate():
             return _date(field, value)  # type: ignore[arg-type] # a date field carries dates
         case _:

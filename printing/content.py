@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 
@@ -32,6 +33,8 @@ class Options:
 class Cells:
     """Digits, one a cell, thicker rules after every `group` cells. A space in `digits` leaves its cell empty.
 
+    Where the parts of a number are not alike `parts` tells how long each is: 4 and 6 of 1234-567890.
+
     Fewer digits than `count` leave the last cells empty; a number written to the right starts with spaces.
     Digits that must not become a `str` are ASCII in a `bytearray`; they are not in the repr either.
     """
@@ -39,6 +42,13 @@ class Cells:
     digits: str | bytearray = field(repr=False)
     count: int
     group: int = 0
+    parts: tuple[int, ...] = ()
+
+    @property
+    def ruled(self) -> frozenset[int]:
+        """Before which cells, counted from 0, a thicker rule stands."""
+        ends = accumulate(self.parts) if self.parts else range(self.group, self.count, self.group) if self.group else ()
+        return frozenset(ends) - {self.count}
 
     @property
     def each(self) -> list[str]:

@@ -249,7 +249,7 @@ def _draw_cells(document: Document, box: Box, cells: Cells) -> Problem | None:
     if width > _CELL_STRETCH:
         width = _CELL
     for i in range(1, cells.count + (width == _CELL)):
-        heavy = cells.group and i % cells.group == 0 and i < cells.count
+        heavy = i in cells.ruled
         last = i == cells.count
         x = box.x + i * width
         if heavy or last:

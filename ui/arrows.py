@@ -63,6 +63,8 @@ def _way(here: QRect, there: QRect, arrow: Qt.Key) -> tuple[int, int, int]:
 def controls(shell: Shell) -> Iterator[tuple[QWidget, str]]:
     """Yield what can be reached now with the part of the window it is in: the page, the footer, the rail."""
     frame, screen = shell.frame, shell.screen_shown
+    if screen is not None:
+        screen.complete()
     page = () if screen is None else in_reading_order(screen)
     for part, widgets in (("page", page), ("footer", frame.footer_buttons), ("rail", frame.rail_buttons)):
         for widget in widgets:

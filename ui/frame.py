@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.view import Footer
     from ui.widgets.scroll import Scroll
 
-_WIDTHS = (35, 35, 29, 29, 46)
+_WIDTHS = (35, 35, 28, 28, 46)
 """Shares of the footer: もどる, やめる, 上へ, 下へ, つぎへ; on 217 mm the first two stay on one line in every size."""
 _UPRIGHT = (1, 1, 0, 0, 1)
 """On an upright screen, where 上へ and 下へ have a row of their own above the others."""
@@ -55,6 +55,11 @@ class Frame(QWidget):
         """Be without the rail: a clerk's window has no settings of its own."""
         self._rail.hide()
 
+    def page_size(self) -> QSize:
+        """Return the size a page has, also in a frame that is new and not painted yet."""
+        self._whole.activate()
+        return self.body.size()
+
     @property
     def rail_buttons(self) -> tuple[BigButton, ...]:
         """The buttons of the rail, in order."""
@@ -78,9 +83,11 @@ class Frame(QWidget):
 
     def show_scroll(self, scroll: Scroll | None) -> None:
         """Show 上へ and 下へ while the page is longer than the screen; their row on an upright one only then."""
-        # Where the page would be whole without the row, the row goes: either way the answer stays the same.
+        # Where the page would be whole without the row, the row goes: either way the answer stays the same. On a page
+        # that the row makes so low that it begins higher, less is out of sight than the row takes.
         row = self._footer.height() - self._theme.px(tokens.FOOTER_HEIGHT)
-        longer = scroll is not None and scroll.overflows_by > row
+        gained = self._theme.px(tokens.AIRY_TOP - tokens.TOP)
+        longer = scroll is not None and scroll.overflows_by > max(0, row - gained)
         if self._two_rows:
             self._raise_footer(scroll_row=longer)
         for button, direction in ((self.up, -1), (self.down, 1)):
@@ -113,21 +120,22 @@ class Frame(QWidget):
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
         if upright:
             # Two lines below an icon, with furigana higher still.
-            share = (size.width() - 6 * theme.px(tokens.GAP)) / 26
-            words = max(button.heightForWidth(int(share * self._share(button))) for button in self.rail_buttons)
+            needed = [button.least_width() for button in self.rail_buttons]
+            spare = (size.width() - 6 * theme.px(tokens.GAP) - sum(needed)) // len(needed)
+            widths = [(button, one + spare) for button, one in zip(self.rail_buttons, needed, strict=True)]
+            words = max(button.heightForWidth(one) for button, one in widths)
             height = max(height, words + 2 * theme.px(tokens.GAP))
+            for button, one in widths:
+                self._column.setStretchFactor(button, one)
+        else:
+            for button in self.rail_buttons:
+                self._column.setStretchFactor(button, 0)
         most = 16_777_215  # Qt's own largest size: no limit
-        for button in self.rail_buttons:
-            self._column.setStretchFactor(button, self._share(button) if upright else 0)
         self._column.setStretch(1, 0 if upright else 1)
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
         self._lay_footer(upright=upright)
         self._town.setVisible(not upright and size.height() >= theme.px(tokens.AIRY_MM))
-
-    def _share(self, button: BigButton) -> int:
-        """Return what a button has of 26 parts of an upright rail: 職員を has no room in a fifth."""
-        return 6 if button is self.staff else 5
 
     def _lay_footer(self, *, upright: bool) -> None:
         """Put its buttons in one row, on an upright screen in two: 20 mm each and room for their words."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.scroll import Scroll
+from ui.widgets.button import BigButton
+from ui.widgets.scroll import Column, Scroll
 from ui.widgets.sentence import Sentence, Voice, Wrapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.session.events import ResidentEvent
 
 V = TypeVar("V")
@@ -27,6 +30,19 @@ class Stackable(Protocol):
 
     def stack(self, *, stacked: bool) -> None:
         """Take the shape."""
+        ...
+
+
+_SCREENS_AT_ONCE = 1.25
+"""How much of a long page is made before it is painted: more than the screen and than a row of buttons below it."""
+
+
+@runtime_checkable
+class Fitted(Protocol):
+    """A control laid out by how much room there is."""
+
+    def fit(self, width: int) -> None:
+        """Lay it out for so many px."""
         ...
 
 
@@ -45,6 +61,7 @@ class Screen(QWidget, Generic[V]):
         self.theme = theme
         self.title = ""
         self.scroller: Scroll | None = None
+        self.filled_by: Page | None = None
 
     def present(self, view: V) -> None:
         """Show ``view``."""
@@ -59,6 +76,19 @@ class Screen(QWidget, Generic[V]):
     def send(self, event: ResidentEvent) -> None:
         """Tell the session what was touched; the only place where a screen emits an event."""
         self.intent.emit(event)
+
+    def scroll_column(self, below: QLayout | None = None) -> QVBoxLayout:
+        """Return the column of a page without a ``Page``: what has no room scrolls, ``below`` stays in sight."""
+        content = Column()
+        column = QVBoxLayout(content)
+        self.scroller = Scroll(content, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scroller, 1)
+        if below is not None:
+            whole.addLayout(below)
+        return column
 
     def now(self) -> float:
         """Return the time for an event."""
@@ -92,6 +122,11 @@ class Screen(QWidget, Generic[V]):
     def leave(self) -> None:
         """The page goes away: overwrite what must not stay."""
 
+    def complete(self) -> None:
+        """Make what is out of sight, if that waits for the first paint: somebody asks for all there is."""
+        if self.filled_by is not None:
+            self.filled_by.complete()
+
     def emptied(self) -> None:
         """The box of the secret was emptied from outside: show no digits."""
 
@@ -123,6 +158,7 @@ class Page(QWidget):
         for part in (self.above, self.heading, self.problem, self.note):
             self.column.addWidget(part)
         self.scroller = Scroll(content, self)
+        self._rest: Iterator[QWidget] | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(margin, theme.px(5.0), margin, gap)
         self._whole.setSpacing(gap)
@@ -133,6 +169,8 @@ class Page(QWidget):
         self._echo: tuple[QWidget, int] | None = None
         self.side: QVBoxLayout | None = None
         self._beside = 0
+        self._least = self._laid_for = QSize()
+        self._last: tuple[BigButton, ...] = ()
         if beside:
             self.side = QVBoxLayout()
             self.side.setContentsMargins(0, 0, 0, 0)
@@ -144,12 +182,55 @@ class Page(QWidget):
         super().resizeEvent(event)
         # Its own size: a row of the footer that comes or goes meanwhile makes that of the event an old one.
         theme, size = self._theme, self.size()
-        longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
+        self._laid_for = size
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
-        margin = max(theme.px(tokens.MARGIN), (size.width() - longest - side) // 2)
-        top = theme.px(12.0 if size.height() > theme.px(tokens.AIRY_MM) else 5.0)
+        margin = self._margin(size.width(), side)
+        airy = size.height() > theme.px(tokens.AIRY_MM) and not self.stacked
+        top = theme.px(tokens.AIRY_TOP if airy else tokens.TOP)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
+        width, height = size.width() - 2 * margin, size.height() - top
+        self._turn_foot(width)
+        if width != self._least.width() or height < self._least.height():
+            self._least = QSize(width, height)
+            # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
+            QTimer.singleShot(0, self, self._keep_heading)
+
+    def _margin(self, width: int, side: int = 0) -> int:
+        """Return the room at the left and right of a page of ``width`` px whose control takes ``side`` of them."""
+        theme = self._theme
+        longest = theme.px(tokens.LINE_CHARACTERS * tokens.BODY_PT[theme.size] * tokens.MM_PER_PT)
+        return max(theme.px(tokens.MARGIN), (width - longest - side) // 2)
+
+    @Slot()
+    def _keep_heading(self) -> None:
+        """Have the question stay while what explains it scrolls between it and the pad, if a button has room there.
+
+        Decided by the least height at this width: without its row for 上へ and 下へ the page would soon need it again.
+        """
+        if self.size() != self._laid_for:
+            # Resized again while it was laid out to be shown: Qt tells of no second time, and lays out no more.
+            self._laid_for = self.size()
+            self._whole.invalidate()
+            self._whole.activate()
+        if self.side is None:
+            return
+        titles, gap, width = (self.above, self.heading), self._theme.px(tokens.GAP), self._least.width()
+        free = self._least.height() - self.side.sizeHint().height() - 2 * gap - self._theme.px(tokens.TARGET)
+
+        def fits(*, modest: bool) -> bool:
+            above = self.above.heightForWidth(width) + gap if self.above.words else 0
+            return self.stacked and above + self.heading.height_at(width, modest=modest) + gap <= free
+
+        own = fits(modest=False)
+        kept = own or fits(modest=True)
+        if kept is (self._whole.indexOf(self.heading) >= 0):
+            return
+        self.heading.be_modest(modest=kept and not own)
+        place: QBoxLayout = self._whole if kept else self.column
+        for number, title in enumerate(titles):
+            if place.indexOf(title) < 0:
+                place.insertWidget(number, title)
 
     @property
     def stacked(self) -> bool:
@@ -160,13 +241,15 @@ class Page(QWidget):
         """Put the control beside the sentences where there is room for both, else below them."""
         if self.side is None:
             return
-        beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
-        stacked = width < beside if not self.stacked else width < self._beside
+        if not self.stacked:
+            self.side.invalidate()  # a turned window has a size in between, at which the pad was stacked still
+            self._beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
+        stacked = width < self._beside
         if stacked is self.stacked:
             return
-        self._beside = beside
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else across)
+        self._row.setSpacing(self._theme.px(tokens.GAP if stacked else tokens.MARGIN))
         for number in range(self.side.count()):
             item = self.side.itemAt(number)
             pad: object = item.widget() if item is not None else None
@@ -185,7 +268,7 @@ class Page(QWidget):
         self._faces = QStackedLayout(screen)
         self._faces.setContentsMargins(0, 0, 0, 0)
         self._faces.addWidget(self)
-        screen.scroller = self.scroller
+        screen.scroller, screen.filled_by = self.scroller, self
         self._screen = screen
 
     def open(self, face: QWidget, first: QWidget) -> None:
@@ -231,7 +314,49 @@ class Page(QWidget):
 
     def put(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a control below the sentences."""
+        if self.side is None and isinstance(widget, Fitted):
+            room = self.window().width()
+            widget.fit(room - 2 * self._margin(room))
         self.column.addWidget(widget, stretch)
+
+    def put_all(self, parts: Iterator[QWidget]) -> None:
+        """Add what ``parts`` make one below the other; the rest of the column stays empty.
+
+        Only as many as fill the screen are made now, those out of sight once these are painted. Nothing in sight moves
+        by that, for all stands at the top; whoever asks for the whole page before (``complete``) has it.
+        """
+        enough = _SCREENS_AT_ONCE * self.window().height()
+        for part in parts:
+            self.column.addWidget(part)
+            enough -= part.minimumSizeHint().height()
+            if enough < 0:
+                self._rest = parts
+                self.scroller.painted.connect(self._complete_soon)
+                return
+        self.fill()
+
+    @Slot()
+    def _complete_soon(self) -> None:
+        self.scroller.painted.disconnect(self._complete_soon)
+        QTimer.singleShot(0, self, self.complete)
+
+    @Slot()
+    def complete(self) -> None:
+        """Make what ``put_all`` left for later."""
+        rest, self._rest = self._rest, None
+        if rest is None:
+            return
+        # One layout for all of them, not one for each that is shown; and each in its width from the first.
+        self.column.setEnabled(False)
+        for part in rest:
+            part.resize(self.scroller.viewport().width(), part.height())
+            self.column.addWidget(part)
+            part.show()
+        self.fill()
+        self.column.setEnabled(True)
+        # At once, and the column's height with it: until then all of it would stand in the height it had.
+        QCoreApplication.sendEvent(self.scroller, QEvent(QEvent.Type.LayoutRequest))
+        order_focus(self)
 
     def put_under_heading(self, *widgets: QWidget) -> None:
         """Add what must stay in sight while the pad is used: above the explanation, which may scroll."""
@@ -246,16 +371,44 @@ class Page(QWidget):
             row.addWidget(widget)
         self.column.addLayout(row)
 
-    def put_last(self, *widgets: QWidget) -> None:
-        """Add controls side by side at the bottom, where nothing scrolls them away."""
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(tokens.GAP))
-        for widget in widgets:
-            policy = widget.sizePolicy()
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-            widget.setSizePolicy(policy)
-            row.addWidget(widget, 1)
-        self._whole.addLayout(row)
+    def put_between(self, widget: QWidget) -> None:
+        """Add what stays in sight between the sentences, which scroll, and the buttons at the bottom, added next."""
+        self._whole.addWidget(widget)
+
+    def foot_height(self, width: int) -> int:
+        """Return how high the buttons at the bottom are on a page of ``width`` px."""
+        if not self._last:
+            return 0
+        self._turn_foot(width - 2 * self._margin(width))
+        return self._foot.sizeHint().height()
+
+    def put_last(self, *widgets: BigButton) -> None:
+        """Add buttons at the bottom, where nothing scrolls them away: side by side where their words have room."""
+        across, half = QBoxLayout.Direction.LeftToRight, (len(widgets) + 1) // 2
+        self._foot, self._last = QBoxLayout(across), widgets
+        self._foot_halves = (QBoxLayout(across), QBoxLayout(across))
+        for part, held in zip(self._foot_halves, (widgets[:half], widgets[half:]), strict=True):
+            for widget in held:
+                policy = widget.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+                widget.setSizePolicy(policy)
+                part.addWidget(widget, 1)
+            if held:
+                self._foot.addLayout(part, len(held))
+        for row in (self._foot, *self._foot_halves):
+            row.setSpacing(self._theme.px(tokens.GAP))
+        self._whole.addLayout(self._foot)
+
+    def _turn_foot(self, width: int) -> None:
+        """Put the buttons at the foot into one row, into two, or one above the other, as their words have room."""
+        if not self._last:
+            return
+        gap = self._theme.px(tokens.GAP)
+        fitting = (width + gap) // (max(button.least_width() for button in self._last) + gap)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(across if fitting >= len(self._last) else down)
+        for half in self._foot_halves:
+            half.setDirection(across if fitting >= half.count() else down)
 
     def put_beside(self, widget: QWidget, echo: QWidget | None = None) -> None:
         """Add a control to the column at the right, in its middle.

@@ -12,8 +12,10 @@ from itertools import pairwise
 WORD_JOINER = "\u2060"
 LONGEST = 9
 """A longer run may break anywhere: it hardly fits a column."""
+LONGEST_WORD = 20
+"""So may a longer word between spaces: the address of a page in the web."""
 _AFTER = "、。・」）！？　 \n"
-_NEVER_BEFORE = "、。」）！？ー・"
+_NEVER_BEFORE = "、。」）！？ー・／"
 
 
 def _hiragana(character: str) -> bool:
@@ -22,6 +24,10 @@ def _hiragana(character: str) -> bool:
 
 def _japanese(character: str) -> bool:
     return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+
+
+def _hangul(character: str) -> bool:
+    return "가" <= character <= "힣"
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -58,6 +64,29 @@ def whole_words(text: str) -> list[str]:
     for word in text.split():
         found += [word] if not any(_japanese(one) for one in word) else [r for r in runs(word) if len(r) <= LONGEST]
     return found
+
+
+def spaced_words(text: str) -> list[str]:
+    """Return what stands between spaces and has no Japanese in it, as far as it may not break inside."""
+    return [word for word in text.split() if len(word) <= LONGEST_WORD and not any(_japanese(one) for one in word)]
+
+
+def keep_syllables(text: str) -> str:
+    """Return ``text`` with word joiners inside its Korean words: Qt would break between any two syllables."""
+    if not any(_hangul(character) for character in text):
+        return text
+    joined = text[:1]
+    for before, after in pairwise(text):
+        joined += WORD_JOINER + after if _hangul(before) and _hangul(after) else after
+    return joined
+
+
+def parted(before: str, after: str) -> str:
+    """Return the word that a line parts which ends in ``before`` where the next begins with ``after``; mostly none."""
+    if not (before[-1:].isalnum() and after[:1].isalnum()):
+        return ""
+    word = before.rsplit(maxsplit=1)[-1] + after.split(maxsplit=1)[0]
+    return word if spaced_words(word) else ""
 
 
 def keep_together(text: str) -> str:

@@ -177,6 +177,8 @@ class Ring(QWidget):
 def tree(shell: Shell) -> Controls:
     """Return what can be stepped through now: the page as it is laid out, the footer, the rail."""
     frame, screen = shell.frame, shell.screen_shown
+    if screen is not None:
+        screen.complete()
     page: tuple[Controls | QWidget, ...] = () if screen is None else tuple(_nodes(screen))
     return window(Group(page), _row(frame.footer_buttons), _row(frame.rail_buttons))
 

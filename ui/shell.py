@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import Hand, SessionState
     from kiosk.signaturebox import SignatureBox
+    from ui.near import NearTouch
     from ui.notice_view import Notice
     from ui.panels import Panels
 
@@ -73,6 +74,7 @@ class Shell(LockedWindow):
         self.stage.moved.connect(self._show_scroll)
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
+        self._near: NearTouch | None = None
 
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
@@ -135,11 +137,15 @@ class Shell(LockedWindow):
         """Show the attract page before there is a session: nothing else has to be loaded for it."""
         self._dress(settings)
         page = view.Attract(view.town_name(self._names, settings.language))
-        self.stage.show_page(page)
+        self.stage.show(page)
         self._show_footer(page.footer)
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``: the page of its phase, and what lies above."""
+        if self._near is None:
+            from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
+
+            self._near = NearTouch(self)
         from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
 
         ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None
@@ -148,13 +154,13 @@ class Shell(LockedWindow):
             self.panels.forget()
         if state.settings != self._settings:
             self._dress(state.settings)
-        self._state = state
+        before, self._state = self._state, state
         page = self._page_of(state)
         notice = self._overlay(state)
         if notice is not None or (self.panels.open == "stop" and not page.footer.stop):
             self.panels.open = ""
-        self.stage.show_page(page)
-        self.stage.show_above(notice or self.panels.view(self.theme.words))
+        above = notice or self.panels.view(self.theme.words)
+        self.stage.show(page, above, anew=before is None or before.visit is not state.visit)
         self._show_footer(page.footer if self.stage.above is None else view.Footer())
         self._show_hand(state)
 
@@ -195,7 +201,7 @@ class Shell(LockedWindow):
         )
         self.setPalette(palette_of(self.theme.colours))
         self._frame = Frame(self.theme, self._names["ja"], self)
-        self.stage.move_to(self._frame.pages)
+        self.stage.move_to(self._frame)
         self._frame.voice.setChecked(settings.voice and not self.panels.mute)
         self._connect(self._frame)
         self.fill(self._frame)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.focus import in_layout_order
+from ui.page import Screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -15,5 +16,7 @@ if TYPE_CHECKING:
 
 def spoken(page: QWidget) -> tuple[str, ...]:
     """Return the sentences of what is visible on ``page``, marked as forms.japanese.furigana has it."""
+    if isinstance(page, Screen):
+        page.complete()
     found = (getattr(one, "said", "") for one in in_layout_order(page) if one.isVisibleTo(page))
     return tuple(text for text in found if text)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedLayout
 
 from ui import view
 from ui.focus import order_focus, release_focus
 from ui.page import Screen
 
 if TYPE_CHECKING:
+    from ui.frame import Frame
     from ui.notice_view import Notice
 
 Above: TypeAlias = "Notice | view.Languages | view.VoicePanel"
@@ -39,9 +39,10 @@ class Stage(QObject):
     ) -> None:
         super().__init__(parent)
         self._make_page, self._make_above = make_page, make_above
-        self._layout: QStackedLayout | None = None
+        self._frame: Frame | None = None
         self.page: Screen[Any] | None = None
         """The screen of the page, whatever lies above it."""
+        self._view: view.PageView | None = None
         self.page_key: object = None
         """Which page it is: a question, a door, a sentence."""
         self.above: Above | None = None
@@ -54,16 +55,28 @@ class Stage(QObject):
         """The screen that can be touched now."""
         return self._screen_above or self.page
 
-    def move_to(self, layout: QStackedLayout) -> None:
+    def move_to(self, frame: Frame) -> None:
         """Stand in a new frame: the screens are made anew when they are shown; what is typed moves along."""
         self._pending_draft = (self.page_key, self.page.draft() if self.page else None)
         self._drop_above()
         self.page, self.page_key = None, None
-        self._layout = layout
+        self._frame = frame
 
-    def show_page(self, page: view.PageView) -> None:
-        """Show ``page``."""
-        key = _page_key(page)
+    def show(self, page: view.PageView, above: Above | None = None, *, anew: bool = True) -> None:
+        """Show ``page``, and ``above`` over it; without, the page can be touched.
+
+        ``anew`` is False when nothing happened but that time passed: a page that is the same is left alone then. What
+        was wrong would be said again every second, and a board opened to put it right would close.
+        """
+        # What was there stays until something else is in sight: Qt never looks for one to show in between.
+        old = self._show_page(page, covered=above is not None, anew=anew)
+        self._show_above(above)
+        self._take_away(old)
+
+    def _show_page(self, page: view.PageView, *, covered: bool, anew: bool) -> Screen[Any] | None:
+        """Show the page, unless it is ``covered``; return the one before, to be taken away."""
+        old, key = None, _page_key(page)
+        same, self._view = page == self._view, page
         if key != self.page_key or self.page is None:
             draft_key, draft = self._pending_draft
             self._pending_draft = (None, None)
@@ -72,28 +85,25 @@ class Stage(QObject):
             self.page.complained.connect(self.complained)
             if old is not None:
                 old.leave()
-                self._take_away(old)
             self._put(self.page, page)
             if draft_key == key:
                 self.page.restore(draft)
-            self._bring_forward(self.page)
-        else:
+            self._bring_forward(self.page, covered=covered)
+        elif anew or not same:
             self.page.present(page)
-            if problem := getattr(page, "problem", ""):
-                self.complained.emit(problem)
+        return old
 
-    def show_above(self, above: Above | None) -> None:
-        """Lay ``above`` over the page; None: the page can be touched again."""
+    def _show_above(self, above: Above | None) -> None:
         if above is None:
             if self._screen_above is not None:
                 self._drop_above()
                 if self.page is not None:
                     self._bring_forward(self.page)
         elif self._screen_above is None or self.above is None or _above_key(above) != _above_key(self.above):
-            self._drop_above()
-            self._screen_above, self.above = self._make_above(above), above
+            old, self._screen_above, self.above = self._screen_above, self._make_above(above), above
             self._put(self._screen_above, above)
             self._bring_forward(self._screen_above)
+            self._take_away(old)
         else:
             self.above = above
             self._screen_above.present(above)
@@ -119,19 +129,23 @@ class Stage(QObject):
         """
         screen.intent.connect(self.intent)
         screen.renamed.connect(self._renamed)
-        if self._layout is not None and (body := self._layout.parentWidget()) is not None:
-            screen.resize(body.size())
+        screen.resize(self._place.page_size())
         screen.present(shown)
-        if self._layout is not None:
-            self._layout.addWidget(screen)
+        self._place.pages.addWidget(screen)
         if screen.scroller is not None:
             screen.scroller.moved.connect(self.moved)
         order_focus(screen)
 
-    def _bring_forward(self, screen: Screen[Any]) -> None:
-        if self._layout is not None:
+    @property
+    def _place(self) -> Frame:
+        if self._frame is None:
+            raise RuntimeError("move_to comes first")
+        return self._frame
+
+    def _bring_forward(self, screen: Screen[Any], *, covered: bool = False) -> None:
+        if not covered:
             release_focus(screen)
-            self._layout.setCurrentWidget(screen)
+            self._place.pages.setCurrentWidget(screen)
         self.appeared.emit(screen)
 
     @Slot()
@@ -140,16 +154,15 @@ class Stage(QObject):
             self.appeared.emit(screen)
 
     def _drop_above(self) -> None:
-        if self._screen_above is not None:
-            self._take_away(self._screen_above)
+        self._take_away(self._screen_above)
         self._screen_above, self.above = None, None
 
-    def _take_away(self, screen: Screen[Any]) -> None:
-        release_focus(screen)
-        if self._layout is not None:
-            self._layout.removeWidget(screen)
-        screen.hide()
-        screen.deleteLater()
+    def _take_away(self, screen: Screen[Any] | None) -> None:
+        if screen is not None:
+            release_focus(screen)
+            self._place.pages.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
 
 
 def _page_key(page: view.PageView) -> object:

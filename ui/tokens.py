@@ -16,6 +16,8 @@ TARGET = 20.0
 """Least side of anything that is touched."""
 GAP = 3.2
 """Least space between two targets."""
+SLOP = 2.0
+"""How far beside a target a touch still counts, where nothing else is as near (ui.near)."""
 LETTER = 15.0
 """Least side of a key of the board of letters."""
 LETTER_GAP = 2.5
@@ -37,6 +39,8 @@ LINE_CHARACTERS = 25
 """Longest line: a wider screen gets wider margins, not longer lines."""
 AIRY_MM = 150.0
 """A page higher than this has room to begin lower."""
+TOP, AIRY_TOP = 5.0, 12.0
+"""Where a page begins, and where one with such room."""
 
 
 BODY_PT = {TextSize.STANDARD: 24.0, TextSize.LARGE: 28.0, TextSize.LARGER: 34.0, TextSize.LARGEST: 40.0}

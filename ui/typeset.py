@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from forms.japanese.furigana import Reading, plain, readings
-from ui.phrases import WORD_JOINER, keep_together
+from ui.phrases import LONGEST, WORD_JOINER, keep_syllables, keep_together, parted, runs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -29,7 +29,7 @@ _MOST_KEPT = 24
 
 
 class Lines:
-    """Words broken into lines of at most ``width`` px. ``whole`` keeps phrases together where that costs no line."""
+    """Words broken into lines of at most ``width`` px. ``whole`` keeps phrases together that have room on a line."""
 
     def __init__(self, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> None:
         self._font, self._width = font, max(1, width)
@@ -50,16 +50,32 @@ class Lines:
 
     def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:
         text, spans = plain(marked), readings(marked)
-        loose = self._set(text)
+        loose = self._set(keep_syllables(text))
         if not whole or loose.lineCount() <= 1:
             return loose, spans
-        kept_text = _bind(keep_together(text), spans)
+        kept_text = _bind(keep_together(keep_syllables(text)), spans)
         kept = self._set(kept_text)
-        if kept.lineCount() > loose.lineCount():
+        if kept.lineCount() > loose.lineCount() and not self._hold(text):
             return loose, spans
         places = [place for place, character in enumerate(kept_text) if character != WORD_JOINER]
         places.append(len(kept_text))
         return kept, tuple(Reading(places[one.start], places[one.end - 1] + 1, one.kana) for one in spans)
+
+    def _hold(self, text: str) -> bool:
+        """Tell whether each phrase has room on a line: one that has not may break anywhere."""
+        metrics = QFontMetrics(self._font)
+        return all(metrics.horizontalAdvance(run) <= self._width for run in runs(text) if len(run) <= LONGEST)
+
+    def parted(self) -> list[str]:
+        """Return the words that are broken between two lines, for the test that none is."""
+        found = []
+        for layout, _ in self._paragraphs:
+            text = layout.text()
+            for number in range(1, layout.lineCount()):
+                place = layout.lineAt(number).textStart()
+                before, after = text[:place].replace(WORD_JOINER, ""), text[place:].replace(WORD_JOINER, "")
+                found.append(parted(before, after))
+        return [word for word in found if word]
 
     def _set(self, text: str) -> QTextLayout:
         layout = QTextLayout(text, self._font)

@@ -33,7 +33,7 @@ CONDITION, RELATION, LOW, HIGH, BELOW = "条件", "くらべ方", "以上", "以
 READ_AS, LABELLED = f"{COMPUTED}読み方", f"{COMPUTED}欄の名前"
 
 _NEEDS_FIELD = ("is", "true", "false", "number", "in", "has", "between", "age", "answered")
-_NEEDS_VALUE = ("is", "number", "in", "has", "count", "row", "same", "known")
+_NEEDS_VALUE = ("is", "number", "in", "has", "count", "row", "same", "before", "known")
 _NUMBER = Key("number", Type.WHOLE, "", "")
 _TEXT = Key("text", Type.TEXT, "", "")
 _TEXTS = Key("texts", Type.TEXTS, "", "")
@@ -376,7 +376,7 @@ class _Reader:
                 self._note(where + sub, from_page, rows[index], RELATION)
             for key, column in (("field", OF_FIELD), ("answered", OF_FIELD), ("age", OF_FIELD)):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], column)
-            for key in ("is", "in", "has", "count", "row", "same", "known"):
+            for key in ("is", "in", "has", "count", "row", "same", "before", "known"):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], VALUE)
             for key, column in (("at_least", LOW), ("at_most", HIGH), ("below", BELOW)):
                 self._note(f"{where}{sub}.{key}", from_page, rows[index], column)

@@ -66,8 +66,8 @@ def _leaf(raw: Raw, depth: int) -> Node:
             return Node(depth, "answered", name)
         case {"known": person}:
             return Node(depth, "known", values=(person,))
-        case {"same": names}:
-            return Node(depth, "same", values=tuple(names))
+        case {"same": names} | {"before": names}:
+            return Node(depth, "same" if "same" in raw else "before", values=tuple(names))
         case {"row": number}:
             return Node(depth, "row", values=(str(number),))
         case {"count": names}:
@@ -132,6 +132,7 @@ def _raw(node: Node) -> Raw:
         "answered": lambda: {"answered": node.field},
         "known": lambda: {"known": first},
         "same": lambda: {"same": list(node.values)},
+        "before": lambda: {"before": list(node.values)},
         "row": lambda: {"row": int(first)},
         "count": lambda: {"count": list(node.values), **limits},
         "age": lambda: {"age": node.field, **limits},
@@ -177,6 +178,8 @@ def _leaf_sentence(node: Node, names: Mapping[str, str]) -> str:
             return f"{label}に記入がある"
         case "same":
             return f"{named}が同じ"
+        case "before":
+            return "より".join(f"「{names.get(value, value)}」" for value in node.values) + "が後"
         case "known":
             return f"{chosen}がだれかわかっている"
         case "row":

@@ -1,6 +1,7 @@
 """From a touch to the painted page, for every change of page of the visits in tests/support/pages, and for a key.
 
-The whole way on the GUI thread: release of the finger, the session's step, the new page, its layout, its picture.
+The whole way on the GUI thread: release of the finger, the session's step, the new page, its layout, its picture; and
+apart from it what is done once the page is there to be seen: the focus and, on a long page, what is out of sight.
 Issue 4 asks for 33 ms (99 of 100 changes) and 16 ms (a key) on two cores that do nothing else; a test cannot know what
 else its machine does, so these figures are told and the assertion is a ratio to an empty window's repaint in the same
 run. Time is that of the processor, the least of some rounds: a neighbour makes it longer, never shorter.
@@ -14,9 +15,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from statistics import median, quantiles
+from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,8 +37,11 @@ pytestmark = [
 ]
 
 ROUNDS = 4
-PAGE_MEDIAN, PAGE_MOST, KEY_MOST = 180.0, 1000.0, 180.0
-"""How many repaints of an empty window a page (half of them, the slowest but one in a hundred) and a key may cost."""
+PAGE_MS, KEY_MS = 33.0, 16.0
+PAGE_MOST, KEY_MOST = 214.0, 104.0
+"""The same in repaints of an empty window of 1920 x 1200 pixels, of which each takes 0.154 ms where it was set."""
+AFTER_MOST = 2 * PAGE_MOST
+"""What is done once the page is painted: far less than the 0.3 s in which no button of a new page acts."""
 
 Change = tuple[SessionState, Event]
 
@@ -73,16 +78,44 @@ def _page(state: SessionState) -> tuple[object, ...]:
     return (state.phase, state.overlays, state.failure, visit.question, visit.purpose.event, visit.purpose.question)
 
 
-def taken(action: Callable[[], object]) -> float:
-    """Return the processor's time in ms until everything that follows is painted."""
+class Times(NamedTuple):
+    """Of one touch, ms of processor time: until the page is painted, and what is done once it is there to be seen."""
+
+    painted: float
+    after: float
+
+
+class Painted(QObject):
+    """Whether ``window`` has painted."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.done = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt paints what changed in answer to this event."""
+        self.done = self.done or event.type() is QEvent.Type.UpdateRequest
+        return super().eventFilter(watched, event)
+
+
+def taken(window: QWidget, action: Callable[[], object]) -> Times:
+    """Return how long ``action`` takes with everything that follows: all that is posted, then what timers wait for."""
     began = time.process_time()
     action()
+    painted = Painted(window)  # a button paints itself pressed within ``action``
+    QApplication.sendPostedEvents()
+    seen = time.process_time()
+    assert painted.done
     settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
-    return (time.process_time() - began) * 1000
+    ended = time.process_time()
+    window.removeEventFilter(painted)
+    painted.deleteLater()
+    return Times((seen - began) * 1000, (ended - seen) * 1000)
 
 
-def least(rounds: list[list[float]]) -> list[float]:
-    return [min(times) for times in zip(*rounds, strict=True)]
+def least(rounds: list[list[Times]]) -> list[Times]:
+    return [Times(*map(min, zip(*times, strict=True))) for times in zip(*rounds, strict=True)]
 
 
 def empty() -> float:
@@ -91,13 +124,13 @@ def empty() -> float:
     window.resize(SCREENS["tablet"][1])
     window.show()
     settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
-    found = median(taken(window.update) for _ in range(200))
+    found = median(taken(window, window.update).painted for _ in range(200))
     window.hide()
     window.deleteLater()
     return found
 
 
-def touch_staff(shell: Shell, change: Change) -> float:
+def touch_staff(shell: Shell, change: Change) -> Times:
     """Touch a button that is on every page, with the event of the change in place of its own."""
     before, event = change
     shell.show_state(before)
@@ -109,7 +142,9 @@ def touch_staff(shell: Shell, change: Change) -> float:
         shell.show_state(painted[0])
 
     shell.intent.connect(act)
-    spent = taken(lambda: QTest.mouseClick(shell.frame.staff, Qt.MouseButton.LeftButton))
+    QTest.mousePress(shell.frame.staff, Qt.MouseButton.LeftButton)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    spent = taken(shell, lambda: QTest.mouseRelease(shell.frame.staff, Qt.MouseButton.LeftButton))
     shell.intent.disconnect(act)
     assert shell.state is painted[0]
     return spent
@@ -118,9 +153,14 @@ def touch_staff(shell: Shell, change: Change) -> float:
 def touched(shell: Shell, keys: Sequence[str], rounds: int) -> list[float]:
     """Return the time of each of these keys touched one after the other."""
     shown = {one.words: one for one in shell.findChildren(BigButton) if one.isVisible()}
-    return least(
-        [[taken(partial(QTest.mouseClick, shown[k], Qt.MouseButton.LeftButton)) for k in keys] for _ in range(rounds)]
-    )
+    touch = {key: partial(QTest.mouseClick, shown[key], Qt.MouseButton.LeftButton) for key in keys}
+    return [one.painted for one in least([[taken(shell, touch[key]) for key in keys] for _ in range(rounds)])]
+
+
+def _half_and_most(times: Sequence[float]) -> tuple[float, float]:
+    """Return what half of ``times`` stay within, and 99 of 100."""
+    hundredths = quantiles(times, n=100, method="inclusive")
+    return hundredths[49], hundredths[98]
 
 
 def test_every_change_of_page(
@@ -135,19 +175,23 @@ def test_every_change_of_page(
     shell.hide()
     shell.deleteLater()
     bare, first, warm = empty(), rounds[0], least(rounds[1:])
-    hundredths = quantiles(warm, n=100, method="inclusive")
-    half, most = hundredths[49], hundredths[98]
+    (half, most), (_, most_after) = (_half_and_most(times) for times in zip(*warm, strict=True))
+    new = [one.painted for one in first]
     slowest = sorted(zip(warm, ways, strict=True), key=lambda one: one[0])[-5:]
     with capsys.disabled():
         sys.stdout.write(
             f"\ntouch to painted page, {len(ways)} changes, ms of processor time: p50 {half:.1f}, p99 {most:.1f} "
-            f"(the issue asks 33); seen for the first time p50 {median(first):.1f}, most {max(first):.1f}"
-            f"\nempty window's repaint: {bare:.3f} ms; p50 {half / bare:.0f} x, p99 {most / bare:.0f} x\nslowest: "
+            f"(the issue asks {PAGE_MS:.0f}); seen for the first time p50 {median(new):.1f}, most {max(new):.1f}; "
+            f"done once the page is painted: p99 {most_after:.1f}"
+            f"\nempty window's repaint: {bare:.3f} ms; p50 {half / bare:.0f} x, p99 {most / bare:.0f} x, "
+            f"after it {most_after / bare:.0f} x\nslowest: "
         )
-        told = (f"{type(event).__name__} from {state.phase} {spent:.1f} ms" for spent, (state, event) in slowest)
+        told = (
+            f"{type(event).__name__} from {state.phase} {spent.painted:.1f} ms" for spent, (state, event) in slowest
+        )
         sys.stdout.write(", ".join(told) + "\n")
-    assert half / bare <= PAGE_MEDIAN
     assert most / bare <= PAGE_MOST
+    assert most_after / bare <= AFTER_MOST
 
 
 def test_every_key(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +202,7 @@ def test_every_key(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> N
     shell.show_state(card["secret-pin"])
     settle(quiet)
     digits = touched(shell, "12", 2)
-    digits.append(taken(partial(QTest.keyClick, shell.focusWidget(), Qt.Key.Key_3)))
+    digits.append(taken(shell, partial(QTest.keyClick, shell.focusWidget(), Qt.Key.Key_3)).painted)
     assert shell.screen_shown is not None
     shell.show_state(pages.questions(pages.card_pages(None, ("jidoteate_nintei",))["person"])["ask-spouse.name"])
     settle(quiet)
@@ -171,5 +215,7 @@ def test_every_key(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> N
     shell.deleteLater()
     bare, times = empty(), [*digits, *letters]
     with capsys.disabled():
-        sys.stdout.write(f"\nkey to paint: most {max(times):.1f} ms (the issue asks 16), {max(times) / bare:.0f} x\n")
+        sys.stdout.write(
+            f"\nkey to paint: most {max(times):.1f} ms (the issue asks {KEY_MS:.0f}), {max(times) / bare:.0f} x\n"
+        )
     assert max(times) / bare <= KEY_MOST

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import banks
+from forms.computed import COMPUTED
 from forms.japanese.yucho import Account, NotYuchoError, to_account, to_symbol
 
 
@@ -157,3 +158,36 @@ def test_what_the_list_offers_leads_back_to_its_bank(kind: str) -> None:
     assert len(offered) > 10
     for entry in offered[::7]:
         assert banks.bank_named(banks.written_beside(entry, kind), kind) == entry
+
+
+def test_the_list_writes_no_branch_and_no_local_office_out() -> None:
+    """What a plain name of the list means beside 本店・支店・出張所・支所 rests on it."""
+    named = [one.name for entry in banks.banks_read("") for one in banks.branches_read(entry.code, "")]
+    assert len(named) > 20_000
+    assert sum(name.endswith("出張所") for name in named) > 500
+    assert [name for name in named if name.endswith(("支店", "支所"))] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "bank", "branch", "found"),
+    [
+        ("信用金庫", "空知", "美唄", "支店"),
+        ("信用金庫", "空知", "本店", "本店"),
+        ("信用金庫", "旭川", "春光", None),
+        ("信用金庫", "旭川", "春光出張所", "出張所"),
+        ("銀行", "北洋", "赤平支店", "支店"),
+        ("銀行", "あいち", "本店営業部", "本店"),
+        ("銀行", "あいち", "名古屋営業部", None),
+        ("銀行", "滋賀", "浅井代理店", None),
+        ("農業協同組合", "新砂川", "奈井江", None),
+        ("農業協同組合", "新砂川", "奈井江支所", "支所"),
+        ("農業協同組合", "新砂川", "本所", None),
+        ("銀行", "どこにもない", "どこか", None),
+        ("銀行", "どこにもない", "どこか支店", "支店"),
+        ("ゆうちょ銀行", "ゆうちょ銀行", "四〇八", None),
+    ],
+)
+def test_a_branch_is_circled_where_its_name_or_the_list_tells(
+    kind: str, bank: str, branch: str, found: str | None
+) -> None:
+    assert COMPUTED["branch_kind"].work_out(kind, bank, branch) == found

@@ -48,6 +48,12 @@ FIELDS: tuple[dict[str, Any], ...] = (
         "digits": [3],
         "prefill": {"compute": "branch_code", "of": ["kind", "bank", "branch"]},
     },
+    {
+        "id": "place",
+        "kind": "choice",
+        "options": ["本店", "支店", "出張所", "支所"],
+        "prefill": {"compute": "branch_kind", "of": ["kind", "bank", "branch"]},
+    },
     {"id": "addr", "kind": "address"},
     {"id": "zip", "kind": "postal", "prefill": {"compute": "postcode", "of": ["addr"]}},
 )
@@ -66,7 +72,7 @@ def filled(**given: str) -> dict[str, object]:
 
 def test_a_code_is_filled_in_for_a_bank_and_a_branch() -> None:
     found = filled(kind="銀行", bank="北海道", branch="砂川支店")
-    assert found == {"bcode": "0116", "scode": "602"}
+    assert found == {"bcode": "0116", "scode": "602", "place": "支店"}
     assert filled(kind="信用金庫", bank="北海道")["bcode"] == "1001"
 
 

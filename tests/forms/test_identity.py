@@ -14,6 +14,7 @@ from forms.authority import Authority, proxies
 from forms.evaluation import TODAY as TODAY_KEY
 from forms.fields import KINDS
 from forms.identity import applicant_of, identified, names_of, stands_for
+from forms.problems import ProblemCode
 from forms.vocabulary import identities, vocabulary
 from tests.support.procedures import TODAY, small
 
@@ -231,3 +232,12 @@ def test_what_is_not_told_is_itself() -> None:
     assert stands_for("applicant.name", who(SPOUSE)) == "applicant.name"
     assert stands_for("claimant.same_address", who(SPOUSE)) == "claimant.same_address"
     assert stands_for("", who(SPOUSE)) == ""
+
+
+@pytest.mark.parametrize("id_", ["jidoteate_nintei", "jidoteate_genkyo"])
+def test_nobody_is_their_own_spouse(shipped: Mapping[str, Procedure], id_: str) -> None:
+    """Whoever says that the spouse claims, and then tells their own name, is asked to look again."""
+    for name, wrong in (("空知 花子", ["spouse.name"]), ("空知 太郎", [])):
+        answers = journey.complete((shipped[id_],), who(SPOUSE, spouse__name=name), CARD)
+        found = journey.problems((shipped[id_],), answers)
+        assert [item.key for item in found if item.code is ProblemCode.RULE] == wrong

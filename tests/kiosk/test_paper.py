@@ -229,3 +229,16 @@ def test_a_signature_is_asked_for_only_where_somebody_signs(relation: str, told:
 def test_no_answers_print_the_blank_sheet() -> None:
     procedure = PROCEDURES["juminhyo"]
     assert paper.draw(procedure, NO_ANSWERS, TOWN).pdf == paper.draw_blank(procedure, TOWN).pdf
+
+
+def test_cells_are_parted_as_the_example_of_the_field_is_written() -> None:
+    pension = PROCEDURES["nenkin_menjo"].field("p_kiso")
+    cells = paper.empty(pension)
+    assert isinstance(cells, Cells)
+    assert (cells.count, cells.parts, cells.ruled) == (10, (4, 6), {4})
+    written = paper.content(pension, "1234567890")
+    assert isinstance(written, Cells)
+    assert (written.each, written.ruled) == (list("1234567890"), {4})
+    assert paper.empty(PROCEDURES["kaigo_shinki"].field("ins_no")) == Cells("", 10)
+    assert Cells("", 12, 4).ruled == {4, 8}
+    assert Cells("", 8, 4).ruled == {4}

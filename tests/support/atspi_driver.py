@@ -153,10 +153,10 @@ class Eyes:
 
     def _turn(self, seconds: float = POLL_S) -> None:
         """Let the bus tell what happened."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            if not GLib.MainContext.default().iteration(may_block=False):
-                time.sleep(0.005)
+        over: list[bool] = []
+        GLib.timeout_add(int(seconds * 1000) + 1, lambda: over.append(True))
+        while not over:
+            GLib.MainContext.default().iteration(may_block=True)
 
     def heard(self, said: str, limit_s: float) -> list[dict[str, str]]:
         """Return what was told since the last question, once this was said, or at the limit."""

@@ -62,6 +62,7 @@ def _leaves(ids: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         ranges.map(lambda limits: {"count": ["people"], **limits}),
         st.sampled_from([{"answered": name} for name in ids]),
         st.just({"same": ["applicant.name", "household.head"]}),
+        st.just({"before": ["d", "d2"]}),
         st.just({"known": "spouse"}),
     )
 
@@ -82,6 +83,7 @@ _FIXED: list[dict[str, Any]] = [
     {"id": "b", "kind": "checkbox", "default": False},
     {"id": "n", "kind": "number", "default": 0},
     {"id": "d", "kind": "date", "options": ["昭", "平"]},
+    {"id": "d2", "kind": "date"},
     {"id": "age", "kind": "number", "prefill": {"age_of": "d"}, "prefill_if": {"answered": "d"}},
 ]
 

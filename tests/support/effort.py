@@ -1,4 +1,4 @@
-"""What a visit costs the resident, counted on the session itself: questions, touches, characters, what fills the paper.
+"""What a visit costs the resident, counted on the session itself: questions, touches, characters, words, the paper.
 
 A visit is driven through ``kiosk.session.step`` and the pages of ``ui.visit_view``. A script answers each question:
 a household with its answers, else the typical answers of tests/fixtures/answers.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cardreader.mynumber import Sex
@@ -20,13 +21,15 @@ from forms.answers import Giver
 from forms.answers_file import load_answers
 from forms.definition import Fact, Kind, SameAs
 from forms.fields import KINDS
+from forms.japanese.furigana import plain
 from forms.people import OTHERS, plain_name
+from forms.settings import load_town
 from forms.values import SKIPPED, UNKNOWN
 from forms.vocabulary import vocabulary
 from kiosk.i18n import Words
 from kiosk.session.events import Answered, ChangeAsked, LetterReviewed, ReadReviewed
 from kiosk.session.state import Phase, SessionState
-from tests.support.pages import PERSON, TODAY, after, card_pages
+from tests.support.pages import PERSON, TODAY, after, card_pages, last_pages
 from ui.view import Ask
 from ui.visit_view import page
 from ui.widgets.answer import control_of
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from cardreader.mynumber import BasicFour
     from forms.definition import Procedure
     from forms.journey import Entry, Question
+    from forms.settings import Town
     from forms.values import Value
 
 ANSWERS = Path(__file__).parents[1] / "fixtures" / "answers"
@@ -45,6 +49,27 @@ AROUND = 3
 """Touches after the PIN of every visit: はい (is this you), 印刷する, はい、出ました; the card is only taken."""
 
 WORDS = Words()
+
+READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Doors": ("heading", "note", "options"),
+        "CardPlace": ("heading", "body", "hint"),
+        "SecretEntry": ("tries",),
+        "Person": ("heading", "rows", "warning"),
+        "Pick": ("heading", "note", "options"),
+        "Ask": ("above", "heading", "help", "example", "options", "known", "readings"),
+        "Check": ("blocks", "reminder"),
+        "Paper": ("heading", "body"),
+        "Finished": ("heading", "lines", "note"),
+        "Option": ("text", "detail"),
+        "Row": ("label", "value"),
+        "Block": ("title", "rows"),
+        "Checked": ("label", "value", "mark"),
+    }
+)
+"""What is read of each view of ``ui.view``; the words of frame and footer are known after the first page."""
+ONCE = ("doors", "present", "secret-pin", "reading", "take", "person")
+"""The pages before the first question."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,10 @@ class Effort:
     names: int
     signatures: int
     names_by_hand: int
+    read_asked: int
+    """Characters on the pages of the questions."""
+    read_around: int
+    """Characters on the other pages from the three doors to the end."""
     state: SessionState
 
     @property
@@ -91,16 +120,17 @@ def _owner(procedures: tuple[str, ...]) -> BasicFour:
 
 def visit(procedures: tuple[str, ...], household: Household = NOBODY, person: BasicFour | None = None) -> Effort:
     """Return what a visit for these procedures costs."""
-    state = card_pages(procedures=procedures, person=person or _owner(procedures))["person"]
-    state = after(state, ReadReviewed(9, mine=True))
+    pages = card_pages(procedures=procedures, person=person or _owner(procedures))
+    state = after(pages["person"], ReadReviewed(9, mine=True))
     script = _Script(state.procedures, household)
-    questions, touches, characters = 0, AROUND, 0
+    questions, touches, characters, read = 0, AROUND, 0, 0
     while state.phase is Phase.ANSWER:
         state, cost = _answer(state, script)
         questions += 1
-        touches, characters = touches + cost[0], characters + cost[1]
+        touches, characters, read = touches + cost[0], characters + cost[1], read + cost[2]
     if state.phase is Phase.LETTER:
         # A proxy says whether the letter of authority is at hand.
+        read += words_on(state)
         state = after(state, LetterReviewed(20, at_hand=True))
         questions, touches = questions + 1, touches + 1
     assert state.phase is Phase.CHECK_ANSWERS, state.phase
@@ -110,13 +140,34 @@ def visit(procedures: tuple[str, ...], household: Household = NOBODY, person: Ba
             state = after(state, ChangeAsked(20, key))
             state, cost = _answer(state, script)
             questions += 1
-            touches, characters = touches + 1 + cost[0], characters + cost[1]
+            touches, characters, read = touches + 1 + cost[0], characters + cost[1], read + cost[2]
     problems = journey.problems(state.procedures, state.visit.answers)
     assert problems == (), problems
-    return _effort(state, questions, touches, characters)
+    around = [*(pages[name] for name in ONCE), state, *last_pages(state).values()]
+    return _effort(state, questions, touches, characters, read, sum(words_on(one) for one in around))
 
 
-def _answer(state: SessionState, script: _Script) -> tuple[SessionState, tuple[int, int]]:
+def words_on(state: SessionState) -> int:
+    """Return how many characters there are to read on the page of ``state``."""
+    return _characters(page(state, WORDS, _town()))
+
+
+@cache
+def _town() -> Town:
+    return load_town()
+
+
+def _characters(part: object) -> int:
+    if isinstance(part, str):
+        return len("".join(plain(part).split()))
+    if type(part).__name__ in READ:
+        return sum(_characters(getattr(part, name)) for name in READ[type(part).__name__])
+    assert isinstance(part, tuple), part
+    return sum(_characters(one) for one in part)
+
+
+def _answer(state: SessionState, script: _Script) -> tuple[SessionState, tuple[int, int, int]]:
+    """Return what follows on the answer, and its touches, the characters typed and those read."""
     view = page(state, WORDS, None)
     assert isinstance(view, Ask)
     asked = journey.question(state.procedures, state.visit.answers, view.key)
@@ -126,7 +177,7 @@ def _answer(state: SessionState, script: _Script) -> tuple[SessionState, tuple[i
     moved = following.phase is not Phase.ANSWER or following.visit.question != view.key
     assert moved, (view.key, raw, following.visit.problems)
     assert not following.overlays, (view.key, raw, following.overlays)
-    return following, cost(view, raw)
+    return following, (*cost(view, raw), _characters(view))
 
 
 def cost(view: Ask, raw: object) -> tuple[int, int]:
@@ -225,7 +276,7 @@ class _Script:
                 return UNKNOWN
 
 
-def _effort(state: SessionState, questions: int, touches: int, characters: int) -> Effort:
+def _effort(state: SessionState, questions: int, touches: int, characters: int, read: int, around: int) -> Effort:
     entries = [
         entry
         for entry in journey.entries(state.procedures, state.visit.answers)
@@ -259,6 +310,8 @@ def _effort(state: SessionState, questions: int, touches: int, characters: int) 
         names=names,
         signatures=sum(entry.field.kind is Kind.SIGNATURE for entry in entries),
         names_by_hand=len(by_hand),
+        read_asked=read,
+        read_around=around,
         state=state,
     )
 

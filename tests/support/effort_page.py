@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.loader import load_catalogue
-from tests.support.effort import NOBODY, Effort, apart, events, one_by_one, typical, visit
-from tests.support.households import EVENTS, MOTHER, MOVING_IN, ONESELF, TRIGGERED
+from tests.support import keystroke_level
+from tests.support.effort import Effort, apart, events, one_by_one, typical, visit
+from tests.support.households import MOTHER, MOVING_IN, ONESELF, TRIGGERED, moving_in, of_event
 
 PAGE = Path(__file__).parents[2] / "docs" / "effort.md"
 
@@ -28,14 +29,29 @@ Counted by the program on its own session; do not edit by hand.
 - 用紙の欄 boxes: filled from the card, told before (再利用: the same answer, or known of a person from another form),
   worked out (計算), asked (質問), left empty (空欄: left out by the resident, or for a pen).
 - 名前 name: how often the resident's name is printed; 署名 signature: lines left for a pen.
+- 時間 time: minutes by touch alone, and with a clerk who asks and types (assisted mode). An estimate, at the end.
 
 The answers are the typical ones of tests/fixtures/answers.
 """
+ESTIMATED = "ひとりで・分（見積り） alone, min (est.) | 職員と・分（見積り） with a clerk, min (est.)"
 COLUMNS = (
     "質問 questions | タッチ touches | 文字 characters | カード card | 再利用 reused | 計算 computed | 質問 asked | "
-    "空欄 empty | 名前 name | 署名 signature"
+    f"空欄 empty | 名前 name | 署名 signature | {ESTIMATED}"
 )
-RULE = "---|" + "---:|" * 10
+RULE = "---|" + "---:|" * 12
+TIME = """
+## 時間の見積り / The time, estimated
+
+時間は測っていません。操作の数に、1つの操作にかかると見た秒数をかけた見積りです（Keystroke-Level Model）。
+はじめて使う方は、これより長くかかると考えてください。
+Nobody was timed. The steps counted above are multiplied by the seconds one of them is taken to last (Keystroke-Level
+Model). From the page of the three doors to the paper in the hand, with a card and its PIN; every page is read once;
+nobody errs, hesitates, asks or corrects, so a first visit takes longer. With a clerk, the card, the PIN and the check
+stay the resident's own. Useful to compare two visits or two ways, not to promise a time.
+
+| 操作 step | 秒 seconds | どう見たか reckoned | 出典 source |
+|---|---:|---|---|
+"""
 
 
 def page() -> str:
@@ -52,15 +68,24 @@ def page() -> str:
         "Every procedure the event can yield, in one visit; 1件ずつ: the questions of the same forms one by one.",
         "",
     ]
-    lines += [f"| 出来事 event | 手続 procedures | 1件ずつ one by one | {COLUMNS} |", f"|---|---:|---:|{'---:|' * 10}"]
+    lines += [f"| 出来事 event | 手続 procedures | 1件ずつ one by one | {COLUMNS} |", f"|---|---:|---:|{'---:|' * 12}"]
     for event, (name, names) in events().items():
-        cost = visit(names, EVENTS.get(event, NOBODY))
-        lines.append(_line(f"{name} | {len(names)} | {apart(names)}", cost))
-    return "\n".join(lines) + "\n"
+        lines.append(_line(f"{name} | {len(names)} | {apart(names)}", of_event(event)))
+    return "\n".join(lines) + "\n" + _time()
+
+
+def _time() -> str:
+    numbered = {text: number for number, text in enumerate(keystroke_level.sources(), start=1)}
+    lines = []
+    for one in keystroke_level.operators().values():
+        sources = ", ".join(str(numbered[text]) for text in one.sources)
+        lines.append(f"| {one.name} | {one.seconds:g} | {one.reckoned} | {sources} |")
+    lines += ["", *(f"{number}. {text}." for text, number in numbered.items())]
+    return TIME + "\n".join(lines) + "\n"
 
 
 def _family() -> list[str]:
-    together, alone = visit(TRIGGERED, MOVING_IN, MOTHER), one_by_one(TRIGGERED, MOVING_IN, MOTHER)
+    together, alone = moving_in(), one_by_one(TRIGGERED, MOVING_IN, MOTHER)
     share = f"{together.questions / alone:.1%}"
     return [
         f"{len(TRIGGERED)} procedures: {'、'.join(f'`{name}`' for name in TRIGGERED)}.",
@@ -77,7 +102,7 @@ def _family() -> list[str]:
 def _line(name: str, effort: Effort) -> str:
     cells = (effort.questions, effort.touches, effort.characters)
     paper = (effort.card, effort.reused, effort.computed, effort.asked, effort.empty, effort.names, effort.signatures)
-    return f"| {name} | " + " | ".join(str(item) for item in (*cells, *paper)) + " |"
+    return f"| {name} | " + " | ".join(str(item) for item in (*cells, *paper, *keystroke_level.minutes(effort))) + " |"
 
 
 def main() -> None:

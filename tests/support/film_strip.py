@@ -1,20 +1,17 @@
-"""One whole visit as a strip of small pictures: ``python -m tests.support.film_strip docs/pictures/film-strip.png``.
+"""One whole visit as a strip of small pictures, kept by tests.support.goldens.
 
 The way of somebody who wants their own 住民票, from the first page to the last, in the order in which pages appear.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import ByNameAsked, ProcedureMarked
+from kiosk.session.settings import Scheme, Settings
 from tests.support.pages import after, all_pages
-from tests.support.pictures import SCREENS, page_picture, save
-from ui.theme import NAME_FONTS, dress, load_fonts
+from tests.support.pictures import SCREENS, page_picture
 
 JOURNEY = (
     *("attract", "purpose", "categories", "procedures", "doors", "present", "secret-pin", "reading", "take", "person"),
@@ -26,9 +23,9 @@ WIDTH = 300
 GAP = 8
 
 
-def film_strip(application: QApplication) -> Image.Image:
+def film_strip(application: QApplication, scheme: Scheme = Scheme.LIGHT) -> Image.Image:
     """Return the pages of ``JOURNEY`` side by side, ``ACROSS`` a row."""
-    states, frames = all_pages(), []
+    states, frames = all_pages(Settings(scheme=scheme)), []
     states["procedures"] = after(states["categories"], ByNameAsked(3, "certificate"), ProcedureMarked(4, "juminhyo"))
     for name in JOURNEY:
         frames.append(page_picture(application, states[name], "tablet", WIDTH / SCREENS["tablet"][1].width()))
@@ -37,15 +34,3 @@ def film_strip(application: QApplication) -> Image.Image:
     for number, frame in enumerate(frames):
         strip.paste(frame, (GAP + number % ACROSS * (WIDTH + GAP), GAP + number // ACROSS * (high + GAP)))
     return strip
-
-
-def main() -> None:
-    """Write the strip."""
-    application = QApplication([])
-    dress(application)
-    load_fonts(NAME_FONTS)
-    save(film_strip(application), Path(sys.argv[1]))
-
-
-if __name__ == "__main__":
-    main()

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtWidgets import QApplication
 
-from kiosk.session.settings import Settings, TextSize
+from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Hand
 from tests.support import picture_page
 from tests.support.assisted import WIDE, WIDTH, assisted, both, make_desk, typed_by_staff
@@ -110,6 +110,12 @@ def both_windows(application: QApplication) -> Iterator[tuple[str, Image.Image]]
             window.deleteLater()
 
 
+def strips(application: QApplication) -> Iterator[tuple[str, Image.Image]]:
+    """Yield one whole visit in each scheme."""
+    for scheme in Scheme:
+        yield "strip" if scheme is Scheme.LIGHT else f"strip-{scheme}", film_strip(application, scheme)
+
+
 def _album(language: str, size: TextSize, folder: Path, scale: float) -> Album:
     settings = Settings(language=language, text_size=size)
     return Album(f"{language}-{size}", folder, f"*-{size}.png", lambda application: pages(application, settings, scale))
@@ -121,7 +127,7 @@ REST = (
     _album("ja", TextSize.LARGEST, PICTURES, 0.5),
     _album("en", TextSize.STANDARD, PICTURES / "en", 0.35),
     _album("en", TextSize.LARGEST, PICTURES / "en", 0.35),
-    Album("film-strip", PICTURES, "film-*.png", lambda application: iter([("strip", film_strip(application))])),
+    Album("film-strips", PICTURES, "film-*.png", strips),
 )
 ALBUMS = (STANDARD, ASSISTED, *REST)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from cardreader.mynumber import BasicFour, Sex
-from tests.support.effort import Household
+from tests.support.effort import NOBODY, Effort, Household, events, visit
 
 OLD_ADDRESS = "北海道砂川市西7条北2丁目1番1号"
 NEW_ADDRESS = "北海道空知郡上砂川町字上砂川町40番地10"
@@ -104,3 +105,15 @@ EVENTS = {
     }.items()
 }
 """What the typical answers of the single forms cannot know: which move an event is about."""
+
+
+@cache
+def moving_in() -> Effort:
+    """Return what moving in costs this family, all in one visit."""
+    return visit(TRIGGERED, MOVING_IN, MOTHER)
+
+
+@cache
+def of_event(event: str) -> Effort:
+    """Return what a visit for every procedure of a life event costs."""
+    return visit(events()[event][1], EVENTS.get(event, NOBODY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.problems import Problem, ProblemCode
 from kiosk.session.state import SessionState
 from tests.support.pages import all_pages
 from tests.support.pictures import settle
@@ -129,3 +131,20 @@ def test_ten_fingers_on_the_board_are_at_most_one_letter(shell_of: MakeShell, fi
     touch(shell, fingers, [button(shell, letter) for letter in "あいうえおかきくけこ"])
     entry = next(one for one in board.findChildren(TextEntry))
     assert len(entry.value()) <= 1
+
+
+def test_what_was_wrong_is_said_once_and_the_board_stays_open(shell_of: MakeShell) -> None:
+    asked = pages()["ask-record.head"]
+    wrong = replace(asked, visit=replace(asked.visit, problems=(Problem(ProblemCode.REQUIRED, "record.head"),)))
+    shell = shell_of(asked)
+    said: list[str] = []
+    shell.complained.connect(said.append)
+    shell.show_state(wrong)
+    assert len(said) == 1
+    button(shell, shell.theme.text("board.open")).activated.emit()
+    rest()
+    shell.show_state(replace(wrong, now=wrong.now + 1))
+    assert len(said) == 1, "a second passed"
+    assert button(shell, "あ").isVisible()
+    shell.show_state(replace(wrong, visit=replace(wrong.visit)))
+    assert len(said) == 2, "the same was answered again"

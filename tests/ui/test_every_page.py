@@ -87,7 +87,7 @@ def _same(button: BigButton, name: str) -> bool:
     return "".join(button.words.split()) in "".join(name.split())
 
 
-def _of_board(widget: QWidget) -> bool:
+def of_board(widget: QWidget) -> bool:
     """Keys of letters, and the line among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
     parent = widget.parentWidget()
     return isinstance(widget, Key) or (parent is not None and isinstance(parent.parentWidget(), Letters))
@@ -95,7 +95,7 @@ def _of_board(widget: QWidget) -> bool:
 
 def sizes(shell: Shell) -> Iterator[str]:
     for widget in targets(shell):
-        least = (tokens.LETTER if _of_board(widget) else tokens.TARGET) * shell.theme.screen.px_per_mm
+        least = (tokens.LETTER if of_board(widget) else tokens.TARGET) * shell.theme.screen.px_per_mm
         if min(widget.width(), widget.height()) < least - 0.5:
             yield f"{widget.accessibleName()} is {widget.width()} x {widget.height()} px, least {least:.0f}"
 
@@ -106,7 +106,7 @@ def gaps(shell: Shell) -> Iterator[str]:
     for (one, a), (other, b) in combinations(placed, 2):
         across = max(b.left() - a.right(), a.left() - b.right()) - 1
         down = max(b.top() - a.bottom(), a.top() - b.bottom()) - 1
-        gap = tokens.LETTER_GAP if _of_board(one) or _of_board(other) else tokens.GAP
+        gap = tokens.LETTER_GAP if of_board(one) or of_board(other) else tokens.GAP
         if max(across, down) < gap * shell.theme.screen.px_per_mm - 1.5:
             yield f"{one.accessibleName()} / {other.accessibleName()}: {across}, {down} px"
 
@@ -117,12 +117,14 @@ def room(shell: Shell) -> Iterator[str]:
             needed, available = button.room()
             if needed.width() > available.width() + 1 or needed.height() > available.height() + 1:
                 yield f"button {button.words!r} needs {needed}, has {available}"
-            if button in shell.frame.footer_buttons and not button.whole():
-                yield f"button {button.words!r} is broken inside a word"
+            if broken := button.parted():
+                yield f"button {button.words!r} parts {broken}"
     for label in shell.findChildren(QLabel):
         if label.isVisible() and isinstance(label, Sentence):
             if label.heightForWidth(label.width()) > label.height() + 1 and label.hasHeightForWidth():
                 yield f"sentence {label.words!r} needs {label.heightForWidth(label.width())}, has {label.height()}"
+            if broken := label.lines(label.width()).parted():
+                yield f"sentence {label.words!r} parts {broken}"
             if label.sizeHint().width() > label.width() + 2 and not label.hasHeightForWidth():
                 yield f"label {label.words!r} is cut"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 
 import pytest
 from PIL import Image
@@ -189,3 +191,10 @@ def test_an_error_is_told_by_more_than_colour(dressed: QApplication, scheme: Sch
     usual, error = (shapes(Sentence(theme, words, voice, parent=page)) for voice in (Voice.BODY, Voice.ERROR))
     # Bold against regular.
     assert differing(usual, error) > theme.px(2) ** 2
+
+
+@pytest.mark.parametrize("name", ["present", "reading", "take"])
+def test_an_arrow_on_the_ground_has_the_colour_of_its_scheme(name: str) -> None:
+    """Dark on white, it would be dark on black; all else of a drawing has an edge or a face that stands out."""
+    drawn = (files("assets") / "icons" / f"{name}.svg").read_text("utf-8")
+    assert re.findall(r'fill="none" stroke="([^"]+)"', drawn) == ["currentColor"]

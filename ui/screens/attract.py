@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.session.settings import TextSize
 from ui import tokens
@@ -21,22 +21,25 @@ class AttractScreen(Screen[Attract]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        column = QVBoxLayout(self)
-        margin = theme.px(tokens.MARGIN)
-        column.setContentsMargins(margin, margin, margin, margin)
-        column.setSpacing(theme.px(3.0))
         self._lines = Sentence(theme, theme.text("attract.lines"), Voice.BODY, centred=True)
         self._button = BigButton(theme, theme.text("attract.start"), Look.PRIMARY)
         self._button.factor = 1.25 if theme.size is TextSize.STANDARD else 1.0
         self._button.setMinimumSize(theme.px(110), theme.px(24 if theme.size is TextSize.LARGEST else 30))
         self._button.activated.connect(self.forward)
+        margin = theme.px(tokens.MARGIN)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(margin, 0, margin, theme.px(2 * tokens.MARGIN))
+        foot.addStretch(1)
+        foot.addWidget(self._button)
+        foot.addStretch(1)
+        column = self.scroll_column(foot)
+        column.setContentsMargins(margin, margin, margin, theme.px(3.0))
+        column.setSpacing(theme.px(3.0))
         column.addStretch(2)
         column.addWidget(Picture(theme, "window", 62, 50), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         column.addWidget(self._lines)
         column.addStretch(1)
-        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
 
     def present(self, view: Attract) -> None:
         """Name the page after the town."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
@@ -22,7 +22,7 @@ class CardPlaceScreen(Screen[CardPlace]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        column = QVBoxLayout(self)
+        column = self.scroll_column()
         margin = theme.px(tokens.MARGIN)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(2.0))

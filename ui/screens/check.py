@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -38,16 +39,18 @@ class CheckScreen(Screen[Check]):
         if self._shown is not None:
             return
         self._shown = view
+        self._page.put_all(self._parts(view))
+
+    def _parts(self, view: Check) -> Iterator[QWidget]:
         if view.reminder:
-            self._page.put(Sentence(self.theme, view.reminder, Voice.STRONG))
+            yield Sentence(self.theme, view.reminder, Voice.STRONG)
         labels = Counter(row.label for block in view.blocks for row in block.rows)
         for block in view.blocks:
-            self._page.put(Sentence(self.theme, block.title, Voice.STRONG))
+            yield Sentence(self.theme, block.title, Voice.STRONG)
             for row in block.rows:
                 # Several forms may have the same label: whoever listens hears of which form it is.
                 name = row.label if labels[row.label] == 1 else f"{block.title}　{row.label}"
-                self._page.put(self._row(row, name))
-        self._page.fill()
+                yield self._row(row, name)
 
     def _row(self, row: Checked, spoken: str) -> QWidget:
         panel = Panel(self.theme, self)
@@ -73,6 +76,8 @@ class CheckScreen(Screen[Check]):
 
     def first(self) -> QWidget | None:
         """The first なおす: a check begins at the top, and Enter does not print by accident."""
+        if self._first is None:
+            self.complete()
         return self._first
 
     def _change(self, key: str) -> None:

@@ -30,6 +30,7 @@ class MarkingScreen(Screen[V]):
         """Return a card that marks a procedure."""
         card = BigButton(self.theme, option.text, Look.CHOICE, detail=option.detail, icon="square")
         card.setCheckable(True)
+        card.setChecked(option.value in self._chosen)
         card.activated.connect(partial(self._touched, option.value))
         self.marks[option.value] = card
         return card
@@ -53,5 +54,7 @@ class MarkingScreen(Screen[V]):
             self.page.complain(self.theme.text("procedures.none"))
 
     def first(self) -> QWidget | None:
-        """The first card."""
+        """The first card, wherever it stands."""
+        if not self.marks:
+            self.complete()
         return next(iter(self.marks.values()), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import tokens
 from ui.page import Screen
@@ -19,7 +19,7 @@ class OutOfServiceScreen(Screen[OutOfService]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.title = theme.text("closed.title")
-        column = QVBoxLayout(self)
+        column = self.scroll_column()
         margin = theme.px(tokens.MARGIN)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(5.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.session.events import StartOver
@@ -22,22 +24,20 @@ class OutcomeScreen(MarkingScreen[Outcome]):
             self.title, self._offered = view.heading, view.offered
             self.page.heading.say(view.heading)
             self.page.note.say(view.note)
-            for group in view.groups:
-                self._show(group)
-            self.page.fill()
+            self.page.put_all(part for group in view.groups for part in self._parts(group))
         self.show_marks(view.chosen)
 
-    def _show(self, group: Group) -> None:
+    def _parts(self, group: Group) -> Iterator[QWidget]:
         if group.title:
-            self.page.put(Sentence(self.theme, group.title, Voice.STRONG))
+            yield Sentence(self.theme, group.title, Voice.STRONG)
         told: list[Option] = []
         for option in group.options:
             if option.value:
-                self.page.put(self.mark(option))
+                yield self.mark(option)
             else:
                 told.append(option)
         if told:
-            self.page.put(self._panel(told))
+            yield self._panel(told)
 
     def _panel(self, options: list[Option]) -> QWidget:
         panel = Panel(self.theme, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.session.events import PaperReviewed
 from ui import tokens
@@ -20,10 +20,6 @@ class PaperScreen(Screen[Paper]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        column = QVBoxLayout(self)
-        margin = theme.px(tokens.MARGIN)
-        column.setContentsMargins(margin, theme.px(tokens.GAP), margin, theme.px(tokens.GAP))
-        column.setSpacing(theme.px(2.0))
         self._heading = Sentence(theme, "", Voice.HEADING, centred=True)
         self._body = Sentence(theme, "", Voice.BODY, centred=True)
         self._yes = BigButton(theme, theme.text("paper.yes"), Look.PRIMARY)
@@ -31,16 +27,20 @@ class PaperScreen(Screen[Paper]):
         self._yes.modest = self._no.modest = True
         self._yes.activated.connect(self._came)
         self._no.activated.connect(self._did_not_come)
+        margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         row = QHBoxLayout()
-        row.setSpacing(theme.px(tokens.GAP))
+        row.setContentsMargins(margin, 0, margin, gap)
+        row.setSpacing(gap)
         row.addWidget(self._no, 1)
         row.addWidget(self._yes, 1)
+        column = self.scroll_column(row)
+        column.setContentsMargins(margin, gap, margin, theme.px(2.0))
+        column.setSpacing(theme.px(2.0))
         column.addStretch(1)
         column.addWidget(self._heading)
         column.addWidget(Picture(theme, "paper", 58, 50), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._body)
         column.addStretch(1)
-        column.addLayout(row)
 
     def present(self, view: Paper) -> None:
         """Show how many sheets there should be."""

@@ -11,7 +11,8 @@ from kiosk.session.persons import Relation
 from ui.page import Page, Screen
 from ui.theme import Theme
 from ui.view import Pick
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.cards import Cards
 
 _YES = "yes"
 _COLUMNS_FROM = 4
@@ -34,13 +35,10 @@ class PickScreen(Screen[Pick]):
         self.title = view.heading
         self._page.heading.say(view.heading)
         self._page.note.say(view.note)
-        for option in view.options:
-            button = BigButton(self.theme, option.text, Look.CARD, detail=option.detail, icon=option.icon)
-            button.activated.connect(partial(self._choose, view.name, option.value))
-            self._buttons.append(button)
-        columns = 2 if len(self._buttons) >= _COLUMNS_FROM else 1
-        for at in range(0, len(self._buttons), columns):
-            self._page.put_row(*self._buttons[at : at + columns])
+        most = 2 if len(view.options) >= _COLUMNS_FROM else 1
+        cards = Cards(self.theme, view.options, partial(self._choose, view.name), most=most)
+        self._buttons = cards.buttons
+        self._page.put(cards)
         self._page.fill()
 
     def _choose(self, name: str, value: str) -> None:

@@ -15,7 +15,5 @@ class ProceduresScreen(MarkingScreen[Procedures]):
             self.title = view.heading
             self.page.heading.say(view.heading)
             self.page.note.say(self.theme.text("procedures.note"))
-            for option in view.options:
-                self.page.put(self.mark(option))
-            self.page.fill()
+            self.page.put_all(map(self.mark, view.options))
         self.show_marks(view.chosen)

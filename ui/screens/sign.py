@@ -41,7 +41,7 @@ class SignScreen(Screen[Sign]):
         self._paper.activated.connect(self._leave_to_pen)
         self._again.activated.connect(self._write_again)
         self._done.activated.connect(self._take)
-        self._page.put_last(self.pad)
+        self._page.put_between(self.pad)
         self._page.put_last(self._paper, self._again, self._done)
         for button in (self._paper, self._again, self._done):
             button.modest = True
@@ -66,7 +66,7 @@ class SignScreen(Screen[Sign]):
     def _fit(self) -> None:
         theme, width = self.theme, max(1, self.width() - 2 * self.theme.px(tokens.MARGIN))
         words = sum(one.heightForWidth(width) for one in (self._page.heading, self._page.note) if one.words)
-        around = theme.px(5.0) + 5 * theme.px(tokens.GAP) + self._done.sizeHint().height()
+        around = theme.px(tokens.TOP) + 5 * theme.px(tokens.GAP) + self._page.foot_height(self.width())
         free = self.height() - around
         kept = min(words, int(free * _SENTENCES))
         wanted = min(theme.px(HIGHEST_MM), max(free - words, min(theme.px(PAD_MM), free - kept)))

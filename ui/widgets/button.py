@@ -114,6 +114,7 @@ class BigButton(QPushButton):
         self._quiet_until = 0.0
         self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()
         self._heights: dict[tuple[object, ...], int] = {}
+        self._hint: tuple[tuple[object, ...], QSize] | None = None
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -155,6 +156,11 @@ class BigButton(QPushButton):
         """Stay quiet for a moment: the second half of a double tap belongs to the page before."""
         self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
         super().showEvent(event)
+
+    def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
+        """Count a finger that was put down inside and has slid off by no more than 2 mm."""
+        slop = self.theme.px(tokens.SLOP)
+        return self.rect().adjusted(-slop, -slop, slop, slop).contains(at)
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt calls it by this name
         """Leave the mark to the page."""
@@ -212,7 +218,7 @@ class BigButton(QPushButton):
         return fonts[-1]
 
     def _pad(self) -> int:
-        return self.theme.px({Look.RAIL: 1.0, Look.KEY: 1.0}.get(self.look, 2.6))
+        return self.theme.px({Look.RAIL: 0.7, Look.KEY: 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
         if self.detail:
@@ -245,11 +251,17 @@ class BigButton(QPushButton):
         metrics = QFontMetrics(font)
         return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
 
-    def whole(self) -> bool:
-        """Tell whether no short word is broken between two lines, for the test that none is."""
+    def least_width(self) -> int:
+        """Return the width that has room for its longest word in the smallest type, at least that of a target, px."""
+        metrics = QFontMetrics(self._fonts()[-1])
+        words = max((metrics.horizontalAdvance(word) for word in whole_words(self.words)), default=0) + 1
+        return max(words + self.width() - self._words_width(self.width()), self.theme.px(self.least))
+
+    def parted(self) -> list[str]:
+        """Return the words that are broken between two lines, for the test that none is."""
         width = self._words_width(self.width())
-        metrics = QFontMetrics(self._font(width))
-        return all(metrics.horizontalAdvance(word) <= width for word in whole_words(self.words))
+        broken = self._lines(width).parted() + (self._detail_lines(width).parted() if self.detail else [])
+        return broken or ([] if self.width() >= self.least_width() else [self.words])
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""
@@ -287,13 +299,20 @@ class BigButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, within 120 mm; how high a button with longer words is follows from its width."""
+        key = (self._given, self.factor, self.modest, self.fixed, self.least, self.minimumWidth())
+        if self._hint is None or self._hint[0] != key:
+            self._hint = (key, self._wanted())
+        return QSize(self._hint[1])
+
+    def _wanted(self) -> QSize:
         most = self.theme.px(120)
         font, _ = self._fitted(most)
         needed = max(widest(self._marked, font), widest(self._marked_detail, self.theme.small()))
         icon = self._icon_px()
         width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
         width = max(width + 2, self.minimumWidth())
-        return QSize(width, self.heightForWidth(width) if needed < most else self.theme.px(self.least))
+        height = self._height(self._words_height(most)) if needed < most else self.theme.px(self.least)
+        return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
         """Never shrink below the target."""

@@ -20,17 +20,24 @@ _BESIDE_WORDS_MM = 13 + 3 + 2 * 2.6
 
 
 class Cards(Columns):
-    """``choose`` is told the value of the card touched."""
+    """``choose`` is told the value of the card touched; at ``most`` so many stand side by side."""
 
     def __init__(
-        self, theme: Theme, options: Sequence[Option], choose: Callable[[str], None], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        options: Sequence[Option],
+        choose: Callable[[str], None],
+        *,
+        most: int = 2,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
+        self._most = most
         for option in options:
             self._add(option, Look.CARD, option.icon, partial(choose, option.value))
         self._arrange(1)
 
     def _fitting(self, width: int) -> int:
         words = LEAST_CHARACTERS * tokens.BODY_PT[self._theme.size] * tokens.MM_PER_PT
-        needed = self._theme.px(words + _BESIDE_WORDS_MM)
-        return 2 if width >= 2 * needed + self._theme.px(tokens.GAP) else 1
+        needed = max(self._theme.px(words + _BESIDE_WORDS_MM), *(button.least_width() for button in self.buttons))
+        return self._most if width >= 2 * needed + self._theme.px(tokens.GAP) else 1

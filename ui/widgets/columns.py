@@ -48,7 +48,11 @@ class Columns(Wrapping):
         for column in range(max(before, columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    def fit(self, width: int) -> None:
+        """Use the columns that this width has room for: now, rather than when laid out at another one."""
+        self._arrange(self._fitting(width))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the columns that this width has room for."""
-        self._arrange(self._fitting(event.size().width()))
+        self.fit(event.size().width())
         super().resizeEvent(event)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui import tokens
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
@@ -18,9 +19,9 @@ class Rows(Panel):
         super().__init__(theme, parent)
         self._stacked = stacked
         self._grid = QGridLayout(self)
-        pad = theme.px(4.0)
+        pad = theme.px(tokens.GAP)
         self._grid.setContentsMargins(pad, pad, pad, pad)
-        self._grid.setHorizontalSpacing(theme.px(5.0))
+        self._grid.setHorizontalSpacing(theme.px(4.0))
         self._grid.setVerticalSpacing(theme.px(0.5 if stacked else 2.0))
         self._grid.setColumnStretch(1, 1)
         self._shown: list[tuple[str, str]] = []

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class Column(QWidget):
+    """A page of few things: its drawings are squeezed as far as they allow before anything scrolls."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height of its layout, not the preferred one."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
 
 
 class Scroll(QScrollArea):
     """``content`` in a scroll area; ``moved`` tells whoever holds the buttons that ``can_go`` may have changed."""
 
     moved = Signal()
+    painted = Signal()
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +37,11 @@ class Scroll(QScrollArea):
         # what room is left, before the rest of it is put where it stood without the footer.
         self._bar.rangeChanged.connect(self.tell, Qt.ConnectionType.QueuedConnection)
         self._bar.valueChanged.connect(self.tell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that the column is in sight; what is drawn is drawn by what stands in it."""
+        super().paintEvent(event)
+        self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the window, which moves the focus by them."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
+from ui.phrases import spaced_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, widest
 
@@ -55,6 +56,7 @@ class Sentence(QLabel):
         self.said = ""
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
         self._marked, self._theme, self._setting = "", theme, Setting()
+        self._spaced: list[str] = []
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
         self._centred = centred
@@ -62,7 +64,8 @@ class Sentence(QLabel):
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
         small = {Voice.SMALL: theme.small, Voice.FRAME: theme.frame}.get(voice)
         self.setFont(small() if small else theme.body(bold=bold))
-        self._pitch = round(self.font().pixelSize() * tokens.LINE_HEIGHT)
+        self._own = self.font()
+        self._pitch = round(self._own.pixelSize() * tokens.LINE_HEIGHT)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -74,6 +77,7 @@ class Sentence(QLabel):
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides the label."""
         self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
+        self._spaced = spaced_words(self.words)
         self.setText(self.words)
         self.setAccessibleName(" ".join(self.words.split()))
         if text and self.parentWidget() is None:
@@ -84,10 +88,22 @@ class Sentence(QLabel):
         self.updateGeometry()
         self.update()
 
-    def be_modest(self) -> None:
-        """Be as small as a second line: for a heading above what has to be in sight whole."""
-        self.setFont(self._theme.small(bold=self.font().bold()))
-        self._pitch = round(self.font().pixelSize() * tokens.LINE_HEIGHT)
+    def be_modest(self, *, modest: bool = True) -> None:
+        """Be as small as a second line, or of one's own size again: for a heading above what has to be in sight."""
+        font, pitch = self._set_as(modest=modest)
+        if font != self.font():
+            self.setFont(font)
+            self._pitch = pitch
+            self.updateGeometry()
+
+    def height_at(self, width: int, *, modest: bool) -> int:
+        """Return the height that it has or would have when modest, px."""
+        font, pitch = self._set_as(modest=modest)
+        return self._setting.lines(self._marked, font, width, pitch=pitch).size.height()
+
+    def _set_as(self, *, modest: bool) -> tuple[QFont, int]:
+        font = self._theme.small(bold=self._own.bold()) if modest else self._own
+        return font, round(font.pixelSize() * (tokens.CLOSE_LINE_HEIGHT if modest else tokens.LINE_HEIGHT))
 
     def keep_on_one_line(self) -> None:
         """Never wrap: for short labels beside their value."""
@@ -99,8 +115,19 @@ class Sentence(QLabel):
         self._pitch = round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)
 
     def lines(self, width: int) -> Lines:
-        """Return the words set in lines of at most ``width`` px; phrases stay whole where that costs no line."""
-        return self._setting.lines(self._marked, self.font(), width, pitch=self._pitch)
+        """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""
+        return self._setting.lines(self._marked, self._font(width), width, pitch=self._pitch)
+
+    def _font(self, width: int) -> QFont:
+        font = self.font()
+        if not self._spaced:
+            return font
+        bold = font.bold()
+        for fitting in (font, self._theme.small(bold=bold), self._theme.frame(bold=bold)):
+            metrics = QFontMetrics(fitting)
+            if all(metrics.horizontalAdvance(word) <= width for word in self._spaced):
+                break
+        return fitting
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
