@@ -333,6 +333,8 @@ def test_each_number_stays_with_its_person() -> None:
 
 
 MOTHERS = """
+[claimant]
+who = "わたし本人"
 [jidoteate_nintei]
 single = "無"
 [insured]
