@@ -111,6 +111,7 @@ class Printing:
     server: str = ""
     shift_right_mm: float = 0
     shift_down_mm: float = 0
+    signature_pad: bool = False
 
     @property
     def shift(self) -> tuple[float, float]:
@@ -242,6 +243,7 @@ def parse(raw: Mapping[str, object]) -> Config:
             server=printing.text("server", Printing.server),
             shift_right_mm=printing.number("shift_right_mm", Printing.shift_right_mm, 20),
             shift_down_mm=printing.number("shift_down_mm", Printing.shift_down_mm, 20),
+            signature_pad=printing.flag("signature_pad", default=False),
         ),
         slip=Slip(
             size=SlipSize(slip.one_of("size", SlipSize.A6, tuple(SlipSize))),

@@ -7,7 +7,7 @@ Knows no printer, no session state and no clock: time and randomness are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,14 @@ from kiosk.pictures import picture_of
 from kiosk.scribe import DAIHITSU, record, record_answers
 from kiosk.sealing import Application, MyNumberInSlip
 from kiosk.session.state import PageProblem
+from kiosk.signaturebox import SignatureBox, Strokes
+from kiosk.signing import box_of
 from kiosk.slip import application, sealed_texts, slip_text
+from printing.content import Ink
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from forms.answers import Answers
@@ -47,12 +50,16 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RANDOM_LETTERS = 6
 
 
+Again = Callable[[Mapping[str, bytearray], Mapping[str, Strokes]], bytes]
+"""Draws a sheet with these digits and strokes, by the key of their fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One PDF. ``name`` is the procedure's id or ``slip``; ``title`` is seen by others and says nothing of a person.
 
-    ``numbered`` draws it again with 12-digit numbers in its ``number_cells``, which say whose belongs there (counted as
-    the cards were read); None where it takes none.
+    ``again`` draws it with 12-digit numbers in its ``number_cells``, which say whose belongs there (counted as the
+    cards were read), and with a signature in its ``signature_box``; None where it takes neither.
     """
 
     name: str
@@ -60,16 +67,19 @@ class Document:
     pdf: bytes = field(repr=False)
     sheets: int
     number_cells: Mapping[str, int] = field(default_factory=dict)
-    numbered: Callable[[Mapping[str, bytearray]], bytes] | None = field(default=None, repr=False, compare=False)
+    signature_box: str = ""
+    again: Again | None = field(default=None, repr=False, compare=False)
 
-    def finished(self, number: NumberBox) -> bytes:
-        """Return the PDF as it goes to the paper, drawn at this moment with the numbers there are: keep it not."""
+    def finished(self, number: NumberBox, signature: SignatureBox | None = None) -> bytes:
+        """Return the PDF as it goes to the paper, drawn now with the numbers and strokes there are: keep it not."""
         known = number.persons()
         taken = {cell: person for cell, person in self.number_cells.items() if person in known}
-        if self.numbered is None or not taken:
+        signed = signature if signature and self.signature_box else None
+        if self.again is None or not (taken or signed):
             return self.pdf
-        with number.lent(frozenset(taken.values())) as digits:
-            return self.numbered({cell: digits[person] for cell, person in taken.items()})
+        with number.lent(frozenset(taken.values())) as digits, (signed or SignatureBox()).lent() as strokes:
+            written = {self.signature_box: strokes} if signed else {}
+            return self.again({cell: digits[person] for cell, person in taken.items()}, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +172,16 @@ class Drawing:
         return Drawn(slip_id, made_at, tuple(documents), tuple(problems), bool(texts), tuple(pictured))
 
     def _document(self, procedure: Procedure, effect: DrawPages, slip_id: str, form: DrawnForm) -> Document:
-        def numbered(numbers: Mapping[str, bytearray]) -> bytes:
-            drawn = paper.draw(procedure, effect.answers, self._town, self._shift, effect.pictures, numbers=numbers)
-            return drawn.pdf
+        def again(numbers: Mapping[str, bytearray], strokes: Mapping[str, Strokes]) -> bytes:
+            written = {key: Ink(one) for key, one in strokes.items()}
+            answers, pictures = effect.answers, effect.pictures
+            return paper.draw(
+                procedure, answers, self._town, self._shift, pictures, numbers=numbers, signatures=written
+            ).pdf
 
-        taken = cells(procedure, effect.answers, effect.names)
+        taken, signed = cells(procedure, effect.answers, effect.names), box_of(procedure, effect.answers)
         title = f"{slip_id} {procedure.name}"
-        return Document(procedure.id, title, form.pdf, form.pages, taken, numbered if taken else None)
+        return Document(procedure.id, title, form.pdf, form.pages, taken, signed, again if taken or signed else None)
 
     def _record(
         self, procedures: tuple[Procedure, ...], effect: DrawPages, slip_id: str, made_at: datetime
@@ -202,6 +215,7 @@ class Drawing:
             sealed=bool(texts),
             guidance=effect.guidance,
             pictured=[one.label for one in pictured],
+            pad=effect.pad,
         )
         drawn = draw_slip(text, texts, self._settings.paper)
         return Document(SLIP, f"{slip_id} {text.title}", drawn.pdf, drawn.pages)

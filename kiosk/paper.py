@@ -15,12 +15,12 @@ from forms.journey import entries
 from forms.values import SKIPPED, UNKNOWN, AboutDate, Plain, Value, is_plain
 from kiosk.pictures import NO_PICTURES, picture_of
 from kiosk.sheets import background, layout
-from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.content import Blank, Cells, Content, EraDate, Ink, Options, Text
 from printing.fonts import paper_fonts
 from printing.form import DrawnForm, Letter, draw_form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from forms.answers import Answers
@@ -91,10 +91,12 @@ def draw(
     pictures: Pictures = NO_PICTURES,
     *,
     numbers: Mapping[str, bytearray] | None = None,
+    signatures: Mapping[str, Ink] | None = None,
 ) -> DrawnForm:
     """Draw the form of a procedure; ``shift`` as in printing.form, ``pictures`` as in ``contents``.
 
     ``numbers``: 12 digits for each of the cells that take a card's number (forms.number_cells), and nowhere else.
+    ``signatures``: strokes for the boxes that were signed on the screen (forms.signatures).
     Continuation sheets leave a name that cannot be written to the pen. Raises LayoutError, SettingsError.
     """
     name = applicant_of(procedure, answers)
@@ -102,7 +104,8 @@ def draw(
     written = "" if paper_fonts().missing(written) else written
     filled = dict(contents(procedure, answers, pictures))
     filled |= {key: Cells(digits, MY_NUMBER_DIGITS, MY_NUMBER_GROUP) for key, digits in (numbers or {}).items()}
-    head = replace(letter(procedure, town), applicant=written, signed=_is_signed(procedure, answers))
+    filled |= signatures or {}
+    head = replace(letter(procedure, town), applicant=written, signed=_is_signed(procedure, answers, signatures or {}))
     return _draw(procedure, filled, head, shift)
 
 
@@ -111,9 +114,9 @@ def draw_blank(procedure: Procedure, town: Town) -> DrawnForm:
     return _draw(procedure, blank(procedure), letter(procedure, town))
 
 
-def _is_signed(procedure: Procedure, answers: Answers) -> bool:
-    """Say whether the sheet has a place to sign under these answers: on some only a proxy's principal signs."""
-    places = [field for field in procedure.fields if field.kind is Kind.SIGNATURE]
+def _is_signed(procedure: Procedure, answers: Answers, done: Collection[str]) -> bool:
+    """Say whether the sheet has a place left to sign under these answers: on some only a proxy's principal signs."""
+    places = [field for field in procedure.fields if field.kind is Kind.SIGNATURE and field.id not in done]
     if any(field.show_if is None for field in places):
         return True
     return bool(places) and any(entry.field in places for entry in entries((procedure,), answers))

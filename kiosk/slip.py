@@ -66,11 +66,13 @@ def slip_text(
     sealed: bool,
     guidance: Guidance | None = None,
     pictured: Sequence[str] = (),
+    pad: bool = False,
 ) -> SlipText:
     """Return every word of the slip in ``words``, unmarked Japanese; ``other`` is a language that is not Japanese.
 
     With ``guidance`` of a life event it also says until when, what else to bring and what else is to be done.
-    ``pictured`` are the labels of fields that show the card's own picture: staff compare the characters.
+    ``pictured`` are the labels of fields that show the card's own picture: staff compare the characters. ``pad``: what
+    can be signed on the screen may be signed when the slip is read.
     """
 
     def both(key: str, **params: object) -> str:
@@ -91,7 +93,7 @@ def slip_text(
             SlipItem(both("bring"), tuple(f"・{phrase(one)}" for one in to_bring(procedures, answers, guidance))),
             *(_else(procedures, guidance, words, other) if guidance else ()),
             *_authority(procedures, answers, words, other),
-            SlipItem("", (both("sign"),)),
+            SlipItem("", (both("sign_open" if pad else "sign"),)),
             *_for_staff(pictured, words),
         ),
         qr_note=both("qr_note" if sealed else "no_qr"),

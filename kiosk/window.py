@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kiosk.services.reader import Watcher
     from kiosk.session.effects import DrawPages
     from kiosk.session.state import SessionState
+    from kiosk.signaturebox import SignatureBox
     from printing.job import Printer
 
 
@@ -54,6 +55,11 @@ class Front(Protocol):
 
     intent: Any
     """The signal that carries what was touched."""
+
+    @property
+    def signature(self) -> SignatureBox:
+        """Where the pad for a signature leaves its strokes."""
+        ...
 
     def show_state(self, state: SessionState) -> None:
         """Show what a step led to."""
@@ -87,7 +93,7 @@ class Kiosk:
         system_clock: SystemClock,
     ) -> None:
         self.shell, self.box, self.clock = shell, box, system_clock
-        number = NumberBox()
+        number, signature = NumberBox(), shell.signature
         self.reader = ReaderService(self.clock.now)
         self.watcher = devices.watcher(self.reader.publish)
         self.card = CardService(
@@ -98,7 +104,7 @@ class Kiosk:
             check_integrity=config.card.check_integrity,
             number=number,
         )
-        self.printer = PrintService(devices.draw, devices.printer, self.clock.now, number=number)
+        self.printer = PrintService(devices.draw, devices.printer, self.clock.now, number=number, signature=signature)
         at_counter = tuple(one.name or one.id for one in catalogue.broken)
         self.runtime = Runtime(
             new_session(catalogue.procedures, policy_of(config), at_counter, events),
@@ -108,6 +114,7 @@ class Kiosk:
             card=self.card,
             printer=self.printer,
             number=number,
+            signature=signature,
         )
         self.shell.intent.connect(self.runtime.take)
         self.runtime.show = self.shell.show_state

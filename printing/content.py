@@ -91,4 +91,14 @@ class Picture:
     text: str = field(repr=False)
 
 
-Content: TypeAlias = Text | Picture | Options | Cells | EraDate | Blank
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Strokes of a finger, one after the other: the signature of whoever wrote them, so they are in no repr.
+
+    Points are right and down, both in widths of the pad they were written on (0 to 1 across).
+    """
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+
+
+Content: TypeAlias = Text | Picture | Options | Cells | EraDate | Blank | Ink

@@ -7,10 +7,11 @@ holds a character.
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
-from printing.content import Blank, Cells, Content, EraDate, Options, Picture, Text
+from printing.content import Blank, Cells, Content, EraDate, Ink, Options, Picture, Text
 from printing.fit import LEAST, Fitted, fit
 from printing.fonts import paper_fonts
 from printing.geometry import Box
+from printing.ink import draw_ink
 from printing.pdf import POINT, Document
 from printing.picture import draw_picture
 from printing.sheet import Align, CountSlots, Mark, Slot
@@ -42,6 +43,9 @@ def draw_entry(document: Document, slot: Slot, content: Content) -> Problem | No
             return _draw_cells(document, slot.box, content)
         case EraDate():
             return _draw_date(document, slot, content)
+        case Ink():
+            draw_ink(document, slot.box, content)
+            return None
         case Blank():
             return _draw_text(document, slot, "")
         case _:

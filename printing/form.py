@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from printing.content import Blank, Cells, Content, EraDate, Options, Picture, Text
+from printing.content import Blank, Cells, Content, EraDate, Ink, Options, Picture, Text
 from printing.continuation import continuation_pages
 from printing.entries import DOTTED, THIN, Problem, draw_counts, draw_entry
 from printing.fonts import paper_fonts
@@ -227,7 +227,7 @@ def _says(content: Content) -> bool:
     match content:
         case Text():
             return bool(content.text)
-        case Picture():
+        case Picture() | Ink():
             return True
         case Options():
             return bool(content.chosen)

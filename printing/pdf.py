@@ -119,6 +119,22 @@ class Document:
             path.rect(box.x * mm, self._y(box.bottom), box.w * mm, box.h * mm)
         self._canvas.drawPath(path, stroke=0, fill=1)
 
+    def trace(self, paths: Iterable[Iterable[tuple[float, float]]], *, weight: float) -> None:
+        """Draw lines from point to point with round ends and corners; one point alone is a dot."""
+        self._canvas.saveState()
+        self._canvas.setLineWidth(weight)
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        self._canvas.setDash([])
+        path = self._canvas.beginPath()
+        for points in paths:
+            for number, (x, y) in enumerate(points):
+                if number == 0:
+                    path.moveTo(x * mm, self._y(y))
+                path.lineTo(x * mm, self._y(y))
+        self._canvas.drawPath(path)
+        self._canvas.restoreState()
+
     def oval(self, box: Box, *, weight: float, dash: tuple[float, ...] = ()) -> None:
         """Draw an ellipse that touches the box's edges; a long one has round ends, so that it goes around its words."""
         self._stroke(weight, dash)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from printing.content import Blank, Cells, Content, EraDate, Options, Picture, Text
+from printing.content import Blank, Cells, Content, EraDate, Ink, Options, Picture, Text
 from printing.entries import MARK, Problem, draw_entry
 from printing.errors import LayoutError
 from printing.geometry import Box
@@ -19,7 +19,7 @@ def draw_stamp(document: Document, stamp: Stamp, content: Content) -> Problem | 
     """
     slot = Slot(stamp.field, stamp.box, stamp.size, stamp.align)
     match content:
-        case Text() | Picture():
+        case Text() | Picture() | Ink():
             return draw_entry(document, slot, content)
         case Options():
             return _draw_choice(document, stamp, slot, content.labels, content.chosen)

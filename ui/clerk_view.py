@@ -68,10 +68,12 @@ class Side(NamedTuple):
 
 
 def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town | None) -> view.PageView:
-    """Return the page as the clerk sees it: the resident's in the staff's language, but never a pad for a secret.
+    """Return the page as the clerk sees it: the resident's in the staff's language, but no pad for a secret or a name.
 
     The button that prints is the resident's alone.
     """
+    if state.phase is Phase.SIGN:
+        return view.CardPlace(words.text("staff.sign.title"), words.text("staff.sign.body"), "pencil", footer=STOP)
     if state.phase is not Phase.ENTER_SECRET:
         found = view.page(state, words, names, town)
         if isinstance(found, view.Check):

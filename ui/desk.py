@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
     from kiosk.session.settings import Settings
     from kiosk.session.state import Hand, SessionState
+    from kiosk.signaturebox import SignatureBox
 
 MIRROR_MS = 300
 """How often what one of them types is shown to the other."""
@@ -86,6 +87,11 @@ class Desk(QObject):
     @town.setter
     def town(self, town: Town) -> None:
         self.resident.town = self.clerk.town = town
+
+    @property
+    def signature(self) -> SignatureBox:
+        """Where the resident's pad leaves its strokes; the clerk's window has none."""
+        return self.resident.signature
 
     def show_first(self, settings: Settings) -> None:
         """Show the first page before there is a session."""

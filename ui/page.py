@@ -372,6 +372,17 @@ class Page(QWidget):
             row.addWidget(widget)
         self.column.addLayout(row)
 
+    def put_between(self, widget: QWidget) -> None:
+        """Add what stays in sight between the sentences, which scroll, and the buttons at the bottom, added next."""
+        self._whole.addWidget(widget)
+
+    def foot_height(self, width: int) -> int:
+        """Return how high the buttons at the bottom are on a page of ``width`` px."""
+        if not self._last:
+            return 0
+        self._turn_foot(width - 2 * self._margin(width))
+        return self._foot.sizeHint().height()
+
     def put_last(self, *widgets: BigButton) -> None:
         """Add buttons at the bottom, where nothing scrolls them away: side by side where their words have room."""
         across, half = QBoxLayout.Direction.LeftToRight, (len(widgets) + 1) // 2

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import Hand, SessionState
+    from kiosk.signaturebox import SignatureBox
     from ui.near import NearTouch
     from ui.notice_view import Notice
     from ui.panels import Panels
@@ -104,6 +105,13 @@ class Shell(LockedWindow):
         panels.touched.connect(self.touched)
         panels.changed.connect(self._show_again)
         return panels
+
+    @cached_property
+    def signature(self) -> SignatureBox:
+        """Where the pad for a signature leaves its strokes; loaded with the first session."""
+        from kiosk.signaturebox import SignatureBox  # noqa: PLC0415 - the first page has no pad
+
+        return SignatureBox()
 
     @property
     def frame(self) -> Frame:
@@ -211,7 +219,7 @@ class Shell(LockedWindow):
         frame.down.activated.connect(self._scroll_down)
 
     def _screen_for(self, page: view.PageView) -> Screen[Any]:
-        return screen_for(page, self.theme, self._box)
+        return screen_for(page, self.theme, self._box, lambda: self.signature)
 
     def _screen_above(self, above: Above) -> Screen[Any]:
         return self.panels.screen(above, self.theme)

@@ -1,7 +1,7 @@
 """What a page shows, as frozen views, and those of the pages between two visits. Pure: no Qt, no I/O.
 
 A view holds finished sentences in the resident's language, so that a screen only lays them out. Nothing secret is here:
-the digits being typed live in kiosk.secretbox.
+the digits being typed live in kiosk.secretbox, a signature in kiosk.signaturebox.
 """
 
 from __future__ import annotations
@@ -242,6 +242,14 @@ class Check(NamedTuple):
     footer: Footer
 
 
+class Sign(NamedTuple):
+    """The pad to sign on; what is written there is in no view."""
+
+    heading: str
+    note: str
+    footer: Footer
+
+
 class Paper(NamedTuple):
     """The question whether the paper came out."""
 
@@ -273,6 +281,7 @@ PageView = (
     | Pick
     | Ask
     | Check
+    | Sign
     | Paper
     | Finished
 )

@@ -14,6 +14,7 @@ from forms.fields import KINDS
 from forms.japanese.conversion import readings
 from forms.language import unit
 from forms.values import SKIPPED, UNKNOWN, Value
+from kiosk import signing
 from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
 from kiosk.session import choosing, family
@@ -34,6 +35,7 @@ from ui.view import (
     Person,
     Row,
     SecretEntry,
+    Sign,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +85,9 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:  # n
             return _ask(state, words, town)
         case Phase.CHECK_ANSWERS:
             return _check(state, words)
+        case Phase.SIGN:
+            boxes = signing.count(state.procedures, state.visit.answers)
+            return Sign(text("sign.title"), text("sign.note", count=boxes), both)
         case Phase.FINISHED:
             if town is None:
                 raise LookupError("a visit ends, and the town's settings are not loaded")
@@ -294,6 +299,6 @@ def _finished(state: SessionState, words: Words, town: Town) -> Finished:
     return Finished(
         words.text("screen.finished.title"),
         tuple(lines),
-        words.text("screen.finished.sign"),
+        words.text("screen.finished.sign_open" if state.visit.signed else "screen.finished.sign"),
         Footer(onward=words.text("screen.finished.end")),
     )

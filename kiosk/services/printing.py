@@ -9,6 +9,7 @@ from kiosk.failures import Failure, FailureCode
 from kiosk.numberbox import NumberBox
 from kiosk.services.worker import Worker
 from kiosk.session.events import PagesDrawn, PagesSent, PrinterChanged
+from kiosk.signaturebox import SignatureBox
 from printing.job import Failed, Sent
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ class PrintService(Worker):
         parent: QObject | None = None,
         *,
         number: NumberBox | None = None,
+        signature: SignatureBox | None = None,
     ) -> None:
         super().__init__("print-io", parent)
         self._number = NumberBox() if number is None else number
+        self._signature = SignatureBox() if signature is None else signature
         self._draw_pages, self._printer, self._now = draw, printer, now
         self._pages: Drawn | None = None
         self._sent = 0
@@ -57,15 +60,16 @@ class PrintService(Worker):
         """Send the pages drawn last; stop at the first that does not go out.
 
         After a failure the next order goes on with that one, so that no form comes out twice; after all went out
-        (somebody says that no paper came) it begins anew. A page with the card's 12-digit number is drawn here, at the
-        last moment, and not kept.
+        (somebody says that no paper came) it begins anew. A page with the card's 12-digit number or a signature is
+        drawn here, at the last moment, and not kept.
         """
 
         def job() -> PagesSent:
             documents = self._pages.documents if self._pages else ()
             outcome: Outcome = Failed(FailureCode.PRINTER_GONE, "no pages")
             for document in documents[self._sent :]:
-                outcome = self._printer.print(document.finished(self._number), document.title)
+                pdf = document.finished(self._number, self._signature)
+                outcome = self._printer.print(pdf, document.title)
                 if not isinstance(outcome, Sent):
                     break
                 self._sent += 1

@@ -14,6 +14,7 @@ from kiosk.session.effects import (
     CheckCard,
     ClearPrinter,
     ClearSecret,
+    ClearSignature,
     DrawPages,
     ReadCard,
     Restart,
@@ -23,6 +24,7 @@ from kiosk.session.effects import (
 from kiosk.session.events import CardRead, Tick
 from kiosk.session.state import Phase
 from kiosk.session.step import step
+from kiosk.signaturebox import SignatureBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,12 +57,14 @@ class Runtime(QObject):
         card: CardService,
         printer: PrintService,
         number: NumberBox | None = None,
+        signature: SignatureBox | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = state
         self._box, self._clock, self._reader, self._card, self._printer = box, clock, reader, card, printer
         self._number = NumberBox() if number is None else number
+        self._signature = SignatureBox() if signature is None else signature
         self._open = True
         self._looked_at = float("-inf")
         self.show: Callable[[SessionState], None] = lambda _: None
@@ -108,6 +112,8 @@ class Runtime(QObject):
                 self._box.clear()
                 self._number.clear(keep)
                 self.secret_cleared()
+            case ClearSignature():
+                self._signature.clear()
             case DrawPages():
                 self._printer.draw(effect)
             case SendPages():
@@ -119,6 +125,7 @@ class Runtime(QObject):
             case Wipe():
                 self._box.wipe()
                 self._number.clear()
+                self._signature.clear()
                 self._printer.forget()
                 self.wiped()
             case Restart():
@@ -142,4 +149,5 @@ class Runtime(QObject):
         ended = self._printer.close(JOB_LIMIT_S) and ended
         self._box.wipe()
         self._number.clear()
+        self._signature.clear()
         return ended

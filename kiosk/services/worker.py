@@ -38,6 +38,8 @@ class Worker(QObject):
             self._last = self._pool.submit(self._do, job)
 
     def _do(self, job: Callable[[], DeviceEvent | None]) -> None:
+        if self._closed:
+            return
         try:
             event = job()
         except BaseException as error:  # not swallowed: the runtime raises it on the GUI thread
@@ -54,5 +56,6 @@ class Worker(QObject):
     def close(self, limit_s: float) -> bool:
         """Take no more jobs and wait for the one under way; False if it did not end within ``limit_s`` seconds."""
         self._closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        # Jobs that wait end at once by themselves: a cancelled one would never be done for ``wait``.
+        self._pool.shutdown(wait=False)
         return self._last is None or not wait([self._last], timeout=limit_s).not_done

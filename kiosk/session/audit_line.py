@@ -84,6 +84,7 @@ _TURNS: Mapping[tuple[Phase, Phase], AuditEvent] = MappingProxyType(
         (Phase.REVIEW_READ, Phase.FAMILY_WHO): AuditEvent.READ_CONFIRMED,
         (Phase.REVIEW_READ, Phase.EXPLAIN): AuditEvent.READ_REJECTED,
         (Phase.CHECK_ANSWERS, Phase.PRINT): AuditEvent.PRINT_ASKED,
+        (Phase.SIGN, Phase.PRINT): AuditEvent.PRINT_ASKED,
         (Phase.PRINT, Phase.TAKE_PAPER): AuditEvent.PRINT_SENT,
         (Phase.TAKE_PAPER, Phase.FINISHED): AuditEvent.PAPER_CONFIRMED,
     }

@@ -56,12 +56,18 @@ class ClearSecret:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearSignature:
+    """Overwrite the strokes of the signature."""
+
+
+@dataclass(frozen=True, slots=True)
 class DrawPages:
     """Draw the forms and a new slip of these answers and keep them; answers PagesDrawn.
 
     ``language`` is the resident's: the slip is in Japanese and in it. ``guidance`` is what a life event led to.
     ``pictures`` are the card's own, of texts that no font holds (kiosk.pictures). ``names`` stand on the cards that
-    were read, in their order: whose 12-digit number belongs into which cells (forms.number_cells).
+    were read, in their order: whose 12-digit number belongs into which cells (forms.number_cells). ``pad``: it will be
+    asked for a signature on the screen.
     """
 
     job: int
@@ -71,6 +77,7 @@ class DrawPages:
     guidance: Guidance | None = None
     pictures: Pictures = field(default_factory=dict, repr=False)
     names: tuple[str, ...] = ()
+    pad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ Effect = (
     | ReadCard
     | CancelCardJob
     | ClearSecret
+    | ClearSignature
     | DrawPages
     | SendPages
     | ClearPrinter

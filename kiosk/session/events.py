@@ -164,6 +164,14 @@ class PrintAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """The page for the signature is left: with strokes in the box for it, or without, for the pen."""
+
+    at: float
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaperReviewed:
     """The answer to "did the paper come out?"."""
 
@@ -323,6 +331,7 @@ ResidentEvent = (
     | Answered
     | ChangeAsked
     | PrintAsked
+    | Signed
     | PaperReviewed
     | Back
     | StartOver

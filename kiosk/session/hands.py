@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import SessionState
 
-RESIDENTS_OWN = frozenset({Phase.ENTER_SECRET})
+RESIDENTS_OWN = frozenset({Phase.ENTER_SECRET, Phase.SIGN})
 """Pages that no clerk ever holds, nor sees."""
 
 _EITHER = (Touched, SettingsChanged, HandGiven, StaffCalled, HelpAsked, StartOver)

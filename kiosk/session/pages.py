@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
 from kiosk.pictures import pictures
-from kiosk.session import choosing, hands, questions
+from kiosk.session import choosing, hands, questions, signing
 from kiosk.session.effects import CallStaff, ClearPrinter, ClearSecret, DrawPages, SendPages
 from kiosk.session.moves import go, tell
 from kiosk.session.state import Hand, Pages, Phase, PrintJob, PrintTask
@@ -24,7 +24,7 @@ def asked(state: SessionState) -> SessionState:
     """印刷する was tapped on the check page: by the resident, whoever typed the answers."""
     if state.phase is not Phase.CHECK_ANSWERS or hands.holder(state) is Hand.CLERK:
         return state
-    return questions.ready_to_print(state) or again(state)
+    return questions.ready_to_print(state) or (go(state, Phase.SIGN) if signing.asked(state) else again(state))
 
 
 def again(state: SessionState) -> SessionState:
@@ -41,14 +41,15 @@ def accepted(state: SessionState) -> SessionState:
 def pursue(state: SessionState) -> Step:
     """Draw as soon as the answers are complete; send when that was asked for."""
     visit, station = state.visit, state.station
-    if state.phase not in {Phase.CHECK_ANSWERS, Phase.PRINT} or station.print_job:
+    if state.phase not in {Phase.CHECK_ANSWERS, Phase.SIGN, Phase.PRINT} or station.print_job:
         return state, ()
     if visit.pages is None:
         state, job = _start(state, PrintTask.DRAW)
         language, guidance = state.settings.language, choosing.guidance(state)
         shown = pictures(*visit.readings)
         names = tuple(one.person.name for one in visit.persons)
-        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown, names),)
+        pad = signing.due(state)
+        return state, (DrawPages(job, visit.procedures, visit.answers, language, guidance, shown, names, pad),)
     if not visit.send:
         return state, ()
     if visit.pages.problems and not visit.pages.accepted:

@@ -32,6 +32,7 @@ def policy_of(config: Config) -> Policy:
         finished_s=config.idle.finished_s,
         assisted=config.mode != "self",
         my_number=config.print_my_number,
+        signature=config.printing.signature_pad,
         settings=Settings(language=config.language),
     )
 

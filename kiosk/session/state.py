@@ -47,6 +47,7 @@ class Phase(StrEnum):
     ANSWER = "answer"
     LETTER = "letter"
     CHECK_ANSWERS = "check-answers"
+    SIGN = "sign"
     PRINT = "print"
     TAKE_PAPER = "take-paper"
     FINISHED = "finished"
@@ -69,7 +70,8 @@ class Policy:
 
     ``warn_s`` without a touch brings the question "are you still there?", ``countdown_s`` more end the visit;
     ``slow_warn_s`` is for large text and speech. A card or print job not back after its limit counts as lost.
-    ``assisted``: a clerk has a window of their own and may hold the input.
+    ``assisted``: a clerk has a window of their own and may hold the input. ``signature``: residents may sign on the
+    screen.
     """
 
     warn_s: float = 180
@@ -81,6 +83,7 @@ class Policy:
     needs_reader: bool = True
     assisted: bool = False
     my_number: bool = False
+    signature: bool = False
     settings: Settings = field(default_factory=Settings)
 
 
@@ -167,7 +170,7 @@ class Visit:
     ``door``, ``check`` and ``reading`` are of the card in hand, of ``member`` or (None) of the person at the window;
     once confirmed it is one of ``persons``. ``unread`` are family members entered by hand. ``letter``: whether the
     letter of authority is at hand, None until asked. ``hand`` is who was given the input last; who may touch a page is
-    for kiosk.session.hands to say.
+    for kiosk.session.hands to say. ``signed``: whether something was signed on the screen, None until asked.
     """
 
     today: date | None = None
@@ -190,6 +193,7 @@ class Visit:
     changing: bool = False
     pages: Pages | None = None
     send: bool = False
+    signed: bool | None = None
 
     @property
     def readings(self) -> tuple[CardReading, ...]:

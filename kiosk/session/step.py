@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.failures import Action, FailureCode
-from kiosk.session import cards, choosing, family, hands, pages, questions
+from kiosk.session import cards, choosing, family, hands, pages, questions, signing
 from kiosk.session.effects import CallStaff, ClearSecret, Effect
 from kiosk.session.events import (
     ActionChosen,
@@ -39,6 +39,7 @@ from kiosk.session.events import (
     ResidentEvent,
     SecretSubmitted,
     SettingsChanged,
+    Signed,
     StaffCalled,
     StaffConfirmed,
     Started,
@@ -76,6 +77,7 @@ _PageEvent = (
     | Answered
     | ChangeAsked
     | PrintAsked
+    | Signed
     | PaperReviewed
 )
 """What only the controls of a page can say; a page that something lies over is silent."""
@@ -94,7 +96,8 @@ def step(state: SessionState, event: Event) -> Step:
     if isinstance(event, _PageEvent) and state.overlays:
         return state, ()
     after, effects = _pursue(*_dispatch(state, event))
-    return hands.settled(state, after), effects
+    after, cleared = signing.settled(state, after)
+    return hands.settled(state, after), (*effects, *cleared)
 
 
 def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step:  # noqa: PLR0912 - one line an event
@@ -135,6 +138,8 @@ def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step: 
             return questions.change(state, key), ()
         case PrintAsked():
             return pages.asked(state), ()
+        case Signed(given=given):
+            return signing.answered(state, given=given)
         case PaperReviewed(came_out=came_out):
             return pages.paper(state, came_out=came_out)
         case Back():
@@ -188,7 +193,7 @@ def _started(state: SessionState, today: date) -> SessionState:
 
 def _settings_changed(state: SessionState, settings: Settings) -> SessionState:
     """Take over what was chosen; in another language the slip is another, unless it is on its way to the printer."""
-    if settings.language != state.settings.language and state.phase is Phase.CHECK_ANSWERS:
+    if settings.language != state.settings.language and state.phase in {Phase.CHECK_ANSWERS, Phase.SIGN}:
         state = forget_pages(state)
     return replace(state, settings=settings)
 
@@ -232,6 +237,8 @@ def _back(state: SessionState) -> Step:
             return cards.leave(state)
         case Phase.ANSWER | Phase.LETTER | Phase.CHECK_ANSWERS:
             return questions.back(state), ()
+        case Phase.SIGN:
+            return go(state, Phase.CHECK_ANSWERS), ()
         case _:
             return state, ()
 

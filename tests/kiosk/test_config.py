@@ -58,6 +58,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         server = "localhost:631"
         shift_right_mm = -1.5
         shift_down_mm = 2
+        signature_pad = true
         [slip]
         size = "roll80"
         office_key = "office.pub"

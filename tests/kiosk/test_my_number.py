@@ -302,11 +302,12 @@ def test_the_box() -> None:
 def test_a_page_is_drawn_with_it_only_while_there_is_one() -> None:
     lent: list[bytearray] = []
 
-    def numbered(digits: Mapping[str, bytearray]) -> bytes:
+    def again(digits: Mapping[str, bytearray], strokes: object) -> bytes:
+        assert not strokes
         lent.extend(digits.values())
         return b"".join(digits.values())
 
-    box, page = NumberBox(), Document("x", "x", b"empty cells", 1, {"n": 1, "other": 2}, numbered)
+    box, page = NumberBox(), Document("x", "x", b"empty cells", 1, {"n": 1, "other": 2}, again=again)
     box.put(0, bytearray(OTHER, "ascii"))
     assert page.finished(box) == b"empty cells", "somebody else's number is none of this page's"
     box.put(1, bytearray(NUMBER, "ascii"))
@@ -332,6 +333,8 @@ def test_each_number_stays_with_its_person() -> None:
 
 
 MOTHERS = """
+[claimant]
+who = "わたし本人"
 [jidoteate_nintei]
 single = "無"
 [insured]

@@ -154,6 +154,16 @@ def test_a_job_that_never_comes_back_does_not_hold_the_end(qapp: QApplication) -
     assert told == [], "nothing is told after the end"
 
 
+def test_what_still_waits_at_the_end_is_not_begun_and_not_waited_for(qapp: QApplication) -> None:
+    worker, stuck, begun = Worker("queue"), threading.Event(), list[str]()
+    worker.run(lambda: stuck.wait(5.0) and None)  # type: ignore[arg-type,return-value]
+    worker.run(lambda: begun.append("second"))  # type: ignore[func-returns-value,return-value]
+    assert not worker.close(0.05)
+    stuck.set()
+    assert worker.close(5.0)
+    assert begun == []
+
+
 def test_a_bug_is_told_as_a_bug(qtbot: QtBot) -> None:
     worker = Worker("bug")
     told: list[object] = []
@@ -277,7 +287,7 @@ def test_the_number_goes_into_its_own_box_and_into_no_event(qtbot: QtBot, box: S
 
 def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtBot) -> None:
     number, printed, told = NumberBox(), list[bytes](), list[object]()
-    page = Document("x", "x", b"empty", 1, {"n": 0}, lambda digits: bytes(digits["n"]))
+    page = Document("x", "x", b"empty", 1, {"n": 0}, again=lambda digits, _: bytes(digits["n"]))
 
     class Keeping(_Printer):
         def print(self, pdf: bytes, title: str) -> Sent:  # type: ignore[override]  # this one prints

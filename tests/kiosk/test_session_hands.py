@@ -34,7 +34,7 @@ from kiosk.session.events import (
     StartOver,
     Touched,
 )
-from kiosk.session.hands import holder
+from kiosk.session.hands import RESIDENTS_OWN, holder
 from kiosk.session.moves import tell
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
@@ -60,6 +60,7 @@ VALUES = {
     "key": "applicant.phone",
     "raw": "0125-62-2222",
     "came_out": True,
+    "given": True,
     "to": Hand.CLERK,
     "action": Action.RETRY,
 }
@@ -89,13 +90,13 @@ def held(phase: Phase, hand: Hand) -> SessionState:
 class TestWhoHoldsThePage:
     @pytest.mark.parametrize("phase", PAGES)
     def test_the_clerk_begins_and_the_resident_confirms(self, phase: Phase) -> None:
-        own = {Phase.ENTER_SECRET, Phase.CHECK_ANSWERS, Phase.PRINT, Phase.TAKE_PAPER, Phase.FINISHED}
+        own = RESIDENTS_OWN | {Phase.CHECK_ANSWERS, Phase.PRINT, Phase.TAKE_PAPER, Phase.FINISHED}
         assert holder(page(phase).state) is (Hand.RESIDENT if phase in own else Hand.CLERK)
 
     @pytest.mark.parametrize("phase", PAGES)
     @pytest.mark.parametrize("hand", Hand)
     def test_one_touch_gives_or_takes_it_but_never_the_pad(self, phase: Phase, hand: Hand) -> None:
-        assert holder(held(phase, hand)) is (Hand.RESIDENT if phase is Phase.ENTER_SECRET else hand)
+        assert holder(held(phase, hand)) is (Hand.RESIDENT if phase in RESIDENTS_OWN else hand)
 
     @pytest.mark.parametrize("phase", PAGES)
     def test_without_a_clerk_s_window_there_is_one_hand(self, phase: Phase) -> None:

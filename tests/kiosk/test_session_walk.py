@@ -29,6 +29,7 @@ from kiosk.session.effects import (
     CancelCardJob,
     CheckCard,
     ClearSecret,
+    ClearSignature,
     DrawPages,
     Effect,
     ReadCard,
@@ -66,6 +67,7 @@ from kiosk.session.events import (
     ReadReviewed,
     SecretSubmitted,
     SettingsChanged,
+    Signed,
     StaffCalled,
     StaffConfirmed,
     Started,
@@ -73,7 +75,7 @@ from kiosk.session.events import (
     Tick,
     Touched,
 )
-from kiosk.session.hands import holder
+from kiosk.session.hands import RESIDENTS_OWN, holder
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, PageProblem, Pages, Phase, Policy, Staff, new_session
@@ -84,8 +86,10 @@ from tests.support.visit import CATALOGUE, EVENTS, READER, SECTION, TODAY, check
 
 _NUMBER = Field("number", "個人番号", Kind.MY_NUMBER, False, SECTION, prefill=NUMBER)
 _SMALL = CATALOGUE["small"]
-WALKED = CATALOGUE | {"small": replace(_SMALL, fields=(*_SMALL.fields, _NUMBER), my_number_law="試験法第1条")}
-"""The small procedure may take the 12-digit number, so that the walk meets the clerk's page for it."""
+_NAME, _SIGN = replace(_SMALL.fields[0], kind=Kind.NAME), Field("sign", "署名", Kind.SIGNATURE, True, SECTION)
+_WALKED = (_NAME, *_SMALL.fields[1:], _NUMBER, _SIGN)
+WALKED = CATALOGUE | {"small": replace(_SMALL, fields=_WALKED, my_number_law="試験法第1条")}
+"""The small procedure may take the 12-digit number and is signed, so that the walk meets the pages for both."""
 
 DAY = 86_400.0
 SECRET_NAME = "秘密　太郎"
@@ -170,6 +174,7 @@ class Walk(RuleBasedStateMachine):
         self.fresh_secret = False
         self.taps = 0
         self.confirmed = False
+        self.ink = False
 
     def send(self, event: Event) -> tuple[Effect, ...]:
         old, told = self.state, event
@@ -185,7 +190,9 @@ class Walk(RuleBasedStateMachine):
         if isinstance(event, StaffConfirmed) and old.overlay == Staff(my_number=True):
             self.confirmed = True
         self.state, effects = step(old, told)
-        if self.state.phase is Phase.PRINT and old.phase is Phase.CHECK_ANSWERS:
+        if any(isinstance(effect, ClearSignature | Wipe) for effect in effects):
+            self.ink = False
+        if self.state.phase is Phase.PRINT and old.phase in {Phase.CHECK_ANSWERS, Phase.SIGN}:
             assert holder(old) is Hand.RESIDENT, "no print that the resident did not confirm"
         if any(isinstance(effect, CheckCard | Wipe) for effect in effects):
             self.confirmed = False
@@ -231,9 +238,9 @@ class Walk(RuleBasedStateMachine):
 
     # --- what a resident would do, so that the walk gets far
 
-    @initialize(steps=st.integers(0, 22), assisted=st.booleans())
-    def some_way_into_a_visit(self, steps: int, assisted: bool) -> None:
-        self.state = new_session(WALKED, Policy(my_number=True, assisted=assisted), events=EVENTS)
+    @initialize(steps=st.integers(0, 24), assisted=st.booleans(), pad=st.booleans())
+    def some_way_into_a_visit(self, steps: int, assisted: bool, pad: bool) -> None:
+        self.state = new_session(WALKED, Policy(my_number=True, assisted=assisted, signature=pad), events=EVENTS)
         for _ in range(steps):
             self.go_on()
 
@@ -290,6 +297,9 @@ class Walk(RuleBasedStateMachine):
                 self.send(Answered(self.at, visit.question, raws.get(visit.question.rpartition(".")[2], "x")))
             case Phase.CHECK_ANSWERS:
                 self.send(PrintAsked(self.at))
+            case Phase.SIGN:
+                self.ink = True
+                self.send(Signed(self.at, True))
             case Phase.PRINT if station.print_job:
                 self.send(PagesDrawn(self.at, station.print_job.id, "S", 2))
                 self.send(PagesSent(self.at, station.print_job.id if station.print_job else 0, Sent("1")))
@@ -305,6 +315,19 @@ class Walk(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(PAGE_EVENTS))
     def tap(self, kind: type[Event]) -> None:
         self.send(kind(self.at))  # type: ignore[call-arg]  # all of PAGE_EVENTS take the time alone
+
+    @precondition(lambda self: self.state.phase is Phase.SIGN)
+    @rule(given=st.booleans())
+    def sign(self, given: bool) -> None:
+        self.ink = True
+        self.send(Signed(self.at, given))
+
+    @rule(given=st.booleans())
+    def sign_out_of_place(self, given: bool) -> None:
+        before = self.state
+        if before.phase is not Phase.SIGN:
+            self.send(Signed(self.at, given))
+            assert self.state.phase in {before.phase, *IDLE}
 
     @rule(hand=st.sampled_from(Hand))
     def hand_over(self, hand: Hand) -> None:
@@ -479,7 +502,17 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def no_clerk_at_the_pad(self) -> None:
-        assert self.state.phase is not Phase.ENTER_SECRET or holder(self.state) is Hand.RESIDENT
+        assert self.state.phase not in RESIDENTS_OWN or holder(self.state) is Hand.RESIDENT
+
+    @invariant()
+    def strokes_are_kept_for_the_printer_alone(self) -> None:
+        state = self.state
+        assert state.phase is not Phase.SIGN or state.station.policy.signature
+        assert state.visit.signed is None or state.station.policy.signature
+        if self.ink and state.phase is not Phase.SIGN:
+            told = state.phase is Phase.CHECK_ANSWERS and state.failure is not None
+            assert state.phase in {Phase.PRINT, Phase.TAKE_PAPER} or told
+            assert state.visit.signed
 
     @invariant()
     def no_secret_anywhere(self) -> None:

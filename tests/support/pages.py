@@ -11,6 +11,7 @@ from cardreader.mynumber import BasicFour, CardCheck, CardKind, CardReading, Int
 from cardreader.secret import Door
 from cardreader.states import CardPresent, NoCard, NoReader
 from forms import journey
+from forms.answers import Giver
 from forms.definition import Kind, Procedure
 from forms.life_events.definition import Asks, LifeEvents
 from forms.life_events.loader import load_events
@@ -215,6 +216,15 @@ def last_pages(check: SessionState) -> dict[str, SessionState]:
     return found
 
 
+def signature_page(check: SessionState) -> SessionState:
+    """Return the page to sign on, of a visit for a form that is signed, where the town has a pad."""
+    policy = replace(check.station.policy, signature=True)
+    visit = replace(check.visit, procedures=("jutaku", "kaigo_hihoken"))
+    answers = visit.answers.set("insured.applied_by", "被保険者本人", Giver.RESIDENT)
+    state = replace(check, station=replace(check.station, policy=policy), visit=replace(visit, answers=answers))
+    return replace(state, phase=Phase.SIGN)
+
+
 def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
     """Return what can lie above a page: failures, staff, help, the last try, the countdown."""
     reading, printing = pages["reading"], pages["printing"]
@@ -242,6 +252,7 @@ def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
     pages |= family_pages(pages["person"])
     pages |= letter_pages(pages["person"])
     pages |= questions(pages["person"])
+    pages |= {"sign": signature_page(pages["check"])}
     pages |= last_pages(pages["check"])
     return pages | notices(pages)
 

@@ -12,6 +12,7 @@ from kiosk.session.events import (
     FamilyAsked,
     MemberNamed,
     PaperReviewed,
+    PrintAsked,
     ReadReviewed,
     SecretSubmitted,
     Started,
@@ -25,6 +26,12 @@ def to_letter(visit: Visit) -> Visit:
     """A proxy has answered everything."""
     visit.to_review().do(ReadReviewed, mine=True).answer("kin.who", "代理人")
     return visit.answer("spouse.name", "空知 太郎").answer("spouse.birth", "昭和20年1月1日")
+
+
+def to_signature(visit: Visit) -> Visit:
+    """Everything is right, and the town has a pad to sign on."""
+    visit.allow_signature()
+    return visit.start("signed").do(DoorChosen, door=None).answer("applicant.name", "空知 花子").do(PrintAsked)
 
 
 PAGES: dict[Phase, Callable[[Visit], Visit]] = {
@@ -45,6 +52,7 @@ PAGES: dict[Phase, Callable[[Visit], Visit]] = {
     Phase.LETTER: to_letter,
     Phase.ANSWER: lambda visit: visit.to_questions(),
     Phase.CHECK_ANSWERS: lambda visit: visit.to_check_page(),
+    Phase.SIGN: to_signature,
     Phase.PRINT: lambda visit: visit.to_print(),
     Phase.TAKE_PAPER: lambda visit: visit.to_paper(),
     Phase.FINISHED: lambda visit: visit.to_paper().do(PaperReviewed, came_out=True),

@@ -150,11 +150,20 @@ def letter_procedure() -> Procedure:
     return replace(small_procedure("ininjo"), fields=_LETTER, stops=())
 
 
+def signed_procedure() -> Procedure:
+    """Return a procedure of a name and a box for a signature, both of the person at the window."""
+    name = Field("name", "氏名", Kind.NAME, True, SECTION, shares="applicant.name", prefill=Fact("card.name"))
+    return replace(
+        small_procedure("signed"), fields=(name, Field("sign", "署名", Kind.SIGNATURE, True, SECTION)), stops=()
+    )
+
+
 CATALOGUE = {
     "small": small_procedure(),
     "other": replace(small_procedure("other"), category="living"),
     "kin": family_procedure(),
     "ininjo": letter_procedure(),
+    "signed": signed_procedure(),
 }
 
 
@@ -198,6 +207,12 @@ class Visit:
     def wait(self, seconds: float) -> Visit:
         """Let time pass, then tick."""
         return self.do(Tick, at=self.state.now + seconds)
+
+    def allow_signature(self) -> Visit:
+        """Have the town allow a signature on the screen."""
+        policy = replace(self.state.station.policy, signature=True)
+        self.state = replace(self.state, station=replace(self.state.station, policy=policy))
+        return self
 
     def put(self, **changes: Any) -> Visit:
         """Change the visit behind the machine's back."""

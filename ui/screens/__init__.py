@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.secretbox import SecretBox
+    from kiosk.signaturebox import SignatureBox
     from ui.page import Screen
     from ui.theme import Theme
 
 
-def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]:  # noqa: PLR0912 - one case a view
-    """Return a new screen for this kind of view (Any: it only ever meets its own); ``box`` is for the pad."""
+def screen_for(  # noqa: PLR0912 - one case a view
+    page: view.PageView, theme: Theme, box: SecretBox, signature: Callable[[], SignatureBox]
+) -> Screen[Any]:
+    """Return a new screen for this kind of view (Any: it only ever meets its own).
+
+    ``box`` is for the digit pad, ``signature`` gives the one for strokes.
+    """
     match page:
         case view.OutOfService():
             from ui.screens.out_of_service import OutOfServiceScreen
@@ -73,6 +79,10 @@ def screen_for(page: view.PageView, theme: Theme, box: SecretBox) -> Screen[Any]
             from ui.screens.check import CheckScreen
 
             return CheckScreen(theme)
+        case view.Sign():
+            from ui.screens.sign import SignScreen
+
+            return SignScreen(theme, signature())
         case view.Paper():
             from ui.screens.paper import PaperScreen
 
