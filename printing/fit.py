@@ -1,7 +1,7 @@
 """Fits text into a box: one line, a smaller size, several lines, in that order; never outside, never unreadable.
 
 Line breaking keeps closing marks off line starts and opening ones off line ends (JIS X 4051, 行頭禁則・行末禁則) and
-latin words whole, words in katakana where that costs no type size. The lines joined are the text, character for character.
+latin words whole, words in katakana where that costs no type size. The lines joined are the text, letter for letter.
 """
 
 from dataclasses import dataclass
