@@ -60,15 +60,15 @@ def fit(
             chain.width(line.rstrip(), candidate) > room for line in lines
         ):
             continue
-        if not any(_parts_number(paragraph) for paragraph in wrapped):
+        if not any(_parts_word(paragraph) for paragraph in wrapped):
             return Fitted(lines, candidate)
         parted = parted or Fitted(lines, candidate)
     return parted
 
 
-def _parts_number(lines: list[str]) -> bool:
-    """Tell whether a number goes on in the next line: 42 must not be read as 4 and 2 where smaller type avoids it."""
-    return any(line[-1:].isdigit() and following[:1].isdigit() for line, following in pairwise(lines))
+def _parts_word(lines: list[str]) -> bool:
+    """Tell whether a number or a latin word goes on in the next line: 42 must not be read as 4 and 2."""
+    return any(_in_word(line[-1]) and _in_word(following[0]) for line, following in pairwise(lines) if line)
 
 
 def wrap(text: str, width: float, size: float, chain: FontChain, *, whole: bool = False) -> list[str]:
