@@ -225,8 +225,10 @@ class Page(QWidget):
 
         own = fits(modest=False)
         kept = own or fits(modest=True)
-        self.heading.be_modest(modest=kept and not own)
-        if kept is (self._whole.indexOf(self.heading) >= 0):
+        was = self._whole.indexOf(self.heading) >= 0
+        if kept or was:
+            self.heading.be_modest(modest=kept and not own)
+        if kept is was:
             return
         place: QBoxLayout = self._whole if kept else self.column
         for number, title in enumerate(titles):
