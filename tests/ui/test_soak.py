@@ -14,6 +14,9 @@ from tests.support.pictures import settle
 from tests.support.sights import pages
 from ui.shell import Shell
 
+pytestmark = pytest.mark.benchmark
+"""Counted where no other test listened with a screen reader: what PySide6 makes for one outlives its page."""
+
 MakeShell = Callable[..., Shell]
 
 SLACK = 300
