@@ -46,7 +46,8 @@ class LockedWindow(QWidget):
             self._filling.deleteLater()
         self._filling = filling
         self._outer.addWidget(filling)
-        filling.show()  # now, not with the next event: a page in it asks for its size
+        if self.isVisible():
+            filling.show()  # now, not with the next event: a page in it asks for its size
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """There are no menus."""
