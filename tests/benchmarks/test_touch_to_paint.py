@@ -22,7 +22,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.session.events import Event
+from kiosk.session.events import Event, SettingsChanged
+from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Phase, SessionState
 from kiosk.session.step import step
 from tests.support import pages
@@ -69,7 +70,9 @@ def changes(monkeypatch: pytest.MonkeyPatch) -> list[Change]:
 
     with monkeypatch.context() as patch:
         patch.setattr(pages, "step", noted)
-        pages.all_pages()
+        check = pages.all_pages()["check"]
+    # The page to sign on is not in those visits: the town has to allow it.
+    found.append((pages.signature_page(check), SettingsChanged(1, Settings(text_size=TextSize.LARGE))))
     return found
 
 
