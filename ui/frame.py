@@ -56,8 +56,9 @@ class Frame(QWidget):
         self._rail.hide()
 
     def page_size(self) -> QSize:
-        """Return the size a page has, also in a frame that is new and not painted yet."""
-        self._whole.activate()
+        """Return the size a page has, also in a frame that is new and not painted yet; any before the first one."""
+        if self.isVisible():
+            self._whole.activate()
         return self.body.size()
 
     @property
