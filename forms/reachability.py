@@ -8,7 +8,7 @@ tried. わからない, left out and not yet answered all count as no answer, as
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -397,7 +397,7 @@ def _domain(field: Field, atoms: tuple[c.Condition, ...], today: date) -> tuple[
             days = [_born(age, today) for age in sorted(_ages(field, atoms))]
             return (*_allowed(field, [*days, *_around_today(atoms, today)], today), None)
         case Kind.DATETIME if any(isinstance(atom, c.Before) for atom in atoms):
-            return (*(datetime(day.year, day.month, day.day) for day in _around_today(atoms, today)), None)  # noqa: DTZ001
+            return (*(datetime.combine(day, time.min) for day in _around_today(atoms, today)), None)
         case _ if any(isinstance(atom, c.Same) for atom in atoms):
             return (_SOMETHING, _SOMETHING_ELSE, None)
         case _:

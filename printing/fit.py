@@ -53,7 +53,8 @@ def fit(
         if widest * candidate <= room and block_height(len(paragraphs), candidate) <= height:
             return Fitted(paragraphs, candidate)
     parted: Fitted | None = None
-    for candidate, whole in product(_sizes(size, least), (True, False)):
+    ways = (True, False) if any(map(_is_katakana, text)) else (False,)
+    for candidate, whole in product(_sizes(size, least), ways):
         wrapped = [wrap(paragraph, room, candidate, chain, whole=whole) for paragraph in paragraphs]
         lines = tuple(line for paragraph in wrapped for line in paragraph)
         if block_height(len(lines), candidate) > height or any(
