@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.resources import files
 
 import pytest
@@ -40,6 +41,7 @@ MACHADO = {
 Vision Deficiency", IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009."""
 
 
+@cache
 def simulated(pixel: Pixel, sight: str) -> Pixel:
     """Return the colour as somebody with this sight sees it."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (one / 255 for one in pixel)]
@@ -48,6 +50,7 @@ def simulated(pixel: Pixel, sight: str) -> Pixel:
     return red, green, blue
 
 
+@cache  # the edges of all letters pass through the same few colours
 def ratio(one: Pixel, other: Pixel) -> float:
     return contrast(*(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in (one, other)))
 
