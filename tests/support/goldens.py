@@ -26,7 +26,7 @@ from kiosk.session.state import Hand
 from tests.support import picture_page
 from tests.support.assisted import WIDE, WIDTH, assisted, both, make_desk, typed_by_staff
 from tests.support.film_strip import film_strip
-from tests.support.pages import all_pages, further_pages
+from tests.support.pages import all_pages
 from tests.support.picture_page import LEVELS, PIXELS
 from tests.support.pictures import page_picture, save, small
 from ui.theme import NAME_FONTS, dress, load_fonts
@@ -89,7 +89,7 @@ OPENED: Mapping[str, tuple[str, ButtonOf]] = {
 
 def pages(application: QApplication, settings: Settings, scale: float) -> Iterator[tuple[str, Image.Image]]:
     """Yield the picture of every page in these settings, each from a window of its own."""
-    states = all_pages(settings) | further_pages(settings)
+    states = all_pages(settings)
     for name, state in states.items():
         yield name, page_picture(application, state, "tablet", scale)
     for name, (below, button) in OPENED.items():

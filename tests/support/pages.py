@@ -193,7 +193,7 @@ def _answered(state: SessionState, asked: journey.Question) -> SessionState:
 
 
 def further_pages(settings: Settings | None = None) -> dict[str, SessionState]:
-    """Return what ``all_pages`` does not have: a stop rule, and a question for each other control."""
+    """Return a stop rule, and a question for each control that the two procedures do not ask by."""
     asked = questions(card_pages(settings, ("mnc_saikofu",))["person"])["ask-cardholder.applied_by"]
     found = {"stopped": after(asked, Answered(10, "cardholder.applied_by", "代理人"))}
     for form in ("iryohi", "mnc_pin_irai", "shisetsu"):
@@ -246,12 +246,13 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
 
 
 def all_pages(settings: Settings | None = None) -> dict[str, SessionState]:
-    """Return every page and notice of a visit for two procedures, by name."""
+    """Return every page and notice of a visit for two procedures and a question for every other control, by name."""
     pages = card_pages(settings, ("juminhyo", "inkan_shomei"))
     pages |= choosing_pages(settings)
     pages |= family_pages(pages["person"])
     pages |= letter_pages(pages["person"])
     pages |= questions(pages["person"])
+    pages |= further_pages(settings)
     pages |= {"sign": signature_page(pages["check"])}
     pages |= last_pages(pages["check"])
     return pages | notices(pages)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.session.state import SessionState
 from tests.support.pictures import make_shell, settle
@@ -32,10 +32,16 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def shell_of(dressed: QApplication) -> Iterator[Callable[..., Shell]]:
-    """Make windows: ``shell_of(state, screen="tablet")`` shows ``state`` and has come to rest."""
+    """Make windows: ``shell_of(state, screen="tablet")`` shows ``state`` and has come to rest.
+
+    A window the test has hidden is gone when the next one is made: a walk of every page makes more than a thousand.
+    """
     made: list[Shell] = []
 
     def make(state: SessionState, screen: str | tuple[Screen, QSize] = "tablet") -> Shell:
+        for hidden in [one for one in made if one.isHidden()]:
+            made.remove(hidden)
+            dispose(dressed, hidden)
         shell = make_shell(screen)
         made.append(shell)
         shell.show()
@@ -46,5 +52,11 @@ def shell_of(dressed: QApplication) -> Iterator[Callable[..., Shell]]:
     yield make
     for shell in made:
         shell.hide()
-        shell.deleteLater()
+        dispose(dressed, shell)
     settle(dressed)
+
+
+def dispose(application: QApplication, widget: QWidget) -> None:
+    """Have a window gone now: outside ``exec`` Qt keeps what ``deleteLater`` names, some 9 MB for a window."""
+    widget.deleteLater()
+    application.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)

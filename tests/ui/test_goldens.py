@@ -29,7 +29,7 @@ from tests.support.goldens import (
     pixels_off,
     report,
 )
-from tests.support.pages import all_pages, card_pages, further_pages
+from tests.support.pages import all_pages, card_pages
 from tests.support.picture_page import DOCS, PIXELS
 from tests.support.pictures import small
 from ui import view
@@ -61,7 +61,7 @@ def test_larger_and_in_english_too(dressed: QApplication, album: Album) -> None:
 
 def test_every_page_there_is_has_a_picture() -> None:
     """Every phase, everything that lies above a page, every screen and every control of a question."""
-    states = all_pages() | further_pages()
+    states = all_pages()
     assert {state.phase for state in states.values()} == set(Phase)
     assert {type(above) for state in states.values() for above in state.overlays} == set(get_args(Overlay))
     views = [view.page(state, Words(), {"ja": "", "en": ""}, load_town()) for state in states.values()]

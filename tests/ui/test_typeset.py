@@ -11,14 +11,17 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from forms.japanese.furigana import Reading, plain, readings
+from kiosk.i18n import Words
+from kiosk.session.settings import TextSize
 from tests.support.pages import all_pages
-from tests.support.pictures import make_shell, settle
+from tests.support.pictures import SCREENS, FakeClock, make_shell, settle
+from ui import tokens
 from ui.phrases import WORD_JOINER
 from ui.shell import Shell
-from ui.theme import FAMILY
+from ui.theme import FAMILY, Theme
 from ui.typeset import Lines, _bind, widest
 from ui.widgets.button import BigButton
-from ui.widgets.sentence import Sentence
+from ui.widgets.sentence import Sentence, Voice
 
 MARKED = "｜上砂川町《かみすながわちょう》に｜引《ひ》っ｜越《こ》した｜方《かた》"
 
@@ -132,3 +135,13 @@ def test_a_reading_wider_than_its_kanji_is_not_cut_at_the_edge(dressed: QApplica
     painter.end()
     outside = [*range(99), *range(101 + width, image.width())]
     assert not [x for x in outside for y in range(image.height()) if image.pixelColor(x, y).lightness() < 128]
+
+
+def test_words_made_smaller_for_a_long_one_stand_as_close_as_their_size_asks(dressed: QApplication) -> None:
+    theme = Theme(SCREENS["tablet"][0], FakeClock(), Words(), TextSize.LARGEST)
+    sentence = Sentence(theme, "When did you begin to live in Kamisunagawa?", Voice.HEADING)
+    small = theme.small(bold=True)
+    wide, narrow = sentence.lines(theme.px(200)), sentence.lines(widest("Kamisunagawa?", small) + 2)
+    line = small.pixelSize() * tokens.LINE_HEIGHT
+    assert wide.size.height() / wide.count > line + 2
+    assert narrow.size.height() / narrow.count == pytest.approx(line, abs=1)

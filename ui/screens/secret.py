@@ -296,7 +296,7 @@ class _EraKeys(QWidget):
         choices: list[tuple[str, int | None]] = [*_ERAS, (_WESTERN, None)]
         for number, (name, letter) in enumerate(choices):
             key = BigButton(theme, theme.text(f"era.{name}"), Look.KEY)
-            key.modest = "\n" in key.words
+            key.fixed = "\n" in key.words  # one size for all, whatever the length of the word below the era
             key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 7.5))
             key.activated.connect(partial(choose, letter))
             self.keys.append(key)

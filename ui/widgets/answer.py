@@ -231,7 +231,7 @@ class _Time(Complete):
 
 
 class _Keys(Columns):
-    """Keys of which one is marked: three in a row, or all where there is room for them."""
+    """Keys of which one is marked: all in a row where there is room for them, else three, or two with long words."""
 
     def __init__(self, theme: Theme, options: tuple[Option, ...], choose: Callable[[str], None]) -> None:
         super().__init__(theme)
@@ -239,14 +239,15 @@ class _Keys(Columns):
         for option in options:
             key = BigButton(theme, option.text, Look.KEY)
             key.setCheckable(True)
+            key.fixed = "\n" in key.words  # one size for all, whatever the length of the word below the era
             key.activated.connect(partial(choose, option.value))
             self.buttons.append(key)
         self._arrange(3)
 
     def _fitting(self, width: int) -> int:
-        least, gap = self._theme.px(tokens.TARGET), self._theme.px(tokens.GAP)
-        count = len(self.buttons)
-        return count if width >= count * (least + gap) - gap else 3
+        least, gap = max(button.least_width() for button in self.buttons), self._theme.px(tokens.GAP)
+        fitting = (width + gap) // (least + gap)
+        return next((count for count in (len(self.buttons), 3) if count <= fitting), 2)
 
     def mark(self, value: str) -> None:
         """Mark the key of ``value``."""

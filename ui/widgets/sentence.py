@@ -116,7 +116,9 @@ class Sentence(QLabel):
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""
-        return self._setting.lines(self._marked, self._font(width), width, pitch=self._pitch)
+        font = self._font(width)
+        pitch = round(self._pitch * font.pixelSize() / self.font().pixelSize())
+        return self._setting.lines(self._marked, font, width, pitch=pitch)
 
     def _font(self, width: int) -> QFont:
         font = self.font()
