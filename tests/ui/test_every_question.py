@@ -1,0 +1,105 @@
+"""Every question that any of the forms can ask, on its page: room for its words, targets, nothing beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice, product
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from forms import journey
+from forms.answers import Answers, Giver
+from forms.definition import Field, Procedure
+from forms.fields import KINDS
+from forms.places import count_key, key_of
+from kiosk.i18n import LANGUAGES
+from kiosk.session.events import ReadReviewed
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import SessionState
+from tests.support.pages import after, card_pages, shipped
+from tests.support.pictures import SCREENS, settle
+from tests.ui.test_every_page import gaps, inside, marks, names, room, sizes, titles
+from ui.shell import Shell
+
+MakeShell = Callable[..., Shell]
+
+SIGHTS = tuple(product(SCREENS, TextSize, LANGUAGES))
+STRIDE = 37
+"""Has no factor in common with the number of sights: question after question goes through all of them."""
+SHARE = 4
+"""One question in so many is looked at in ``./test``; ``--long`` looks at all of them in every sight."""
+
+
+def unconditional(procedure: Procedure) -> Procedure:
+    """Return the procedure asking all it has, whatever was answered and whoever's card was read."""
+
+    def always(field: Field) -> Field:
+        return replace(field, show_if=None, prefill=None, prefill_if=None)
+
+    fields = tuple(always(field) for field in procedure.fields)
+    repeats = tuple(replace(repeat, count=always(repeat.count)) for repeat in procedure.repeats)
+    return replace(procedure, fields=fields, repeats=repeats, stops=(), checks=(), attachments=())
+
+
+@cache
+def every_question() -> dict[str, SessionState]:
+    """Return the page of each question, by its key; what several forms share is one question."""
+    begun = after(card_pages(None, ("juminhyo",))["person"], ReadReviewed(9, mine=True))
+    found: dict[str, SessionState] = {}
+    for id_, procedure in shipped()[0].items():
+        asking = unconditional(procedure)
+        answers = Answers()
+        for repeat in procedure.repeats:
+            answers = answers.set(count_key(procedure, repeat), 1, Giver.RESIDENT)
+        station = replace(begun.station, catalogue=MappingProxyType({id_: asking}))
+        for asked in journey.questions((asking,), answers):
+            visit = replace(begun.visit, procedures=(id_,), answers=answers, question=asked.key, problems=())
+            found.setdefault(asked.key, replace(begun, station=station, visit=visit))
+    return found
+
+
+def wrong(shell: Shell, states: Iterator[tuple[str, SessionState]]) -> Iterator[str]:
+    for name, state in states:
+        shell.show_state(state)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+        for check in (names, sizes, gaps, room, inside, titles, marks):
+            yield from (f"{name}: {check.__name__}: {problem}" for problem in check(shell))
+
+
+def seen(sights: Sequence[tuple[str, TextSize, str]], every: int) -> Iterator[tuple[str, str, SessionState]]:
+    """Yield one question in so many: which, on which screen and how; question after question another sight."""
+    for number, (key, state) in enumerate(islice(every_question().items(), 0, None, every)):
+        screen, size, language = sights[number * STRIDE % len(sights)]
+        yield screen, f"{key}, {language}, {size}", replace(state, settings=Settings(language=language, text_size=size))
+
+
+def test_no_form_asks_anything_else() -> None:
+    missing = [
+        f"{procedure.id}.{field.id}"
+        for procedure in shipped()[0].values()
+        for field in procedure.fields
+        if field.asked and KINDS[field.kind].askable
+        if key_of(procedure, field, 0 if field.repeat else None) not in every_question()
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_questions_of_every_form(shell_of: MakeShell, screen: str) -> None:
+    sights = [(name, state) for on, name, state in seen(SIGHTS, SHARE) if on == screen]
+    found = list(wrong(shell_of(sights[0][1], screen), iter(sights)))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_question_of_every_form(shell_of: MakeShell, screen: str, size: TextSize) -> None:
+    """On every screen at every size, in one language after the other."""
+    sights = [(name, state) for _, name, state in seen([(screen, size, one) for one in LANGUAGES], 1)]
+    found = list(wrong(shell_of(sights[0][1], screen), iter(sights)))
+    assert not found, "\n".join(found)
