@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("MADOBE_CONFIG", None)
 
 # libpcsclite reads the name of its socket once for each process; the module sets it to a private one.
 import tests.support.pcscd  # noqa: F401
+
+# A busy machine is no reason to fail, and what is slow to make (card keys, a window) is made in the first example.
+settings.register_profile("madobe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("madobe")

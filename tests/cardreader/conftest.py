@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from cardreader.connection import CardConnection
 from cardreader.errors import CardRemoved
 from cardreader.secret import Door, Secret
 from cardreader.states import ReaderState
 from cardreader.virtual import Traits, VirtualCard, VirtualReader, load_profile, profile_facts
-
-# A busy machine is no reason to fail, and card keys are made inside the first example that needs them.
-settings.register_profile("cards", deadline=None)
-settings.load_profile("cards")
 
 
 @pytest.fixture(scope="session")
