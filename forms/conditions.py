@@ -8,6 +8,10 @@ A field that is not shown, not answered or answered with わからない fulfils
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +125,29 @@ class Not:
 
 
 Condition = Is | In | Has | Between | Age | Answered | Same | Before | Known | Count | Row | AnyOf | AllOf | Not
+
+
+def comparisons(condition: Condition | None) -> Iterator[Condition]:
+    """Yield everything a condition compares, wherever it stands in it."""
+    match condition:
+        case None:
+            pass
+        case AnyOf(of) | AllOf(of):
+            for item in of:
+                yield from comparisons(item)
+        case Not(inner):
+            yield from comparisons(inner)
+        case _:
+            yield condition
+
+
+def fields_of(condition: Condition | None) -> Iterator[str]:
+    """Yield the fields and entries of the vocabulary that a condition looks at, as often as it does."""
+    for comparison in comparisons(condition):
+        match comparison:
+            case Same(fields) | Before(fields):
+                yield from fields
+            case Is() | In() | Has() | Between() | Age() | Answered():
+                yield comparison.field
+            case _:
+                pass

@@ -64,12 +64,6 @@ def address(place: Place, lot: str = "", building: str = "") -> str:
     return "\u3000".join(part for part in (f"{place.text}{lot.strip()}", building.strip()) if part)
 
 
-def split_building(text: str) -> tuple[str, str]:
-    """Return an address of the card without and its 方書; the second is empty when there is none."""
-    before, _, building = text.strip().partition("\u3000")
-    return before, building.strip()
-
-
 def places(postcode: str) -> tuple[Place, ...]:
     """Return every 町域 or office of a postcode of seven digits; none when there is no such code."""
     return tuple(

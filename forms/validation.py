@@ -19,7 +19,7 @@ from forms.problems import DefinitionCode, DefinitionError
 from forms.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES = (*ONE_OF, Kind.MULTI)
@@ -306,19 +306,8 @@ def _walk(name: str, waits: dict[str, set[str]], path: tuple[str, ...], done: se
 
 
 def _named(condition: c.Condition | None, repeats: dict[str, str]) -> Iterator[str]:
-    of: Iterable[c.Condition] = ()
-    match condition:
-        case None | c.Row() | c.Known():
-            pass
-        case c.AnyOf(of) | c.AllOf(of):
-            pass
-        case c.Not(inner):
-            of = (inner,)
-        case c.Count(names):
-            yield from (repeats[name] for name in names)
-        case c.Same(names) | c.Before(names):
-            yield from names
-        case _:
-            yield condition.field
-    for item in of:
-        yield from _named(item, repeats)
+    for comparison in c.comparisons(condition):
+        if isinstance(comparison, c.Count):
+            yield from (repeats[name] for name in comparison.repeats)
+        else:
+            yield from c.fields_of(comparison)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms.loader import load_procedure
 from forms.problems import DefinitionCode, DefinitionError
-from forms.reachability import findings
+from forms.reachability.proofs import findings
 from forms.review import founded, overdue_definition, overdue_settings
 from forms.settings import load_town
 from kiosk.catalogue import catalogue_of

@@ -16,8 +16,9 @@ from forms.loader import parse_procedure
 from forms.problems import DefinitionError
 from forms.toml_writer import dumps
 from forms.vocabulary import vocabulary
-from forms.workbook import book, xlsx
+from forms.workbook import reading, writing, xlsx
 from forms.workbook.difference import difference
+from forms.workbook.headings import BASIC, FIELDS, OPTIONS, PLACEMENT
 from forms.workbook.problems import CellProblem, WorkbookError
 from kiosk.catalogue import file_of
 from kiosk.files import write_whole
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
     from forms.definition import Procedure
     from forms.settings import Town
-    from forms.workbook.book import Definition
     from forms.workbook.difference import Change
     from forms.workbook.page import Page
+    from forms.workbook.reading import Definition
     from kiosk.config import Config
 
 Raw = dict[str, Any]
@@ -86,7 +87,7 @@ def workbook(raw: Mapping[str, Any], town: Town) -> bytes:
         "fee": tuple(town.fees),
         "shares": tuple(vocabulary()),
     }
-    return xlsx.write(book.pages(raw), lists)
+    return xlsx.write(writing.pages(raw), lists)
 
 
 def propose(data: bytes, config: Config, town: Town, folder: Path, today: date) -> Proposal:
@@ -96,7 +97,7 @@ def propose(data: bytes, config: Config, town: Town, folder: Path, today: date) 
     approved only as long as nothing changes.
     """
     pages = xlsx.read(data)
-    found = book.definition(pages)
+    found = reading.definition(pages)
     raw = {key: value for key, value in found.raw.items() if key not in _APPROVAL}
     try:
         procedure = replace(parse_procedure(raw, town.figures), folder=folder)
@@ -166,7 +167,7 @@ def _at(found: Definition, pages: Mapping[str, Page], code: str, where: str, det
 
 def _holding(pages: Mapping[str, Page], words: str) -> tuple[str, str] | None:
     """Return the first cell of the sheet that prints these words."""
-    for name in (book.PLACEMENT, book.BASIC, book.FIELDS, book.OPTIONS):
+    for name in (PLACEMENT, BASIC, FIELDS, OPTIONS):
         for row in pages[name]:
             for title, cell in row.cells.items():
                 if isinstance(cell, str) and words in (*cell.split("\n"), cell):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forms.conditions import AllOf, AnyOf, Is, Not
+from forms.conditions import AllOf, AnyOf, Is, Not, fields_of
 from forms.life_events.deadline import TimeLimit, time_limit
 from forms.life_events.definition import Asks
 
@@ -139,24 +139,11 @@ def _due(rule: Rule, event: LifeEvent, answers: EventAnswers, known: Known, toda
 
 def _left_open(condition: Condition | None, event: LifeEvent, known: Known) -> Iterator[str]:
     """Return the open questions a condition names; for one that was not asked, those that kept it from being asked."""
-    for name in _named(condition):
+    for name in fields_of(condition):
         if known.get(name) is None:
             show_if = event.question(name).show_if
             asked = show_if is None or _holds(show_if, known) is True
             yield from (name,) if asked else _left_open(show_if, event, known)
-
-
-def _named(condition: Condition | None) -> Iterator[str]:
-    match condition:
-        case AllOf(of) | AnyOf(of):
-            for item in of:
-                yield from _named(item)
-        case Not(inner):
-            yield from _named(inner)
-        case Is(name, _):
-            yield name
-        case _:
-            return
 
 
 def _merge(found: dict[str, Due], new: Due) -> None:

@@ -44,6 +44,10 @@ class Names:
             self.found.append(condition)
         return f"{_NAME}{self.found.index(condition) + 1}"
 
+    def condition(self, name: str) -> Raw:
+        """Return the condition of that name."""
+        return self.found[int(name.removeprefix(_NAME)) - 1]
+
     def rows(self) -> list[tuple[str, Node]]:
         """Return the rows of every condition with its name."""
         return [(f"{_NAME}{number}", node) for number, raw in enumerate(self.found, 1) for node in nodes(raw)]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from forms.workbook import cells, placement
-from forms.workbook.book import canonical
+from forms.workbook.canonical import canonical
 from forms.workbook.conditions import sentence
 from forms.workbook.keys import Key, Type, keys_of
 

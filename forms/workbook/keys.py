@@ -56,6 +56,12 @@ class Key:
         return self.en if language == "en" else self.ja
 
 
+NUMBER = Key("number", Type.WHOLE, "", "")
+TEXT = Key("text", Type.TEXT, "", "")
+TEXTS = Key("texts", Type.TEXTS, "", "")
+"""For the cells of a workbook whose column is no key of a definition."""
+
+
 @cache
 def _raw() -> Mapping[str, object]:
     return MappingProxyType(tomllib.loads((files("assets") / "workbook" / "keys.toml").read_text("utf-8")))

@@ -16,8 +16,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from forms.workbook.headings import CONDITIONS, FIELDS, REPEATS, SECTIONS
 from forms.workbook.keys import words_of
 from forms.workbook.page import COMPUTED, FIRST_ROW, OPEN, Column, Page, Row
+from forms.workbook.placement import DEPTH
 from forms.workbook.placement import words as placement_words
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
 
@@ -46,9 +48,8 @@ _LINE = Border(bottom=Side("thin", color="D0D0D0"), right=Side("thin", color="E4
 _FONT = "BIZ UDPGothic"
 _BLACK, _GREY = Font(_FONT, size=10), Font(_FONT, size=10, color="707070")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_REFERENCES = {"field": "項目", "repeat": "くりかえし", "section": "枠", "condition": "条件"}
+_REFERENCES = {"field": FIELDS, "repeat": REPEATS, "section": SECTIONS, "condition": CONDITIONS}
 """Lists that stand in the first column of another sheet."""
-_DEPTH = "段"
 
 
 def write(pages: Sequence[Page], lists: Mapping[str, Sequence[str]] | None = None) -> bytes:
@@ -106,7 +107,7 @@ def _write_page(sheet: Worksheet, page: Page, problems: list[CellProblem]) -> No
         sheet.column_dimensions[head.column_letter].width = column.width + 2
     sheet.row_dimensions[2].height = 48
     for row in page:
-        depth = row.cells.get(_DEPTH)
+        depth = row.cells.get(DEPTH)
         level = depth if page.indent and isinstance(depth, int) else 0
         if level > 1:
             sheet.row_dimensions[row.number].outlineLevel = min(level - 1, 7)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from forms.problems import Problem
 
 DONE = 0
-SLIP_REJECTED = 7
 
 
 class Terminal:

@@ -313,10 +313,8 @@ class Tick:
     at: float
 
 
-ResidentEvent = (
-    Touched
-    | Started
-    | SettingsChanged
+PageEvent = (
+    Started
     | EventChosen
     | ByNameAsked
     | ProcedureMarked
@@ -333,6 +331,13 @@ ResidentEvent = (
     | PrintAsked
     | Signed
     | PaperReviewed
+)
+"""What only the controls of a page can say; a page that something lies over is silent."""
+
+ResidentEvent = (
+    Touched
+    | SettingsChanged
+    | PageEvent
     | Back
     | StartOver
     | HelpAsked

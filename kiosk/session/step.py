@@ -27,6 +27,7 @@ from kiosk.session.events import (
     LetterReviewed,
     MemberHere,
     MemberNamed,
+    PageEvent,
     PagesDrawn,
     PagesSent,
     PaperReviewed,
@@ -61,27 +62,6 @@ if TYPE_CHECKING:
 
 _DOOR_PAGES = frozenset({Phase.EXPLAIN, Phase.PRESENT_CARD, Phase.CHECK_CARD, Phase.ENTER_SECRET})
 
-_PageEvent = (
-    Started
-    | EventChosen
-    | ByNameAsked
-    | ProcedureMarked
-    | PurposeChosen
-    | DoorChosen
-    | SecretSubmitted
-    | ReadReviewed
-    | FamilyAsked
-    | MemberNamed
-    | MemberHere
-    | LetterReviewed
-    | Answered
-    | ChangeAsked
-    | PrintAsked
-    | Signed
-    | PaperReviewed
-)
-"""What only the controls of a page can say; a page that something lies over is silent."""
-
 
 def step(state: SessionState, event: Event) -> Step:
     """Return the state after ``event``, and what the outside is to do.
@@ -93,7 +73,7 @@ def step(state: SessionState, event: Event) -> Step:
         event = Touched(event.at) if hands.refused(state, event.hand, event.event) else event.event
     if isinstance(event, ResidentEvent) or (isinstance(event, ReaderChanged) and state.phase in cards.CARD_PAGES):
         state = replace(without(state, StillThere), touched=state.now)
-    if isinstance(event, _PageEvent) and state.overlays:
+    if isinstance(event, PageEvent) and state.overlays:
         return state, ()
     after, effects = _pursue(*_dispatch(state, event))
     after, cleared = signing.settled(state, after)

@@ -13,7 +13,7 @@ import pytest
 
 from forms import banks, postcode
 from forms.computed import COMPUTED
-from forms.postcode import HOME, address, cities, places, postcode_of, read, split_building
+from forms.postcode import HOME, address, cities, places, postcode_of, read
 
 CHUO = "北海道空知郡上砂川町中央"
 
@@ -97,9 +97,7 @@ def test_lot_and_building_are_written_as_the_record_writes_them() -> None:
     (place,) = places("0730201")
     whole = address(place, "北1条5丁目9番9号", " コーポ窓辺101号 ")
     assert whole == f"{CHUO}北1条5丁目9番9号　コーポ窓辺101号"
-    assert split_building(whole) == (f"{CHUO}北1条5丁目9番9号", "コーポ窓辺101号")
     assert address(place) == CHUO
-    assert split_building(CHUO) == (CHUO, "")
 
 
 def test_any_thread_may_ask() -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import reachability
 from forms.answers import Answer, Answers, Giver
 from forms.evaluation import TODAY as TODAY_KEY
 from forms.evaluation import Evaluation
 from forms.japanese.ages import legal_age
 from forms.problems import DefinitionCode
-from forms.reachability import findings
+from forms.reachability import search
+from forms.reachability.domains import born
+from forms.reachability.proofs import findings
 from tests.support.procedures import TODAY, small
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def test_a_table_is_reached_row_by_row() -> None:
 
 
 def test_what_nobody_can_follow_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reachability, "MOST_TRIALS", 2)
+    monkeypatch.setattr(search, "MOST_TRIALS", 2)
     fields = (C, {**X, "show_if": {"all": [FIRST, SECOND]}})
     assert found(*fields) == [(D.TOO_INVOLVED, "field.x.show_if", "")]
 
@@ -152,7 +153,7 @@ def test_the_card_may_say_what_a_person_may_not() -> None:
 
 @given(st.integers(0, 110))
 def test_a_birth_date_for_every_age(age: int) -> None:
-    assert legal_age(reachability._born(age, TODAY), TODAY) == age
+    assert legal_age(born(age, TODAY), TODAY) == age
 
 
 # --- against trying everything ---

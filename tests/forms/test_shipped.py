@@ -297,7 +297,7 @@ def test_what_a_proxy_told_of_themselves_is_not_taken_for_the_one_they_act_for(
     ("form", "own", "head"),
     [
         ("nenkin_menjo", ("pension.applied_by", "本人"), "pension.head"),
-        ("ninshin", ("ninshin.applicant_kind", "本人"), "ninshin.a_head"),
+        ("ninshin", ("pregnancy.told_by", "本人"), "ninshin.a_head"),
         ("juminhyo", ("juminhyo.relation", "本人"), "record.head"),
     ],
 )

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from forms.loader import parse_procedure, shipped_forms
 from forms.settings import load_town
 from forms.toml_writer import dumps
-from forms.workbook import book, xlsx
+from forms.workbook import reading, writing, xlsx
+from forms.workbook.canonical import canonical
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
 from kiosk import paper
 from tests.support.definitions import definitions
@@ -32,9 +33,9 @@ SHIPPED = sorted(path.name for path in shipped_forms().iterdir() if path.name.en
 CHOICE = {"id": "c", "kind": "choice", "options": ["甲", "乙"]}
 
 
-def through(raw: dict[str, Any]) -> book.Definition:
+def through(raw: dict[str, Any]) -> reading.Definition:
     """Return a definition written into a file and read out of it."""
-    return book.definition(xlsx.read(xlsx.write(book.pages(raw))))
+    return reading.definition(xlsx.read(xlsx.write(writing.pages(raw))))
 
 
 def read_raw(name: str) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def read_raw(name: str) -> dict[str, Any]:
 def test_every_shipped_form_comes_back_the_same(name: str) -> None:
     raw = read_raw(name)
     found = through(raw).raw
-    assert found == book.canonical(raw)
+    assert found == canonical(raw)
     before, after = parse_procedure(raw, FIGURES), parse_procedure(found, FIGURES)
     # What a table draws on a continuation sheet is a function: it follows from the rest.
     assert replace(paper.layout(after), tables={}) == replace(paper.layout(before), tables={})
@@ -60,15 +61,15 @@ def test_every_shipped_form_comes_back_the_same(name: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_definition_comes_back_the_same(raw: dict[str, Any]) -> None:
     parse_procedure(raw, FIGURES)
-    wanted = book.canonical(raw)
-    pages = {page.name: page for page in book.pages(raw)}
-    assert book.definition(pages).raw == wanted
+    wanted = canonical(raw)
+    pages = {page.name: page for page in writing.pages(raw)}
+    assert reading.definition(pages).raw == wanted
     assert through(raw).raw == wanted
     assert tomllib.loads(dumps(wanted)) == wanted
 
 
 def test_nothing_that_says_something_is_left_out() -> None:
-    assert book.canonical({"a": [], "b": "", "c": {}, "d": False, "e": [{"fields": [{"field": "x"}]}]}) == {
+    assert canonical({"a": [], "b": "", "c": {}, "d": False, "e": [{"fields": [{"field": "x"}]}]}) == {
         "b": "",
         "d": False,
         "e": [{"fields": ["x"]}],
@@ -86,7 +87,7 @@ def small_raw() -> dict[str, Any]:
 
 
 def edited(change: Callable[[Workbook], object]) -> bytes:
-    workbook = openpyxl.load_workbook(io.BytesIO(xlsx.write(book.pages(small_raw()))))
+    workbook = openpyxl.load_workbook(io.BytesIO(xlsx.write(writing.pages(small_raw()))))
     change(workbook)
     file = io.BytesIO()
     workbook.save(file)
@@ -101,13 +102,13 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], object]:
 
 
 def column(sheet: str, title: str) -> str:
-    page = next(page for page in book.pages(small_raw()) if page.name == sheet)
+    page = next(page for page in writing.pages(small_raw()) if page.name == sheet)
     return page.address(1, title)[:-1]
 
 
 def problems_of(data: bytes) -> tuple[CellProblem, ...]:
     with pytest.raises(WorkbookError) as caught:
-        book.definition(xlsx.read(data))
+        reading.definition(xlsx.read(data))
     return caught.value.problems
 
 
@@ -190,7 +191,7 @@ def test_what_is_no_workbook_is_refused(data: bytes) -> None:
 def test_a_character_that_no_workbook_holds_is_named(character: str) -> None:
     raw = small_raw() | {"name": f"届{character}"}
     with pytest.raises(WorkbookError) as caught:
-        xlsx.write(book.pages(raw))
+        xlsx.write(writing.pages(raw))
     assert [(one.code, one.sheet, one.cell) for one in caught.value.problems] == [(W.UNWRITABLE, "基本", "B4")]
 
 
@@ -202,7 +203,7 @@ def test_what_a_clerk_types_is_taken_as_meant() -> None:
         put(*at("基本", "値", 25), "2026/12/01")(workbook)
         workbook["選択肢"].append(["c", None, "丙"])
 
-    raw = book.definition(xlsx.read(edited(change))).raw
+    raw = reading.definition(xlsx.read(edited(change))).raw
     choice, text, number = raw["field"]
     assert number["limits"] == {"at_least": 3}
     assert (text["required"], text["example"]) == (True, "125")
@@ -226,12 +227,12 @@ def test_what_a_clerk_types_is_taken_as_meant() -> None:
     ],
 )
 def test_a_key_path_leads_to_its_cell(where: str, sheet: str, title: str, row: int) -> None:
-    found = book.definition(xlsx.read(xlsx.write(book.pages(small_raw()))))
+    found = reading.definition(xlsx.read(xlsx.write(writing.pages(small_raw()))))
     assert found.cell_of(where) == at(sheet, title, row)
 
 
 def test_texts_stay_texts_in_the_file() -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(xlsx.write(book.pages(small_raw() | {"name": "=SUM(A1)"}))))
+    workbook = openpyxl.load_workbook(io.BytesIO(xlsx.write(writing.pages(small_raw() | {"name": "=SUM(A1)"}))))
     cell = workbook["基本"]["B4"]
     assert (cell.value, cell.data_type, cell.number_format) == ("=SUM(A1)", "s", "@")
     fields = workbook["項目"]

@@ -15,7 +15,7 @@ import pytest
 from forms.loader import load_catalogue, load_procedure
 from forms.problems import DefinitionError
 from forms.settings import load_town
-from forms.workbook import book
+from forms.workbook.canonical import canonical
 from forms.workbook.difference import Action, difference
 from forms.workbook.problems import CellProblem, WorkbookCode
 from kiosk import clock, paper
@@ -246,9 +246,7 @@ def test_the_schema_is_told(town: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert json.loads(capsys.readouterr().out)["properties"]["field"]
 
 
-OLD = book.canonical(
-    tomllib.loads((load_catalogue().procedures["juminhyo"].folder / "juminhyo.toml").read_text("utf-8"))
-)
+OLD = canonical(tomllib.loads((load_catalogue().procedures["juminhyo"].folder / "juminhyo.toml").read_text("utf-8")))
 
 
 def told(new: dict[str, Any], language: str = "ja") -> list[str]:

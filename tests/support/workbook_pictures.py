@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from forms.loader import load_catalogue
 from forms.settings import load_town
-from forms.workbook import book
+from forms.workbook import headings
 from kiosk import paper
 from kiosk.config import Config
 from kiosk.sample import sample
@@ -110,10 +110,10 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     town, procedure = load_town(), load_catalogue().procedures["juminhyo"]
     made = openpyxl.load_workbook(io.BytesIO(workbook(raw_of(Config(), "juminhyo"), town)))
-    fields, options = made[book.FIELDS], made[book.OPTIONS]
+    fields, options = made[headings.FIELDS], made[headings.OPTIONS]
     phone = next(cell.row for cell in fields["A"] if cell.value == "v_tel")
     pictures = {
-        "basic": draw_sheet(made[book.BASIC], ("項目", "値", "説明"), 9),
+        "basic": draw_sheet(made[headings.BASIC], ("項目", "値", "説明"), 9),
         "fields": draw_sheet(
             fields,
             ("欄の ID", "欄の名前", "種類", "必須", "質問", "例"),
@@ -122,10 +122,10 @@ def write(folder: Path) -> None:
         ),
         "options": draw_sheet(options, ("欄の ID", "（自動）欄の名前", "選択肢", "英語"), 8, [(3, "選択肢")]),
         "conditions": draw_sheet(
-            made[book.CONDITIONS], ("条件", "段", "欄の ID", "くらべ方", "値", "（自動）読み方"), 8
+            made[headings.CONDITIONS], ("条件", "段", "欄の ID", "くらべ方", "値", "（自動）読み方"), 8
         ),
         "placement": draw_sheet(
-            made[book.PLACEMENT], ("段", "もの", "欄", "見出し", "幅", "高さ", "（自動）欄の名前"), 16
+            made[headings.PLACEMENT], ("段", "もの", "欄", "見出し", "幅", "高さ", "（自動）欄の名前"), 16
         ),
     }
     for name, picture in pictures.items():
