@@ -186,8 +186,8 @@ class Page(QWidget):
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = self._margin(size.width(), side)
-        airy = size.height() > theme.px(tokens.AIRY_MM) and not self.stacked
-        top = theme.px(tokens.AIRY_TOP if airy else tokens.TOP)
+        airy = size.height() > theme.px(tokens.AIRY_MM)
+        top = theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
         width, height = size.width() - 2 * margin, size.height() - top
         self._turn_foot(width)
@@ -206,7 +206,8 @@ class Page(QWidget):
     def _keep_heading(self) -> None:
         """Have the question stay while what explains it scrolls between it and the pad, if a button has room there.
 
-        Decided by the least height at this width: without its row for 上へ and 下へ the page would soon need it again.
+        Where there is no room for the line above the question, it stays without. Decided by the least height at this
+        width: without its row for 上へ and 下へ the page would soon need it again.
         """
         if self.size() != self._laid_for:
             # Resized again while it was laid out to be shown: Qt tells of no second time, and lays out no more.
@@ -216,24 +217,24 @@ class Page(QWidget):
         if self.side is None:
             return
         self.side.invalidate()
-        titles, gap, width = (self.above, self.heading), self._theme.px(tokens.GAP), self._least.width()
-        free = self._least.height() - self.side.sizeHint().height() - 2 * gap - self._theme.px(tokens.TARGET)
-
-        def fits(*, modest: bool) -> bool:
-            above = self.above.heightForWidth(width) + gap if self.above.words else 0
-            return self.stacked and above + self.heading.height_at(width, modest=modest) + gap <= free
-
-        own = fits(modest=False)
-        kept = own or fits(modest=True)
-        was = self._whole.indexOf(self.heading) >= 0
-        if kept or was:
-            self.heading.be_modest(modest=kept and not own)
-        if kept is was:
-            return
-        place: QBoxLayout = self._whole if kept else self.column
-        for number, title in enumerate(titles):
-            if place.indexOf(title) < 0:
-                place.insertWidget(number, title)
+        width = self._least.width()
+        below = max(self.side.sizeHint().height(), self.side.heightForWidth(width))
+        gaps = self._whole.spacing() + self._row.spacing() + self._whole.contentsMargins().bottom()
+        free = self._least.height() - below - gaps - self._theme.px(tokens.TARGET)
+        above = self.above.modest_height(width) + self._whole.spacing() if self.above.words else 0
+        kept: tuple[Sentence, ...] = ()
+        if self.stacked and self.heading.shrink(width, free - above):
+            kept = (self.above, self.heading)
+        elif self.stacked and self.heading.shrink(width, free):
+            kept = (self.heading,)
+        elif self._whole.indexOf(self.heading) >= 0:
+            self.heading.be_modest(modest=False)
+        self.above.be_modest(modest=self.above in kept)
+        scrolling = tuple(title for title in (self.above, self.heading) if title not in kept)
+        for place, titles in ((self._whole, kept), (self.column, scrolling)):
+            for number, title in enumerate(titles):
+                if place.indexOf(title) < 0:
+                    place.insertWidget(number, title)
 
     @property
     def stacked(self) -> bool:
@@ -252,7 +253,10 @@ class Page(QWidget):
             return
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if stacked else across)
-        self._row.setSpacing(self._theme.px(tokens.GAP if stacked else tokens.MARGIN))
+        gap, close = self._theme.px(tokens.GAP), self._theme.px(tokens.CLOSE_GAP)
+        self._row.setSpacing((close if self._echo else gap) if stacked else self._theme.px(tokens.MARGIN))
+        for read in (self._whole, self.side):
+            read.setSpacing(close if stacked else gap)
         for number in range(self.side.count()):
             item = self.side.itemAt(number)
             pad: object = item.widget() if item is not None else None
@@ -260,6 +264,8 @@ class Page(QWidget):
                 pad.stack(stacked=stacked)
         if self._echo is not None:
             echo, place = self._echo
+            if isinstance(echo, Stackable):
+                echo.stack(stacked=stacked)
             if stacked:
                 self.side.insertWidget(0, echo)
             else:
