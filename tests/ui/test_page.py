@@ -8,7 +8,7 @@ from itertools import product
 from math import gcd
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import LANGUAGES
 from kiosk.session.settings import Settings, TextSize
@@ -74,21 +74,19 @@ def lost(shell_of: MakeShell, name: str, tongue: str, size: TextSize) -> list[st
     found = [] if page.scroller.height() >= shell.theme.px(tokens.TARGET) else ["a button"]
     for place in (bar.minimum(), bar.maximum()):
         bar.setValue(place)
-        if page.heading.visibleRegion().boundingRect() != page.heading.rect() and has_room(page):
+        if page.heading.visibleRegion().boundingRect() != page.heading.rect() and is_short(page):
             found.append(f"the question at {place}")
     shell.hide()
     return [f"{name}, {tongue}, {size}: no room for {one}" for one in found]
 
 
-def has_room(page: Page) -> bool:
-    """Say whether the question could stay in the smallest type there is, with a button below it, and the pad."""
-    theme, width, side = page._theme, page.scroller.width(), page.side
+def is_short(page: Page) -> bool:
+    """Say whether boxes stand in one row, and the question in three of the smallest type, with readings in two."""
+    theme, font, width, side = page._theme, page._theme.frame(bold=True), page.scroller.width(), page.side
+    lines = Lines(theme.shown(page.heading.said), font, width, pitch=round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT))
     assert side is not None
-    font = theme.frame(bold=True)
-    pitch = round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)
-    question = Lines(theme.shown(page.heading.said), font, width, pitch=pitch).size.height()
-    gaps = 3 * theme.px(tokens.CLOSE_GAP) + theme.px(tokens.GAP)
-    return question + theme.px(tokens.TARGET) + side.heightForWidth(width) + gaps <= page.height()
+    one_row = side.heightForWidth(width) <= side.sizeHint().height()
+    return one_row and lines.size.height() <= theme.px(22.5 if theme.reads else 26.5)
 
 
 def test_the_question_stays_above_a_pad_in_every_language_and_size(shell_of: MakeShell) -> None:
@@ -115,6 +113,25 @@ def test_where_a_low_screen_has_no_room_for_a_button_the_question_scrolls_too(sh
     rest()
     assert page.scroller.isAncestorOf(page.heading)
     assert page.heading.font() == page._theme.body(bold=True)
+
+
+def test_the_row_of_scroll_buttons_comes_to_rest_however_long_the_page_is(shell_of: MakeShell) -> None:
+    """A page that the row makes low begins 7 mm higher: less is out of sight than the row takes. It came and went."""
+    shell = shell_of(pages()["still-there"], "upright")
+    page, filler, rows = page_of(shell), QWidget(), []
+    page.put(filler)
+    for mm in range(40, 70, 3):
+        filler.setFixedHeight(shell.theme.px(mm))
+        rest()
+        seen = []
+        for _ in range(4):
+            QApplication.processEvents()
+            seen.append((shell.frame.down.isVisible(), page.scroller.overflows))
+        assert len(set(seen)) == 1, (mm, seen)
+        assert seen[0][0] is seen[0][1], mm
+        rows.append(seen[0][0])
+    assert rows == sorted(rows)
+    assert rows[0] is not rows[-1]
 
 
 @pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.LARGEST])
