@@ -16,6 +16,8 @@ TARGET = 20.0
 """Least side of anything that is touched."""
 GAP = 3.2
 """Least space between two targets."""
+CLOSE_GAP = 1.6
+"""Between what is only read, where the height of a screen is scarce."""
 SLOP = 2.0
 """How far beside a target a touch still counts, where nothing else is as near (ui.near)."""
 LETTER = 15.0

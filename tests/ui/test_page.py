@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
+from math import gcd
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.i18n import LANGUAGES
 from kiosk.session.settings import Settings, TextSize
+from tests.support.pads import pads
 from tests.support.pages import all_pages
 from tests.support.pictures import settle
 from tests.support.sights import pages
+from ui import tokens
 from ui.page import Page
 from ui.shell import Shell
+from ui.typeset import Lines
 from ui.widgets.button import BigButton
 
 MakeShell = Callable[..., Shell]
+TONGUES = {"furigana": Settings(furigana=True)} | {language: Settings(language=language) for language in LANGUAGES}
+SIGHTS = tuple(product(TONGUES, TextSize))
+STRIDE = 5
+"""Has no factor in common with the number of sights: question after question goes through all of them."""
 SHORT = ("attract", "out-of-service", "present", "checking", "reading", "take", "paper")
 
 
@@ -57,11 +67,71 @@ def test_the_question_stays_above_a_pad(shell_of: MakeShell, name: str, size: Te
     assert heading.font() == shell.theme.body(bold=True)
 
 
-def test_without_room_for_a_button_the_question_scrolls_too(shell_of: MakeShell) -> None:
-    state = replace(pages()["ask-applicant.phone"], settings=Settings(text_size=TextSize.LARGEST))
-    page = page_of(shell_of(state, "upright"))
+def lost(shell_of: MakeShell, name: str, tongue: str, size: TextSize) -> list[str]:
+    """Say what is lost above a pad on a standing 10.1 inch screen: the question, or room for a button to be touched."""
+    shell = shell_of(replace(pads()[name], settings=replace(TONGUES[tongue], text_size=size)), "upright")
+    page, bar = page_of(shell), page_of(shell).scroller.verticalScrollBar()
+    found = [] if page.scroller.height() >= shell.theme.px(tokens.TARGET) else ["a button"]
+    for place in (bar.minimum(), bar.maximum()):
+        bar.setValue(place)
+        if page.heading.visibleRegion().boundingRect() != page.heading.rect() and is_short(page):
+            found.append(f"the question at {place}")
+    shell.hide()
+    return [f"{name}, {tongue}, {size}: no room for {one}" for one in found]
+
+
+def is_short(page: Page) -> bool:
+    """Say whether boxes stand in one row, and the question in three of the smallest type, with readings in two."""
+    theme, font, width, side = page._theme, page._theme.frame(bold=True), page.scroller.width(), page.side
+    lines = Lines(theme.shown(page.heading.said), font, width, pitch=round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT))
+    assert side is not None
+    one_row = side.heightForWidth(width) <= side.sizeHint().height()
+    return one_row and lines.size.height() <= theme.px(22.5 if theme.reads else 26.5)
+
+
+def test_the_question_stays_above_a_pad_in_every_language_and_size(shell_of: MakeShell) -> None:
+    assert gcd(STRIDE, len(SIGHTS)) == 1
+    seen = [(name, *SIGHTS[number * STRIDE % len(SIGHTS)]) for number, name in enumerate(list(pads())[::4])]
+    assert len(seen) > len(SIGHTS)
+    found = [problem for one in seen for problem in lost(shell_of, *one)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_it_stays_above_every_pad(shell_of: MakeShell, tongue: str, size: TextSize) -> None:
+    found = [problem for name in pads() for problem in lost(shell_of, name, tongue, size)]
+    assert not found, "\n".join(found)
+
+
+def test_where_a_low_screen_has_no_room_for_a_button_the_question_scrolls_too(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(pages()["ask-applicant.phone"], settings=Settings(text_size=TextSize.LARGEST)), "upright")
+    page = page_of(shell)
+    assert page.heading.font() == page._theme.small(bold=True)
+    shell.resize(shell.width(), shell.height() - shell.theme.px(15))
+    rest()
     assert page.scroller.isAncestorOf(page.heading)
     assert page.heading.font() == page._theme.body(bold=True)
+
+
+def test_the_row_of_scroll_buttons_comes_to_rest_however_long_the_page_is(shell_of: MakeShell) -> None:
+    """A page that the row makes low begins 7 mm higher: less is out of sight than the row takes. It came and went."""
+    shell = shell_of(pages()["still-there"], "upright")
+    page, filler, rows = page_of(shell), QWidget(), []
+    page.put(filler)
+    for mm in range(40, 70, 3):
+        filler.setFixedHeight(shell.theme.px(mm))
+        rest()
+        seen = []
+        for _ in range(4):
+            QApplication.processEvents()
+            seen.append((shell.frame.down.isVisible(), page.scroller.overflows))
+        assert len(set(seen)) == 1, (mm, seen)
+        assert seen[0][0] is seen[0][1], mm
+        rows.append(seen[0][0])
+    assert rows == sorted(rows)
+    assert rows[0] is not rows[-1]
 
 
 @pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.LARGEST])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -16,9 +16,11 @@ from ui.theme import Theme
 from ui.widgets.pad import DigitPad
 
 LEAST_BOX_MM = 6.5
-_GAP_MM = 2.0
+_GAP_MM, _LOW_GAP_MM = 2.0, 1.0
 _TOGETHER = 8
 """As many boxes as always stand in one row."""
+_LOW_BOX = 1.05
+"""Height of a low box, as a share of the size of its digit."""
 _BOX_MM = {TextSize.STANDARD: 9.0, TextSize.LARGE: 10.5, TextSize.LARGER: 12.5, TextSize.LARGEST: 14.5}
 
 
@@ -53,6 +55,7 @@ class Boxes(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._low = False
         self.text = ""
         self.shape = Shape(())
         self.setObjectName("boxes")
@@ -69,14 +72,14 @@ class Boxes(QWidget):
 
     def _pieces(self) -> list[_Piece]:
         """Return what stands together: each group with its mark, a long one in parts."""
-        metrics = QFontMetrics(self._theme.small(bold=True))
+        metrics, gap = QFontMetrics(self._mark_font()), self._theme.px(_LOW_GAP_MM if self._low else _GAP_MM)
         marks = self.shape.marks or ("",) * len(self.shape.groups)
         found: list[_Piece] = []
         for group, mark in zip(self.shape.groups, marks, strict=True):
             parts = -(-group // _TOGETHER)
             sizes = [group // parts + (number < group % parts) for number in range(parts)]
             found += [_Piece(size, "", 0) for size in sizes[:-1]]
-            found.append(_Piece(sizes[-1], mark, metrics.horizontalAdvance(mark) + self._theme.px(_GAP_MM)))
+            found.append(_Piece(sizes[-1], mark, metrics.horizontalAdvance(mark) + gap))
         return found
 
     def _rows(self, width: int) -> list[list[_Piece]]:
@@ -91,7 +94,17 @@ class Boxes(QWidget):
     def _least(self, *pieces: _Piece) -> int:
         return self._theme.px(LEAST_BOX_MM) * sum(one.boxes for one in pieces) + sum(one.after for one in pieces) + 2
 
+    def stack(self, *, stacked: bool) -> None:
+        """Be as low as the digits allow, in few rows: between a question and a pad that both have to be in sight."""
+        self._low = stacked
+        self.updateGeometry()
+
+    def _mark_font(self) -> QFont:
+        return (self._theme.frame if self._low else self._theme.small)(bold=True)
+
     def _row_height(self) -> int:
+        if self._low:
+            return int(self._theme.body().pixelSize() * _LOW_BOX)
         return int(self._theme.px(_BOX_MM[self._theme.size]) * 1.45)
 
     def hasHeightForWidth(self) -> bool:
@@ -131,7 +144,7 @@ class Boxes(QWidget):
                     left += width
                     number += 1
                 if piece.mark:
-                    painter.setFont(self._theme.small(bold=True))
+                    painter.setFont(self._mark_font())
                     painter.setPen(QColor(self._theme.colours.text))
                     area = QRectF(left, top, piece.after, height - 2)
                     aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip

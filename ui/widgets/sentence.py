@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
@@ -36,6 +37,13 @@ _COLOURS = {
     Voice.ERROR: "error",
     Voice.SUCCESS: "success",
 }
+
+
+class _Size(NamedTuple):
+    """A font, and how far apart its lines are, px."""
+
+    font: QFont
+    pitch: int
 
 
 class Sentence(QLabel):
@@ -90,20 +98,41 @@ class Sentence(QLabel):
 
     def be_modest(self, *, modest: bool = True) -> None:
         """Be as small as a second line, or of one's own size again: for a heading above what has to be in sight."""
-        font, pitch = self._set_as(modest=modest)
-        if font != self.font():
-            self.setFont(font)
-            self._pitch = pitch
-            self.updateGeometry()
+        own, small, _ = self._sizes()
+        self._take(small if modest else own)
 
-    def height_at(self, width: int, *, modest: bool) -> int:
+    def shrink(self, width: int, height: int) -> bool:
+        """Be as large as ``height`` px allow: one's own size, that of a second line, or the frame's, the smallest.
+
+        Return False, and stay as it is, where there is no room for that either.
+        """
+        for size in self._sizes():
+            if self._height(size, width) <= height:
+                self._take(size)
+                return True
+        return False
+
+    def modest_height(self, width: int) -> int:
         """Return the height that it has or would have when modest, px."""
-        font, pitch = self._set_as(modest=modest)
-        return self._setting.lines(self._marked, font, width, pitch=pitch).size.height()
+        return self._height(self._sizes()[1], width)
 
-    def _set_as(self, *, modest: bool) -> tuple[QFont, int]:
-        font = self._theme.small(bold=self._own.bold()) if modest else self._own
-        return font, round(font.pixelSize() * (tokens.CLOSE_LINE_HEIGHT if modest else tokens.LINE_HEIGHT))
+    def _sizes(self) -> tuple[_Size, _Size, _Size]:
+        bold, close = self._own.bold(), tokens.CLOSE_LINE_HEIGHT
+        small, frame = self._theme.small(bold=bold), self._theme.frame(bold=bold)
+        return (
+            _Size(self._own, round(self._own.pixelSize() * tokens.LINE_HEIGHT)),
+            _Size(small, round(small.pixelSize() * close)),
+            _Size(frame, round(frame.pixelSize() * close)),
+        )
+
+    def _height(self, size: _Size, width: int) -> int:
+        return self._setting.lines(self._marked, size.font, width, pitch=size.pitch).size.height()
+
+    def _take(self, size: _Size) -> None:
+        if size != (self.font(), self._pitch):
+            self.setFont(size.font)
+            self._pitch = size.pitch
+            self.updateGeometry()
 
     def keep_on_one_line(self) -> None:
         """Never wrap: for short labels beside their value."""
