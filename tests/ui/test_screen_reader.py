@@ -104,7 +104,10 @@ def resident(screen: dict[str, str], tmp_path: Path) -> Iterator[Resident]:
 def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> None:
     resident.see(START, headed=False)
     resident.touch("タッチしてはじめる", "どのようなご用件ですか")
-    resident.touch("あ／A　ことばを選ぶ　Language", "ことばを選んでください")
+    languages = resident.touch("あ／A　ことばを選ぶ　Language", "ことばを選んでください")
+    chosen = {one.name: "checked" in one.states for one in languages if one.role == "radio button"}
+    assert [name for name in chosen if chosen[name]] == ["日本語"]
+    assert "English" in chosen
     resident.touch("English", "What brings you here?")
     resident.touch("あ／A Language", "Choose a language")
     resident.touch("日本語", "どのようなご用件ですか")
@@ -129,7 +132,9 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
         resident.reader.resize(width, height)
         turned = resident.see("昼間に連絡がつく電話番号を教えてください")
         assert f"入れた数字　{' '.join(PHONE)}" in [one.name for one in turned]
-    resident.touch("つぎへ", "どなたの住民票が必要ですか")
+    whose = resident.touch("つぎへ", "どなたの住民票が必要ですか")
+    assert [one.name for one in whose if one.role == "radio button"][:1] == ["本人"]
+    assert [one.name for one in whose if one.role == "check box"] == ["音声で聞く"]
     resident.touch("本人", "世帯主のお名前を教えてください")
     resident.touch("窓辺 太郎", "何に使いますか")
     resident.touch("年金", "内容をたしかめてください")

@@ -239,6 +239,7 @@ class _Keys(Columns):
         for option in options:
             key = BigButton(theme, option.text, Look.KEY)
             key.setCheckable(True)
+            key.one_of_several = True
             key.activated.connect(partial(choose, option.value))
             self.buttons.append(key)
         self._arrange(3)
