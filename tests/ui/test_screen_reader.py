@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.atspi import ScreenReader, Seen, Wanted, desktop, problems
+from tests.support.atspi import DOCK, KIOSK, START, ScreenReader, Seen, Wanted, demo, desktop, problems
 from tests.support.pdf import poppler_text
-from tests.support.x11 import LIMIT_S
 
 pytestmark = pytest.mark.xvfb
 
-ROOT = Path(__file__).parents[2]
-KIOSK, DOCK = "", "Madobe dock"
-"""The first is the only one that says it is a window; its title speaks the language of the page."""
-START = "上砂川町の窓辺"
 FORM = "住民票の写し等交付請求書"
 PIN = "1234"
 PHONE = "0125620101"
@@ -86,19 +79,8 @@ class Resident:
 
 @pytest.fixture
 def resident(screen: dict[str, str], tmp_path: Path) -> Iterator[Resident]:
-    env = screen | {"PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "-m", "kiosk", "demo"]
-    demo = subprocess.Popen(program, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    reader = ScreenReader(env, "Madobe")
-    try:
-        reader.wait(Wanted(DOCK, "置く Insert"))
-        reader.wait(Wanted(KIOSK, START, ("panel",)))
+    with demo(screen, tmp_path) as reader:
         yield Resident(reader)
-        assert demo.poll() is None
-    finally:
-        reader.close()
-        demo.terminate()
-        demo.wait(LIMIT_S)
 
 
 def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> None:
