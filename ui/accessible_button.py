@@ -6,6 +6,8 @@ changes the mark and nothing else.
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget
 
@@ -19,7 +21,11 @@ class AccessibleButton(QAccessibleWidget):
 
     def __init__(self, button: BigButton) -> None:
         super().__init__(button, Role.Button)
-        self._button = button
+
+    @property
+    def _button(self) -> BigButton:
+        """Asked of Qt each time: PySide never lets go of what its factory made, which must not keep the page."""
+        return cast(BigButton, self.widget())
 
     def role(self) -> QAccessible.Role:
         """Tell what kind of button it is."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -137,6 +139,21 @@ def test_what_a_screen_reader_does_is_a_touch(shell_of: MakeShell, dressed: QApp
     act("English")
     assert isinstance(sent[-1], SettingsChanged)
     assert sent[-1].settings.language == "en"
+
+
+def test_what_was_told_of_a_page_does_not_keep_it(shell_of: MakeShell, dressed: QApplication) -> None:
+    pages = all_pages()
+    shell = shell_of(pages["doors"])
+    assert shell.screen_shown is not None
+    buttons = shell.screen_shown.findChildren(BigButton)
+    assert {told_of(one)[0] for one in buttons} == {Role.Button}
+    gone = [ref(one) for one in buttons]
+    del buttons
+    shell.show_state(pages["person"])
+    settle(dressed)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [one() for one in gone] == [None] * len(gone)
 
 
 def button(shell: Shell, name: str) -> BigButton:
