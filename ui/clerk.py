@@ -258,7 +258,7 @@ class ClerkWindow(LockedWindow):
                 section = self._title(top, part.title)
                 for line in part.lines:
                     mark = f"{_MARKS[line.mark]} {line.state}"
-                    item = QTreeWidgetItem(section, [line.label, line.value, line.giver, mark])
+                    item = self._row(section, line.label, line.value, line.giver, mark)
                     item.setToolTip(0, line.label)
                     item.setToolTip(1, line.value)
                     if line.mark in {"now", "wrong"}:
@@ -268,8 +268,14 @@ class ClerkWindow(LockedWindow):
         if now is not None:
             tree.scrollToItem(now, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def _row(self, parent: QTreeWidgetItem, *cells: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, cells)
+        # Only to be read: Qt would tell a screen reader that each cell takes the focus and can be chosen.
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        return item
+
     def _title(self, parent: QTreeWidgetItem, title: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [title])
+        item = self._row(parent, title)
         item.setFirstColumnSpanned(True)
         self._embolden(item)
         return item

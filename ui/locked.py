@@ -1,7 +1,7 @@
 """A window of the kiosk: one thing in it, no menus, closed by the program alone while it is locked.
 
 A screen reader is told what it is. Qt knows no more of a painted widget than that it is one: a class says what it is by
-``accessible_role``, only what nobody touches, for a button's own role brings its marks and actions along.
+``accessible_role``, only what nobody touches; of a button more is told (``ui.accessible_button``).
 """
 
 from __future__ import annotations
@@ -74,5 +74,10 @@ def _tell_roles() -> None:
 def _told(_class_name: str, widget: QObject) -> QAccessibleWidget | None:
     from PySide6.QtWidgets import QAccessibleWidget  # noqa: PLC0415 - most kiosks have no screen reader
 
+    from ui.accessible_button import AccessibleButton  # noqa: PLC0415 - as above
+    from ui.widgets.button import BigButton  # noqa: PLC0415 - as above
+
+    if isinstance(widget, BigButton):
+        return AccessibleButton(widget)
     role = getattr(widget, "accessible_role", None)
     return QAccessibleWidget(widget, role) if role is not None and isinstance(widget, QWidget) else None

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,10 +21,15 @@ from typing import Any, NamedTuple
 from tests.support import x11
 from tests.support.x11 import LIMIT_S
 
+ROOT = Path(__file__).parents[2]
 PYTHON = "/usr/bin/python3"
 DRIVER = Path(__file__).with_name("atspi_driver.py")
 SCREEN = "1920x1300x24"
 """High enough for a 10.1" screen held upright."""
+KIOSK, DOCK = "", "Madobe dock"
+"""Windows of the demo. The first that says it is a window is the resident's: its title speaks the page's language."""
+START = "上砂川町の窓辺"
+"""The title of the first page."""
 INTERACTIVE = frozenset({"push button", "toggle button", "check box", "radio button", "text"})
 """What a person can do something with, as AT-SPI calls it."""
 MUTE = frozenset({"filler", "unknown", "invalid"})
@@ -174,6 +180,28 @@ class ScreenReader:
     def close(self) -> None:
         """End the driver."""
         self._driver.communicate(timeout=LIMIT_S)
+
+
+@contextmanager
+def demo(env: dict[str, str], folder: Path, *arguments: str) -> Iterator[ScreenReader]:
+    """Run the demo in this folder and yield who listens to it, once window and dock are there."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "demo", *arguments],
+        cwd=folder,
+        env=env | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    reader = ScreenReader(env, "Madobe")
+    try:
+        reader.wait(Wanted(DOCK, "置く Insert"))
+        reader.wait(Wanted(KIOSK, START, ("panel",)))
+        yield reader
+        assert program.poll() is None
+    finally:
+        reader.close()
+        program.terminate()
+        program.wait(LIMIT_S)
 
 
 def problems(tree: Sequence[Seen], title: str, *, headed: bool = True) -> Iterator[str]:

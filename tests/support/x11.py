@@ -71,6 +71,7 @@ class Monitors:
     """The monitors of a display. The first one set takes the server's only output, the others have none."""
 
     def __init__(self, env: dict[str, str]) -> None:
+        self._env = env
         self._x, self._randr = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXrandr.so.2")
         handle, number = ctypes.c_void_p, ctypes.c_ulong
         self._x.XOpenDisplay.restype = handle
@@ -100,6 +101,22 @@ class Monitors:
         """Take it away."""
         self._randr.XRRDeleteMonitor(self._display, self._root, self._atom(name))
         self._x.XSync(self._display, 0)
+
+    def turn(self, size: tuple[int, int]) -> None:
+        """Have the server's only output show so many pixels, at most its own: a program is told as of a turned screen.
+
+        Xvfb rotates nothing (RandR offers it no rotation), so another mode stands for it.
+        """
+        mode = "{}x{}".format(*size)
+        if mode not in self._xrandr():
+            # Name, clock, then the width four times and the height: there is no beam that has to go back.
+            self._xrandr("--newmode", mode, "0", *(str(side) for side in size for _ in range(4)))
+            self._xrandr("--addmode", "screen", mode)
+        self._xrandr("--output", "screen", "--mode", mode)
+
+    def _xrandr(self, *words: str) -> str:
+        done = subprocess.run(["xrandr", *words], env=self._env, capture_output=True, timeout=LIMIT_S, check=True)
+        return done.stdout.decode()
 
     def close(self) -> None:
         """Leave the server."""

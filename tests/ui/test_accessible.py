@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from weakref import ref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.japanese.furigana import plain
+from kiosk.session.events import ProcedureMarked, SettingsChanged
 from tests.support.assisted import WIDE, assisted, make_desk
 from tests.support.atspi import Area, Seen, faults, problems
 from tests.support.pages import all_pages
 from tests.support.pictures import settle
 from ui.shell import Shell
-from ui.widgets.button import BigButton
+from ui.widgets.button import BigButton, Look
 from ui.widgets.sentence import Sentence
 
 MakeShell = Callable[..., Shell]
@@ -28,6 +31,7 @@ NAMES = {
     Role.Client: "filler",
     Role.Button: "push button",
     Role.CheckBox: "check box",
+    Role.RadioButton: "radio button",
     Role.EditableText: "text",
     Role.StaticText: "label",
     Role.Heading: "heading",
@@ -74,6 +78,7 @@ def test_every_page_is_named_roled_and_told_in_order(shell_of: MakeShell) -> Non
         headed = bool([one for one in shown.findChildren(Sentence) if one.accessible_role and one.isVisible()])
         assert headed or name == "attract"
         wrong += [f"{name}: {one}" for one in problems(tree(shell), plain(shown.title), headed=headed)]
+        wrong += [f"{name}: {one}" for one in marks(shell)]
         shell.hide()
     assert not wrong, "\n".join(wrong)
 
@@ -96,6 +101,59 @@ def test_the_clerk_hears_who_types_then_what_to_ask_then_the_page(dressed: QAppl
         window.close()
         window.deleteLater()
     assert not wrong, "\n".join(wrong)
+
+
+def told_of(one: BigButton) -> tuple[Role, bool, bool]:
+    """What a screen reader is told of a button: its role, whether it takes a mark, whether it has one."""
+    told = QAccessible.queryAccessibleInterface(one)
+    return told.role(), bool(told.state().checkable), bool(told.state().checked)
+
+
+def marks(shell: Shell) -> Iterator[str]:
+    """Say which button is told as another kind than it looks: a round mark or a key is one of several."""
+    for one in shell.findChildren(BigButton):
+        box = one.look is Look.RAIL or one.drawing == "square"
+        role = (Role.CheckBox if box else Role.RadioButton) if one.isCheckable() else Role.Button
+        if (told := told_of(one)) != (role, one.isCheckable(), one.isChecked()):
+            yield f"{one.words} is told as {told}"
+
+
+def test_what_a_screen_reader_does_is_a_touch(shell_of: MakeShell, dressed: QApplication) -> None:
+    def act(name: str) -> None:
+        told = QAccessible.queryAccessibleInterface(button(shell, name)).actionInterface()
+        told.doAction(told.actionNames()[0])
+        settle(dressed)
+
+    shell = shell_of(all_pages()["procedures"])
+    sent: list[object] = []
+    card = next(one.accessibleName() for one in shell.findChildren(BigButton) if one.drawing == "square")
+    shell.intent.connect(sent.append)
+    act(card)
+    assert [type(one) for one in sent] == [ProcedureMarked]
+    assert told_of(button(shell, card)) == (Role.CheckBox, True, False), "the session marks, nobody else"
+
+    act(shell.frame.language.accessibleName())
+    assert not [*marks(shell)]
+    assert told_of(button(shell, "日本語")) == (Role.RadioButton, True, True)
+    assert told_of(button(shell, "English")) == (Role.RadioButton, True, False)
+    act("English")
+    assert isinstance(sent[-1], SettingsChanged)
+    assert sent[-1].settings.language == "en"
+
+
+def test_what_was_told_of_a_page_does_not_keep_it(shell_of: MakeShell, dressed: QApplication) -> None:
+    pages = all_pages()
+    shell = shell_of(pages["doors"])
+    assert shell.screen_shown is not None
+    buttons = shell.screen_shown.findChildren(BigButton)
+    assert {told_of(one)[0] for one in buttons} == {Role.Button}
+    gone = [ref(one) for one in buttons]
+    del buttons
+    shell.show_state(pages["person"])
+    settle(dressed)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [one() for one in gone] == [None] * len(gone)
 
 
 def button(shell: Shell, name: str) -> BigButton:

@@ -38,7 +38,8 @@ TONGUES = {"furigana": Settings(furigana=True)} | {
 SIGHTS = list(product(SCREENS, TextSize, Scheme))
 STRIDE = 7
 """Has no factor in common with the number of sights: page after page goes through all of them."""
-ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
+Role = QAccessible.Role
+ROLES = {Role.Button, Role.CheckBox, Role.RadioButton, Role.EditableText}
 MakeShell = Callable[..., Shell]
 Check = Callable[[Shell], Iterator[str]]
 

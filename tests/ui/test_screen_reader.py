@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.atspi import ScreenReader, Seen, Wanted, desktop, problems
+from tests.support.atspi import DOCK, KIOSK, START, ScreenReader, Seen, Wanted, demo, desktop, problems
 from tests.support.pdf import poppler_text
-from tests.support.x11 import LIMIT_S
 
 pytestmark = pytest.mark.xvfb
 
-ROOT = Path(__file__).parents[2]
-KIOSK, DOCK = "", "Madobe dock"
-"""The first is the only one that says it is a window; its title speaks the language of the page."""
-START = "上砂川町の窓辺"
 FORM = "住民票の写し等交付請求書"
 PIN = "1234"
 PHONE = "0125620101"
@@ -86,25 +79,17 @@ class Resident:
 
 @pytest.fixture
 def resident(screen: dict[str, str], tmp_path: Path) -> Iterator[Resident]:
-    env = screen | {"PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "-m", "kiosk", "demo"]
-    demo = subprocess.Popen(program, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    reader = ScreenReader(env, "Madobe")
-    try:
-        reader.wait(Wanted(DOCK, "置く Insert"))
-        reader.wait(Wanted(KIOSK, START, ("panel",)))
+    with demo(screen, tmp_path) as reader:
         yield Resident(reader)
-        assert demo.poll() is None
-    finally:
-        reader.close()
-        demo.terminate()
-        demo.wait(LIMIT_S)
 
 
 def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> None:
     resident.see(START, headed=False)
     resident.touch("タッチしてはじめる", "どのようなご用件ですか")
-    resident.touch("あ／A　ことばを選ぶ　Language", "ことばを選んでください")
+    languages = resident.touch("あ／A　ことばを選ぶ　Language", "ことばを選んでください")
+    chosen = {one.name: "checked" in one.states for one in languages if one.role == "radio button"}
+    assert [name for name in chosen if chosen[name]] == ["日本語"]
+    assert "English" in chosen
     resident.touch("English", "What brings you here?")
     resident.touch("あ／A Language", "Choose a language")
     resident.touch("日本語", "どのようなご用件ですか")
@@ -129,7 +114,9 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
         resident.reader.resize(width, height)
         turned = resident.see("昼間に連絡がつく電話番号を教えてください")
         assert f"入れた数字　{' '.join(PHONE)}" in [one.name for one in turned]
-    resident.touch("つぎへ", "どなたの住民票が必要ですか")
+    whose = resident.touch("つぎへ", "どなたの住民票が必要ですか")
+    assert [one.name for one in whose if one.role == "radio button"][:1] == ["本人"]
+    assert [one.name for one in whose if one.role == "check box"] == ["音声で聞く"]
     resident.touch("本人", "世帯主のお名前を教えてください")
     resident.touch("窓辺 太郎", "何に使いますか")
     resident.touch("年金", "内容をたしかめてください")

@@ -56,6 +56,7 @@ class LanguagesScreen(Screen[Languages]):
             button = BigButton(self.theme.speaking(option.value), option.text, Look.CHOICE, icon="round", parent=cards)
             button.modest = self._modest
             button.setCheckable(True)
+            button.one_of_several = True
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))
             grid.addWidget(button, number // 2, number % 2)

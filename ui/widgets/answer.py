@@ -241,6 +241,7 @@ class _Keys(Columns):
             key = BigButton(theme, option.text, Look.KEY)
             key.setCheckable(True)
             key.fixed = "\n" in key.words  # one size for all, whatever the length of the word below the era
+            key.one_of_several = True
             key.activated.connect(partial(choose, option.value))
             self.buttons.append(key)
         self._arrange(3)

@@ -25,7 +25,7 @@ class BigButton(QPushButton):
     """A touch target of at least 20 mm whose accessible name is exactly what it shows (or ``name``).
 
     Connect to ``activated``, not ``clicked``: it has passed the debounce. A checkable button never changes its mark by
-    itself; whoever listens calls ``setChecked``.
+    itself; whoever listens calls ``setChecked``. ``one_of_several``: of those beside it only one is marked at a time.
     """
 
     activated = Signal()
@@ -52,6 +52,7 @@ class BigButton(QPushButton):
         self.factor = 1.0
         self.modest = False
         self.fixed = False
+        self.one_of_several = False
         self.least = tokens.TARGET
         self._quiet_until = 0.0
         self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()

@@ -35,7 +35,7 @@ class Choices(Columns):
         for number, option in enumerate(self._options):
             button = self._add(option, Look.CHOICE, mark, partial(self._touched, number))
             button.setCheckable(True)
-            button.setAutoExclusive(False)
+            button.one_of_several = not several
         self._arrange(max(1, columns))
 
     @property
