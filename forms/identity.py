@@ -75,9 +75,7 @@ def _identified(procedure: Procedure, told: tuple[str, ...], answers: Answers) -
     if known is not None and known[0] is procedure:
         return known[1]
     fields = tuple(
-        field
-        if field.repeat or (name := stands_for(field.shares, answers)) == field.shares
-        else _as(field, name)
+        field if field.repeat or (name := stands_for(field.shares, answers)) == field.shares else _as(field, name)
         for field in procedure.fields
     )
     found = procedure if fields == procedure.fields else replace(procedure, fields=fields)
