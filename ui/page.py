@@ -272,9 +272,10 @@ class Page(QWidget):
         return self._foot.sizeHint().height()
 
     def put_last(self, *widgets: BigButton) -> None:
-        """Add buttons at the bottom, where nothing scrolls them away."""
-        self._foot = Foot(self._theme, widgets)
-        self._whole.addLayout(self._foot)
+        """Add buttons, if any, at the bottom, where nothing scrolls them away."""
+        if widgets:
+            self._foot = Foot(self._theme, widgets)
+            self._whole.addLayout(self._foot)
 
     def put_beside(self, widget: QWidget, echo: QWidget | None = None) -> None:
         """Add a control to the column at the right, in its middle.
