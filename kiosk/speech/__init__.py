@@ -8,5 +8,9 @@ SAMPLES_PER_SECOND = 48_000
 BYTES_PER_SAMPLE = 2
 """What the voice makes and the loudspeaker takes: 16 bit, one channel."""
 
+LOUDEST = 32_767
+HEADROOM = 2.0
+"""By how much a phrase is kept softer than the voice says it: at its loudest the voice goes beyond 16 bit."""
+
 VOICE_ARGUMENT = "--voice"
 """What makes this program the voice instead of the kiosk (kiosk.__main__)."""

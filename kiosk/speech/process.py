@@ -64,20 +64,18 @@ class Speaker:
             os._exit(1)
 
     def _serve(self) -> None:
-        from kiosk.speech.synthesis import synthesise  # noqa: PLC0415 - takes a second: the device is open before
+        from kiosk.speech.sounds import sounds  # noqa: PLC0415 - numpy: the device is open before
 
         while True:
             with self._changed:
                 while self._order is None:
                     self._changed.wait()
                 order, self._order, mine = self._order, None, self._newest
-            for sentence in order.sentences:
-                samples = synthesise(sentence, order.pace, order.volume)
+            for samples in (one for said in order.sentences for one in sounds(said, order.pace, order.volume)):
                 with self._changed:
                     if mine != self._newest:
                         break
-                    if samples:
-                        self._player.play(samples)
+                    self._player.play(samples)
             while mine == self._newest and not self._player.wait(_TICK_S):
                 pass
             if mine == self._newest:
