@@ -1,7 +1,7 @@
-"""What the page says aloud: readings (pure), synthesis, the loudspeaker, and the process of their own they live in.
+"""What the page says aloud: readings (pure), clips of the build, synthesis, the loudspeaker, and the voice's process.
 
-A process of its own, because a sentence takes half a second to make and the window must not wait for it, and because
-the voice's dictionary (160 MB in memory) is wanted only by those who turn it on.
+A process of its own, because a phrase that is no clip takes a third of a second to make and the window must not wait
+for it, and because the voice's dictionary (160 MB in memory) is wanted only by those who turn it on.
 """
 
 SAMPLES_PER_SECOND = 48_000
