@@ -188,6 +188,8 @@ def check_screens(known: Sequence[Known]) -> Iterator[Finding]:
         yield Finding("screens", "none", State.NOTE)
 
 
-def check_voice(can_speak: Callable[[], bool]) -> Finding:
-    """Try the loudspeaker; without one every page is still there to be read."""
-    return _ready("voice") if can_speak() else Finding("voice", "none", State.NOTE)
+def check_voice(can_speak: Callable[[], bool], clips: int) -> Finding:
+    """Try the loudspeaker, tell how many ``clips`` there are; without it every page is still there to be read."""
+    if not can_speak():
+        return Finding("voice", "none", State.NOTE)
+    return _ready("voice", "clips", count=clips) if clips else _ready("voice")

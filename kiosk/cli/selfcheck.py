@@ -33,6 +33,7 @@ def _findings(config: Config, file: Path | None) -> Iterator[Finding]:
     from kiosk.catalogue import catalogue_of
     from kiosk.printers import open_printer
     from kiosk.speech.command import can_speak
+    from kiosk.speech.rendered import Rendered, clips_folder
 
     yield selfcheck.check_reader(reader_names, config.card.reader)
     yield selfcheck.check_printer(open_printer(config.printing))
@@ -41,7 +42,7 @@ def _findings(config: Config, file: Path | None) -> Iterator[Finding]:
     yield selfcheck.check_fonts()
     town = load_town(config.town)
     yield selfcheck.check_events(load_events(town=town))
-    yield selfcheck.check_voice(can_speak)
+    yield selfcheck.check_voice(can_speak, len(Rendered(clips_folder())))
     yield from _screens(config, file)
     yield selfcheck.check_keys(config)
     yield from selfcheck.check_definitions(catalogue_of(config, town), town, clock.today())

@@ -28,7 +28,7 @@ class SpeechService(QObject):
         self._job = 0
 
     def say(self, sentences: Sequence[str], pace: float, volume: float) -> None:
-        """Say ``sentences`` (readings as ｜町《ちょう》) in place of what is being said; see kiosk.speech.synthesis."""
+        """Say ``sentences`` (readings as ｜町《ちょう》) in place of what is being said; see kiosk.speech.sounds."""
         self._job += 1
         self._order(say=list(sentences), pace=pace, volume=volume, job=self._job)
 

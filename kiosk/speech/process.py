@@ -16,7 +16,11 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from kiosk.speech.rendered import Rendered, clips_folder
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.speech.player import Player
 
 _TICK_S = 0.05
@@ -33,8 +37,8 @@ class _Order:
 class Speaker:
     """Says one order after the other on a thread, the newest only."""
 
-    def __init__(self, player: Player, out: TextIO) -> None:
-        self._player, self._out = player, out
+    def __init__(self, player: Player, rendered: Rendered, out: TextIO) -> None:
+        self._player, self._rendered, self._out = player, rendered, out
         self._changed = threading.Condition()
         self._order: _Order | None = None
         self._newest = 0
@@ -64,20 +68,19 @@ class Speaker:
             os._exit(1)
 
     def _serve(self) -> None:
-        from kiosk.speech.synthesis import synthesise  # noqa: PLC0415 - takes a second: the device is open before
+        from kiosk.speech.sounds import sounds  # noqa: PLC0415 - miniaudio prints when it is loaded
 
         while True:
             with self._changed:
                 while self._order is None:
                     self._changed.wait()
                 order, self._order, mine = self._order, None, self._newest
-            for sentence in order.sentences:
-                samples = synthesise(sentence, order.pace, order.volume)
+            how = order.pace, order.volume, self._rendered
+            for samples in (sound for sentence in order.sentences for sound in sounds(sentence, *how)):
                 with self._changed:
                     if mine != self._newest:
                         break
-                    if samples:
-                        self._player.play(samples)
+                    self._player.play(samples)
             while mine == self._newest and not self._player.wait(_TICK_S):
                 pass
             if mine == self._newest:
@@ -89,8 +92,8 @@ def _tell(out: TextIO, **line: object) -> None:
     out.flush()
 
 
-def main(backend: str = "") -> int:
-    """Serve until the input ends; returns the exit code."""
+def main(backend: str = "", *, clips: Path | None = None) -> int:
+    """Serve until the input ends; returns the exit code. ``clips``: the folder, default: that of the program."""
     # Open JTalk prints what it wonders about; the lines of this process are for the window only.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -101,7 +104,7 @@ def main(backend: str = "") -> int:
     except NoLoudspeakerError as error:
         _tell(out, failed=str(error))
         return 1
-    speaker = Speaker(player, out)
+    speaker = Speaker(player, Rendered(clips or clips_folder()), out)
     _tell(out, ready=True)
     for line in sys.stdin:
         order = json.loads(line)

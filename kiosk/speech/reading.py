@@ -68,13 +68,17 @@ def _mark(text: str, words: re.Pattern[str], readings: Mapping[str, str]) -> str
     return words.sub(lambda match: f"｜{match.group()}《{readings[match.group()]}》", text)
 
 
-def phrases(marked: str, read: Callable[[str], str]) -> list[str]:
-    """Return what to show, pause by pause, to a voice that reads ``read(text)`` (kana), so that it says what is given.
+def phrases(marked: str) -> list[str]:
+    """Return ``marked`` parted at its pauses, with its readings. Each is to be said by itself.
 
-    Each is to be said by itself: the voice may read a word otherwise next to another.
+    The voice may read a word otherwise next to another.
     """
-    found = ["".join(_part(part, read) for part in _split(_NUMBER, phrase)) for phrase in _split(_PAUSE, marked)]
-    return [phrase for phrase in found if phrase]
+    return [phrase for phrase in _split(_PAUSE, marked) if phrase]
+
+
+def shown(phrase: str, read: Callable[[str], str]) -> str:
+    """Return what to show to a voice that reads ``read(text)`` (kana), so that it says ``phrase`` as is given."""
+    return "".join(_part(part, read) for part in _split(_NUMBER, phrase))
 
 
 def _split(at: re.Pattern[str], marked: str) -> list[str]:

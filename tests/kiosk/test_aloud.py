@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,14 +14,21 @@ from PySide6.QtWidgets import QApplication
 from forms.answers import Answers, Giver
 from forms.settings import load_town
 from kiosk.aloud import Aloud, readings_of
-from kiosk.session.settings import PACES, VOLUMES, Settings
+from kiosk.session.settings import PACES, VOICED, VOLUMES, Settings
 from kiosk.session.state import SessionState
+from kiosk.speech.reading import phrases
+from kiosk.speech.render import PACE, fixed_phrases
 from tests.support.pages import all_pages
 from tests.support.pictures import make_shell, settle
 from ui.shell import Shell
 from ui.theme import dress
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+
+
+@cache
+def clips() -> frozenset[str]:
+    return fixed_phrases()
 
 
 class Voice(QObject):
@@ -74,6 +82,18 @@ def test_a_page_is_said_when_it_appears_at_the_pace_and_loudness_chosen(
     assert (pace, volume) == (PACES[1], VOLUMES[4])
     assert len(sentences) > 3
     assert any("《" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("language", VOICED)
+@pytest.mark.parametrize("page", ["attract", "purpose", "doors", "take", "categories", "event-tennyu-water"])
+def test_all_that_a_page_without_values_says_has_clips(
+    shown: Callable[[SessionState], tuple[Shell, Voice]], page: str, language: str
+) -> None:
+    _, voice = shown(replace(all_pages()[page], settings=Settings(language=language, voice=True)))
+    sentences, pace, _ = voice.said[-1]
+    assert pace == PACE
+    assert len(sentences) > 1
+    assert [phrase for sentence in sentences for phrase in phrases(sentence) if phrase not in clips()] == []
 
 
 def test_nothing_is_said_unless_it_was_asked_for(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:

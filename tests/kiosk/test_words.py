@@ -7,10 +7,10 @@ import string
 
 import pytest
 
+from forms.definition_words import definition_words
 from forms.japanese.furigana import plain
 from forms.translations import EASY, FURIGANA, translated, translations
 from kiosk.i18n import LANGUAGES, STAFF_LANGUAGES, STAFF_SECTIONS, MissingWordError, Words, staff_language
-from tests.support.definition_words import definition_words
 
 FURTHER = [language for language in LANGUAGES if language not in STAFF_LANGUAGES]
 _KANJI = re.compile(r"[㐀-䶿一-鿿々〆𠀀-𯿿]")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from array import array
+from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from forms.japanese.furigana import kana, plain
-from kiosk.speech.reading import heard, phrases, with_readings
+from kiosk.speech import HEADROOM, LOUDEST
+from kiosk.speech.reading import heard, phrases, shown, with_readings
+from kiosk.speech.rendered import Rendered
+from kiosk.speech.sounds import sounds
 from kiosk.speech.synthesis import read, synthesise
 
 RUBY = files("assets") / "words" / "ja" / "ruby"
@@ -18,8 +24,24 @@ _NUMBERS = re.compile(r"[0-9０-９①-⑳○{A-Za-zＡ-Ｚ]")
 """What furigana say nothing of."""
 
 
+NO_CLIPS = Rendered(Path("nowhere"))
+
+
 def fake(**readings: str) -> dict[str, str]:
     return readings
+
+
+def given(marked: str, read: Callable[[str], str]) -> list[str]:
+    """Return what the voice is shown of a sentence, phrase by phrase."""
+    return [shown(phrase, read) for phrase in phrases(marked)]
+
+
+def said(sentence: str, pace: float, volume: float) -> list[bytes]:
+    return list(sounds(sentence, pace, volume, NO_CLIPS))
+
+
+def peak(samples: bytes) -> int:
+    return max(map(abs, array("h", samples)))
 
 
 @pytest.mark.parametrize(
@@ -48,22 +70,22 @@ def test_a_marked_sentence_is_text_and_reading() -> None:
 
 def test_only_the_word_that_is_misread_is_shown_in_kana() -> None:
     known = fake(**{"窓口の方": "マドグチノホー", "窓口のカタ": "マドグチノカタ", "マドグチの方": "マドグチノホー"})
-    assert phrases("｜窓口《まどぐち》の｜方《かた》", lambda text: known[text]) == ["窓口のカタ"]
+    assert given("｜窓口《まどぐち》の｜方《かた》", lambda text: known[text]) == ["窓口のカタ"]
 
 
 def test_a_clause_that_is_read_rightly_stays_as_it_is() -> None:
-    assert phrases("｜窓口《まどぐち》へ", lambda _: "マドグチエ") == ["窓口へ"]
+    assert given("｜窓口《まどぐち》へ", lambda _: "マドグチエ") == ["窓口へ"]
 
 
 def test_several_words_misread_in_one_clause_are_all_shown_in_kana() -> None:
-    assert phrases("｜町《ちょう》の｜方《かた》", lambda text: "" if "町" in text or "方" in text else text) == [
+    assert given("｜町《ちょう》の｜方《かた》", lambda text: "" if "町" in text or "方" in text else text) == [
         "チョーのカタ"
     ]
 
 
 def test_brackets_and_points_part_phrases_and_numbers_stay_in_theirs() -> None:
     known = {"年": "ネン", "月": "ツキ", "第": "ダイ", "号": "ゴー"}
-    assert phrases("｜年《ねん》（｜月《つき》）。｜第《だい》12｜号《ごう》", known.__getitem__) == [
+    assert given("｜年《ねん》（｜月《つき》）。｜第《だい》12｜号《ごう》", known.__getitem__) == [
         "年",
         "月",
         "第12号",
@@ -83,29 +105,41 @@ def test_every_sentence_of_the_window_is_said_as_its_furigana_say(section: str) 
         (marked, phrase)
         for marked in tomllib.loads((RUBY / f"{section}.toml").read_text("utf-8")).values()
         if not _NUMBERS.search(plain(marked))
-        and heard("".join(map(read, phrase := phrases(marked, read)))) != heard(kana(marked))
+        and heard("".join(map(read, phrase := given(marked, read)))) != heard(kana(marked))
     ]
     assert misread == []
 
 
 def test_the_name_of_the_town_is_said_as_its_people_say_it() -> None:
     assert read("上砂川町") != "カミスナガワチョー", "the voice has learned it: the reading is not needed any more"
-    assert [read(one) for one in phrases(with_readings("上砂川町です", {"上砂川町": "カミスナガワチョウ"}), read)] == [
+    assert [read(one) for one in given(with_readings("上砂川町です", {"上砂川町": "カミスナガワチョウ"}), read)] == [
         "カミスナガワチョーデス"
     ]
 
 
 def test_slower_is_longer_and_softer_is_softer() -> None:
-    quick, slow, soft = (synthesise("こんにちは", *how) for how in ((1.0, 1.0), (0.5, 1.0), (1.0, 0.25)))
+    quick, slow, soft = (b"".join(said("こんにちは", *how)) for how in ((1.0, 1.0), (0.5, 1.0), (1.0, 0.25)))
     assert len(slow) > 1.8 * len(quick) > 0
     assert len(soft) == len(quick)
-    loudest = [
-        max(abs(int.from_bytes(it[i : i + 2], "little", signed=True)) for i in range(0, len(it), 2))
-        for it in (quick, soft)
-    ]
-    assert 3 < loudest[0] / loudest[1] < 5
+    assert 3 < peak(quick) / peak(soft) < 5
+
+
+def test_what_is_said_softly_was_not_cut_at_the_loudness_of_the_voice() -> None:
+    phrase = "あてはまるものを｜選《えら》んでください"
+    loud, soft = (b"".join(said(phrase, 0.75, volume)) for volume in (1.0, 0.5))
+    voice = peak(synthesise(phrase, 0.75)) * HEADROOM
+    assert voice > LOUDEST == peak(loud)
+    assert peak(soft) == pytest.approx(voice / 2, abs=1)
+
+
+def test_a_sentence_comes_phrase_by_phrase_with_a_pause_between_them() -> None:
+    first, second = said("はい。いいえ。", 0.5, 0.5)
+    assert first == b"".join(said("はい", 0.5, 0.5))
+    alone = b"".join(said("いいえ", 0.5, 0.5))
+    assert second == bytes(len(second) - len(alone)) + alone
+    assert len(second) - len(alone) == 2 * 48_000 * 0.15 / 0.5
 
 
 @pytest.mark.parametrize("text", ["", "、。", "　"])
 def test_where_there_is_nothing_to_say_nothing_is_said(text: str) -> None:
-    assert synthesise(text, 1.0, 1.0) == b""
+    assert said(text, 1.0, 1.0) == []

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.selfcheck import State, check_voice
 from kiosk.services.speech import SpeechService
-from kiosk.speech import command, synthesis
+from kiosk.speech import command, reading, sounds, synthesis
 from kiosk.speech.command import can_speak, voice_command
 
 LIMIT_MS = 30_000
@@ -80,14 +80,21 @@ def test_it_ends_with_the_window(voice: SpeechService, qtbot: QtBot) -> None:
 
 def test_the_morning_check_tells_whether_there_is_a_loudspeaker() -> None:
     there, absent = (
-        check_voice(lambda backend=backend: can_speak(voice_command(backend))) for backend in ("NULL", ABSENT)
+        check_voice(lambda backend=backend: can_speak(voice_command(backend)), 0) for backend in ("NULL", ABSENT)
     )
     assert (there.state, there.what) == (State.READY, "ready")
     assert (absent.state, absent.what) == (State.NOTE, "none")
 
 
+def test_the_morning_check_tells_how_much_was_made_beforehand() -> None:
+    ready, silent = (check_voice(lambda there=there: there, 4711) for there in (True, False))
+    assert (ready.state, ready.what, ready.params) == (State.READY, "clips", {"count": 4711})
+    assert (silent.state, silent.what) == (State.NOTE, "none")
+
+
 def test_nothing_of_what_was_said_stays_in_the_process() -> None:
-    kept = [name for name, one in vars(synthesis).items() if hasattr(one, "cache_info")]
+    parts = (synthesis, sounds, reading)
+    kept = [name for part in parts for name, one in vars(part).items() if hasattr(one, "cache_info")]
     assert kept == []
 
 

@@ -1,20 +1,26 @@
-"""Every Japanese sentence of forms, life events and town settings that a resident can read, for translators and tests.
+"""Every Japanese sentence of forms, life events and town settings that a resident can read: to translate, say or test.
 
-``python -m tests.support.definition_words zh-Hans`` prints what a language still lacks, as TOML.
+``python -m forms.definition_words zh-Hans`` prints what a language still lacks, as TOML.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
 
-from forms.definition import Field, Kind, Phrase, Procedure
+from forms.definition import Kind, Phrase
 from forms.fields import KINDS
 from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.settings import load_town
 from forms.translations import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forms.definition import Field, Procedure
 
 _CHOICES = {Kind.CHOICE, Kind.MULTI, Kind.RELATION, Kind.CARE_LEVEL}
 
