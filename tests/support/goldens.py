@@ -28,7 +28,8 @@ from tests.support.assisted import WIDE, WIDTH, assisted, both, make_desk, typed
 from tests.support.film_strip import film_strip
 from tests.support.pages import all_pages
 from tests.support.picture_page import LEVELS, PIXELS
-from tests.support.pictures import page_picture, save, small
+from tests.support.pictures import SCREENS, FakeClock, page_picture, save, settle, small
+from ui.calibration import Calibration
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.widgets.button import BigButton
 
@@ -110,6 +111,19 @@ def both_windows(application: QApplication) -> Iterator[tuple[str, Image.Image]]
             window.deleteLater()
 
 
+def calibration(application: QApplication) -> Iterator[tuple[str, Image.Image]]:
+    """Yield the pictures of docs/configuration.md: the outline of a card, then the scales, on a 10.1" tablet."""
+    display, size = SCREENS["tablet"]
+    page = Calibration(size, display, FakeClock(), "ja")
+    page.show()
+    for name in ("card", "scales"):
+        settle(application)
+        yield name, small(page.grab(), size.width() // 2)
+        page.onward.activated.emit()
+    page.hide()
+    page.deleteLater()
+
+
 def strips(application: QApplication) -> Iterator[tuple[str, Image.Image]]:
     """Yield one whole visit in each scheme."""
     for scheme in Scheme:
@@ -123,13 +137,14 @@ def _album(language: str, size: TextSize, folder: Path, scale: float) -> Album:
 
 STANDARD = _album("ja", TextSize.STANDARD, PICTURES, 0.5)
 ASSISTED = Album("assisted", PICTURES / "assisted", "*.png", both_windows)
+CALIBRATION = Album("calibration", PICTURES / "calibration", "*.png", calibration)
 REST = (
     _album("ja", TextSize.LARGEST, PICTURES, 0.5),
     _album("en", TextSize.STANDARD, PICTURES / "en", 0.35),
     _album("en", TextSize.LARGEST, PICTURES / "en", 0.35),
     Album("film-strips", PICTURES, "film-*.png", strips),
 )
-ALBUMS = (STANDARD, ASSISTED, *REST)
+ALBUMS = (STANDARD, ASSISTED, CALIBRATION, *REST)
 
 
 def off(old: Image.Image, new: Image.Image) -> Image.Image:

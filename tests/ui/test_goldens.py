@@ -18,6 +18,7 @@ from tests.support import picture_page
 from tests.support.goldens import (
     ACCEPT,
     ASSISTED,
+    CALIBRATION,
     REPORTS,
     REST,
     STANDARD,
@@ -48,7 +49,7 @@ def as_it_was(album: Album, application: QApplication) -> None:
         )
 
 
-@pytest.mark.parametrize("album", [STANDARD, ASSISTED], ids=lambda album: album.name)
+@pytest.mark.parametrize("album", [STANDARD, ASSISTED, CALIBRATION], ids=lambda album: album.name)
 def test_every_page_looks_as_it_did(dressed: QApplication, album: Album) -> None:
     as_it_was(album, dressed)
 
