@@ -3,7 +3,8 @@
 Whoever claims the child allowance may be the person at the window, their spouse or somebody else. The vocabulary says
 it in data (``"claimant.*" = { by = "claimant.who", is = { "配偶者" = "spouse" } }``): under that answer what is asked
 of the claimant is what is asked of the spouse, one question with one answer; under any other it is the claimant's own.
-So nothing told of one person is printed as another's, whatever is put right afterwards.
+So nothing told of one person is printed as another's, whatever is put right afterwards. What a card tells of the person
+at the window fills in a field that is theirs under that answer, unless the field itself says what does.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forms.definition import Fact
 from forms.vocabulary import identities, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forms.answers import Answer, Answers
-    from forms.definition import Procedure
+    from forms.definition import Field, Procedure
     from forms.vocabulary import Identity
 
 _AT_THE_WINDOW = "applicant.name"
@@ -73,11 +75,14 @@ def _identified(procedure: Procedure, told: tuple[str, ...], answers: Answers) -
     if known is not None and known[0] is procedure:
         return known[1]
     fields = tuple(
-        field
-        if field.repeat or (name := stands_for(field.shares, answers)) == field.shares
-        else replace(field, shares=name)
+        field if field.repeat or (name := stands_for(field.shares, answers)) == field.shares else _as(field, name)
         for field in procedure.fields
     )
     found = procedure if fields == procedure.fields else replace(procedure, fields=fields)
     _KNOWN[procedure.id, told] = procedure, found
     return found
+
+
+def _as(field: Field, name: str) -> Field:
+    card = vocabulary()[name].card
+    return replace(field, shares=name, prefill=field.prefill or (Fact(card) if card else None))

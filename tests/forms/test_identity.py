@@ -205,6 +205,73 @@ def test_the_letter_names_the_proxy_and_leaves_the_claimant_to_be_told(shipped: 
     assert letter.keys().isdisjoint({"i_addr", "i_birth", "i_tel"})
 
 
+WINDOW = {
+    "name": "空知　花子",
+    "kana": "ソラチ ハナコ",
+    "birth": CARD["card.birth"],
+    "sex": "女",
+    "address": CARD["card.address"],
+    "phone": "0125620101",
+}
+"""What is known of the person at the window: from the card, and told in two other forms."""
+
+
+def in_group(procedure: Procedure, group: str, answers: Answers) -> dict[str, object]:
+    """Return what stands in the boxes of a form that share a group of the vocabulary, by what it is of the person."""
+    parts = {field.id: field.shares.removeprefix(f"{group}.") for field in procedure.fields}
+    return {
+        parts[item.field.id]: item.answer.value if item.answer else None
+        for item in journey.entries((procedure,), journey.complete((procedure,), answers, CARD))
+        if parts[item.field.id] in WINDOW and not item.field.repeat
+    }
+
+
+@pytest.mark.parametrize(
+    "group", [name for name, identity in identities().items() if "applicant" in identity.groups.values()]
+)
+def test_who_it_is_fills_in_the_one_at_the_window_or_nobody(shipped: Mapping[str, Procedure], group: str) -> None:
+    """Told for oneself, then put right: what is known of the person at the window stands on no other's sheet."""
+    identity = identities()[group]
+    told = NO_ANSWERS.set("applicant.kana", WINDOW["kana"], Giver.RESIDENT)
+    told = told.set("applicant.phone", WINDOW["phone"], Giver.RESIDENT)
+    seen = 0
+    for procedure in shipped.values():
+        for option in vocabulary()[identity.by].options:
+            boxes = in_group(procedure, group, told.set(identity.by, option, Giver.RESIDENT))
+            if identity.groups.get(option) == "applicant":
+                assert boxes == {part: WINDOW[part] for part in boxes}, (procedure.id, option)
+                seen += len(boxes)
+            else:
+                assert set(boxes.values()) <= {None}, (procedure.id, option)
+    assert seen
+
+
+def test_for_oneself_the_reading_and_the_telephone_are_asked_once_for_all_forms(
+    shipped: Mapping[str, Procedure],
+) -> None:
+    """A pension, a seal, a moped, care insurance and a pregnancy in one sitting."""
+    forms = ("nenkin_todoke", "inkan_toroku", "kei_toroku", "kaigo_hihoken", "ninshin")
+    procedures = tuple(shipped[id_] for id_ in forms)
+    answers = NO_ANSWERS
+    for procedure in procedures:
+        who = next(field for field in procedure.fields if field.authority)
+        answers = answers.set(who.shares, who.options[0], Giver.RESIDENT)
+    asked = [one.key for one in journey.questions(procedures, journey.complete(procedures, answers, CARD))]
+    assert [key for key in asked if key.endswith((".kana", "phone", "_tel"))] == ["applicant.kana", "applicant.phone"]
+    assert not [key for key in asked if key.endswith((".name", ".address", ".birth", ".sex"))]
+
+
+def test_who_it_is_may_follow_from_another_form(shipped: Mapping[str, Procedure]) -> None:
+    """Whoever notifies their own move declares their own moped: nobody is asked, and the card fills in the owner."""
+    procedures = (shipped["jumin_ido"], shipped["kei_toroku"])
+    for notifier, owner in (("異動者本人", "空知　花子"), ("代理人", None)):
+        answers = NO_ANSWERS.set("move.notifier", notifier, Giver.RESIDENT)
+        answers = journey.complete(procedures, answers, CARD)
+        found = {e.field.id: e.answer for e in journey.entries(procedures, answers) if e.procedure == "kei_toroku"}
+        assert [found[name] and found[name].value for name in ("owner_name", "user_name")] == [owner] * 2
+        assert (found["owner_birth"] is None) is (owner is None)
+
+
 @pytest.mark.parametrize("id_", ["dog_toroku", "dog_henko", "dog_chusha"])
 def test_the_owner_of_a_dog_is_not_the_proxy(shipped: Mapping[str, Procedure], id_: str) -> None:
     for option, name in (("所有者本人", "空知　花子"), ("代理人", None)):

@@ -75,7 +75,7 @@ MOVING_IN = Household(
         "suido.ev_date": MOVED_ON,
         "suido.use_addr": NEW_ADDRESS,
         "vehicle.applied_by": "本人",
-        "vehicle.owner_address": NEW_ADDRESS,
+        "vehicle_owner.address": NEW_ADDRESS,
         "kei_toroku.reason": "転入",
         "kei_toroku.ev_date": MOVED_ON,
     },
