@@ -34,12 +34,13 @@ CARD: Mapping[str, Value] = {
 }
 BOXES_OF_A_PROXY = {
     "窓口に来た方": ("v_",),
-    "届出人": ("n_",),
+    "届け出る方": ("n_",),
     "代理人": ("ag_", "d_", "dr_"),
     # Care insurance, the certificate of damage, a parent who applies for a child's card.
-    "申請者": ("ap_", "a_", "dr_"),
+    "申請する方": ("ap_", "a_"),
+    "カードの持ち主": ("dr_",),
     # The guardian of a child whose late parent was owed child allowance.
-    "請求者": ("g_",),
+    "請求する方": ("g_",),
     # Whom the surveyor calls, which is the family member who applies.
     "訪問調査": ("sv_tel",),
 }
