@@ -35,7 +35,7 @@ from forms.people import OTHERS, more_field, plain_name, who_field
 from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
 from forms.roster import Roster
 from forms.values import AboutDate, Plain, Skipped, Unknown
-from forms.vocabulary import vocabulary
+from forms.vocabulary import identities, vocabulary
 from forms.whose import Whose
 
 if TYPE_CHECKING:
@@ -100,6 +100,16 @@ class Evaluation:
     def identified(self, procedures: Sequence[Procedure]) -> Sequence[Procedure]:
         """Return the procedures with every field sharing the entry it is under these answers."""
         return identified(procedures, self.answers)
+
+    def who(self) -> Mapping[str, Answer]:
+        """Return who somebody is where that is filled in and nobody told it: whoever moves declares their own moped."""
+        found: dict[str, Answer] = {}
+        for name in {identity.by for identity in identities().values()}:
+            for procedure, field in self._sharing.get(name, ()):
+                answer = self.answer(place_of(procedure, field, None)) if name not in self.answers else None
+                if answer is not None and self.visible(procedure, field, None):
+                    found[name] = answer
+        return found
 
     # --- what is shown ---
 

@@ -61,8 +61,10 @@ def complete(procedures: Sequence[Procedure], answers: Answers, facts: Mapping[s
     ``facts`` are named in forms.evaluation.FACTS; those that are not known are absent. What was filled in before is
     computed anew, so that it follows a changed answer; what a person said always wins.
     """
-    evaluation = Evaluation(procedures, answers.by_persons(), facts)
     found = answers.by_persons()
+    evaluation = Evaluation(procedures, found, facts)
+    if who := evaluation.who():
+        evaluation = Evaluation(procedures, Answers({**dict(found.items()), **who}), facts)
     today = facts.get(TODAY)
     if today is not None:
         found = found.set(TODAY, today, Giver.COMPUTED)

@@ -261,6 +261,17 @@ def test_for_oneself_the_reading_and_the_telephone_are_asked_once_for_all_forms(
     assert not [key for key in asked if key.endswith((".name", ".address", ".birth", ".sex"))]
 
 
+def test_who_it_is_may_follow_from_another_form(shipped: Mapping[str, Procedure]) -> None:
+    """Whoever notifies their own move declares their own moped: nobody is asked, and the card fills in the owner."""
+    procedures = (shipped["jumin_ido"], shipped["kei_toroku"])
+    for notifier, owner in (("異動者本人", "空知　花子"), ("代理人", None)):
+        answers = NO_ANSWERS.set("move.notifier", notifier, Giver.RESIDENT)
+        answers = journey.complete(procedures, answers, CARD)
+        found = {e.field.id: e.answer for e in journey.entries(procedures, answers) if e.procedure == "kei_toroku"}
+        assert [found[name] and found[name].value for name in ("owner_name", "user_name")] == [owner] * 2
+        assert (found["owner_birth"] is None) is (owner is None)
+
+
 @pytest.mark.parametrize("id_", ["dog_toroku", "dog_henko", "dog_chusha"])
 def test_the_owner_of_a_dog_is_not_the_proxy(shipped: Mapping[str, Procedure], id_: str) -> None:
     for option, name in (("所有者本人", "空知　花子"), ("代理人", None)):

@@ -10,6 +10,7 @@ from forms import journey
 from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.answers_file import load_answers
 from forms.evaluation import TODAY as TODAY_KEY
+from forms.japanese.ages import legal_age
 from forms.postcode import postcode_of
 from forms.whose import OF_THE_WINDOW
 from tests.support.procedures import TODAY, small
@@ -33,12 +34,13 @@ CARD: Mapping[str, Value] = {
 }
 BOXES_OF_A_PROXY = {
     "窓口に来た方": ("v_",),
-    "届出人": ("n_",),
+    "届け出る方": ("n_",),
     "代理人": ("ag_", "d_", "dr_"),
     # Care insurance, the certificate of damage, a parent who applies for a child's card.
-    "申請者": ("ap_", "a_", "dr_"),
+    "申請する方": ("ap_", "a_"),
+    "カードの持ち主": ("dr_",),
     # The guardian of a child whose late parent was owed child allowance.
-    "請求者": ("g_",),
+    "請求する方": ("g_",),
     # Whom the surveyor calls, which is the family member who applies.
     "訪問調査": ("sv_tel",),
 }
@@ -163,6 +165,7 @@ def test_what_was_told_of_another_stands_on_no_sheet_of_one_s_own(shipped: Mappi
         longest = told(procedure, f"{procedure.id}-longest").without("applicant.name")
         window = {answer.value for key, answer in longest.items() if key.partition(".")[0] in OF_THE_WINDOW}
         window |= {postcode_of(value) or value for value in window if isinstance(value, str)}
+        window |= {legal_age(value, TODAY) for value in window if isinstance(value, date)}
         for other in beside(shipped, procedure):
             answers = both(both(longest, role), own(other))
             for content, (field, value) in printed(other, (procedure, other), answers).items():
@@ -233,12 +236,12 @@ def test_somebody_else_s_child_is_offered_and_not_written_for_one_s_own(shipped:
 
 
 def test_somebody_whose_birth_is_not_known_is_not_taken_for_the_child(shipped: Mapping[str, Procedure]) -> None:
-    """A mother insured in care, named without a birth, was the only other person known: she is no nursery child."""
-    procedures = (shipped["kaigo_kyotaku"], shipped["hoiku_nintei"])
+    """A mother whose register is asked for, without a birth, was the only other person known: no nursery child."""
+    procedures = (shipped["koseki"], shipped["hoiku_nintei"])
     for birth, child in ((None, None), (date(2023, 11, 10), "空知 さくら")):
-        answers = NO_ANSWERS.set("insured.name", "空知 さくら", Giver.RESIDENT)
-        answers = answers.set("insured.applied_by", "被保険者本人", Giver.RESIDENT)
+        answers = NO_ANSWERS.set("register.name", "空知 さくら", Giver.RESIDENT)
+        answers = answers.set("koseki.relation", "子・孫", Giver.RESIDENT)
         if birth:
-            answers = answers.set("insured.birth", birth, Giver.RESIDENT)
+            answers = answers.set("register.birth", birth, Giver.RESIDENT)
         found = journey.complete(procedures, answers, {TODAY_KEY: TODAY}).get("nursery_child.name")
         assert (found and found.value) == child
