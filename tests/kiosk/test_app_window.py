@@ -21,6 +21,7 @@ from kiosk.session.events import Answered, SecretSubmitted
 from kiosk.session.settings import Scheme, TextSize
 from kiosk.session.state import Phase, StillThere
 from printing.job import PrinterProblem
+from tests.support.displays import offscreen, told_by
 from tests.support.window import Window
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.widgets.sentence import Sentence
@@ -36,6 +37,53 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]
     made = Window(qtbot, tmp_path / "paper")
     yield made
     made.close()
+
+
+STYLE = """
+from kiosk.app import Application
+from kiosk.config import Config
+print(Application(Config()).qt.style().name())
+"""
+
+
+def test_no_desktop_setting_changes_its_style(tmp_path: Path) -> None:
+    env = offscreen(tmp_path, (1920, 1200)) | {"QT_STYLE_OVERRIDE": "windows"}
+    assert told_by(STYLE, env).split() == ["fusion"]
+
+
+ENUMS = """
+import enum
+made, create = [], enum.EnumType._create_
+
+
+def record(cls, name, *args, **how):
+    made.append(name)
+    return create(cls, name, *args, **how)
+
+
+enum.EnumType._create_ = record
+from kiosk.app import Application
+from kiosk.config import Config
+application = Application(Config())
+application.shell.show()
+application.qt.processEvents()
+print(*made)
+"""
+
+
+@pytest.mark.parametrize(
+    ("made_with", "by"),
+    [
+        ("WizardStyle", "a viewport that Qt made: all kinds of widgets"),
+        ("PrimitiveElement", "the style"),
+        ("Preset", "fillRect: the ready-made gradients"),
+    ],
+)
+def test_the_first_page_needs_few_enums_of_qt(tmp_path: Path, made_with: str, by: str) -> None:
+    """PySide makes those of a class the first time it may be meant: a tenth of the start (tests/benchmarks)."""
+    made = told_by(ENUMS, offscreen(tmp_path, (1920, 1200))).split()
+    assert "AlignmentFlag" in made
+    assert made_with not in made, by
 
 
 def answer_all(window: Window) -> None:
