@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
-from ui.phrases import spaced_words
+from ui.phrases import short_runs, spaced_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, widest
 
@@ -38,6 +38,15 @@ _COLOURS = {
 }
 
 
+_NEXT_SMALLER = 0.85
+"""How large type is beside the next larger one (tokens.BODY_PT)."""
+
+
+def _fit(words: list[str], font: QFont, width: int) -> bool:
+    metrics = QFontMetrics(font)
+    return all(metrics.horizontalAdvance(word) <= width for word in words)
+
+
 class Sentence(QLabel):
     """A label that is read as it is shown. Paints its own lines: QLabel knows no line height for plain text."""
 
@@ -57,9 +66,10 @@ class Sentence(QLabel):
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
         self._marked, self._theme, self._setting = "", theme, Setting()
         self._spaced: list[str] = []
+        self._runs: list[str] | None = None
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
-        self._centred = centred
+        self._centred, self._heading = centred, voice is Voice.HEADING
         self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
         small = {Voice.SMALL: theme.small, Voice.FRAME: theme.frame}.get(voice)
@@ -78,6 +88,7 @@ class Sentence(QLabel):
         """Show ``text``; an empty one hides the label."""
         self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
         self._spaced = spaced_words(self.words)
+        self._runs = None
         self.setText(self.words)
         self.setAccessibleName(" ".join(self.words.split()))
         if text and self.parentWidget() is None:
@@ -98,8 +109,7 @@ class Sentence(QLabel):
 
     def height_at(self, width: int, *, modest: bool) -> int:
         """Return the height that it has or would have when modest, px."""
-        font, pitch = self._set_as(modest=modest)
-        return self._setting.lines(self._marked, font, width, pitch=pitch).size.height()
+        return self._lines(*self._set_as(modest=modest), width).size.height()
 
     def _set_as(self, *, modest: bool) -> tuple[QFont, int]:
         font = self._theme.small(bold=self._own.bold()) if modest else self._own
@@ -116,16 +126,24 @@ class Sentence(QLabel):
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""
-        return self._setting.lines(self._marked, self._font(width), width, pitch=self._pitch)
+        return self._lines(self.font(), self._pitch, width)
 
-    def _font(self, width: int) -> QFont:
-        font = self.font()
-        if not self._spaced:
-            return font
+    def _lines(self, font: QFont, pitch: int, width: int) -> Lines:
+        if self._spaced:
+            font = self._fitting(font, width)
+        elif self._heading and len(self.words) * font.pixelSize() > width:
+            # Beside a pad, in the largest type: the next smaller one rather than a phrase on two lines.
+            self._runs = short_runs(self.words) if self._runs is None else self._runs
+            smaller = QFont(font)
+            smaller.setPixelSize(round(font.pixelSize() * _NEXT_SMALLER))
+            if not _fit(self._runs, font, width) and _fit(self._runs, smaller, width):
+                font, pitch = smaller, round(pitch * _NEXT_SMALLER)
+        return self._setting.lines(self._marked, font, width, pitch=pitch)
+
+    def _fitting(self, font: QFont, width: int) -> QFont:
         bold = font.bold()
         for fitting in (font, self._theme.small(bold=bold), self._theme.frame(bold=bold)):
-            metrics = QFontMetrics(fitting)
-            if all(metrics.horizontalAdvance(word) <= width for word in self._spaced):
+            if _fit(self._spaced, fitting, width):
                 break
         return fitting
 
