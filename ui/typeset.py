@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from forms.japanese.furigana import Reading, plain, readings
-from ui.phrases import LONGEST, WORD_JOINER, keep_syllables, keep_together, parted, runs
+from ui.phrases import WORD_JOINER, keep_syllables, keep_together, parted, parts, unjoined
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -29,11 +29,11 @@ _MOST_KEPT = 24
 
 
 class Lines:
-    """Words broken into lines of at most ``width`` px. ``whole`` keeps phrases together that have room on a line."""
+    """Words broken into lines of at most ``width`` px, between phrases where these have room on a line."""
 
-    def __init__(self, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> None:
+    def __init__(self, marked: str, font: QFont, width: int, *, pitch: int = 0) -> None:
         self._font, self._width = font, max(1, width)
-        metrics = QFontMetrics(font)
+        metrics = self._metrics = QFontMetrics(font)
         self._small = QFont(font)
         self._small.setPixelSize(max(1, int(font.pixelSize() * _SHARE)))
         self._lift = int(font.pixelSize() * _SHARE * 1.1) if readings(marked) else 0
@@ -46,36 +46,40 @@ class Lines:
         self._slack = 0 if pitch else max(0, self._height - font.pixelSize())
         # On a button a paragraph without readings needs no room for them.
         self._low = self.pitch if pitch else self._height
-        self._paragraphs = [self._paragraph(text, whole=whole) for text in marked.split("\n")]
+        self._paragraphs = [self._paragraph(text) for text in marked.split("\n")]
 
-    def _paragraph(self, marked: str, *, whole: bool) -> tuple[QTextLayout, tuple[Reading, ...]]:
+    def _paragraph(self, marked: str) -> tuple[QTextLayout, tuple[Reading, ...]]:
         text, spans = plain(marked), readings(marked)
-        loose = self._set(keep_syllables(text))
-        if not whole or loose.lineCount() <= 1:
-            return loose, spans
-        kept_text = _bind(keep_together(keep_syllables(text)), spans)
+        if self._fits(text) and (one_line := self._set(keep_syllables(text))).lineCount() <= 1:
+            return one_line, spans
+        kept_text = _bind(keep_together(keep_syllables(text), self._fits), spans)
         kept = self._set(kept_text)
-        if kept.lineCount() > loose.lineCount() and not self._hold(text):
-            return loose, spans
         places = [place for place, character in enumerate(kept_text) if character != WORD_JOINER]
         places.append(len(kept_text))
         return kept, tuple(Reading(places[one.start], places[one.end - 1] + 1, one.kana) for one in spans)
 
-    def _hold(self, text: str) -> bool:
-        """Tell whether each phrase has room on a line: one that has not may break anywhere."""
-        metrics = QFontMetrics(self._font)
-        return all(metrics.horizontalAdvance(run) <= self._width for run in runs(text) if len(run) <= LONGEST)
+    def _fits(self, run: str) -> bool:
+        # No character is wider than it is high, and most runs are short.
+        return len(run) * self._font.pixelSize() <= self._width or self._metrics.horizontalAdvance(run) <= self._width
+
+    @property
+    def columns(self) -> int:
+        """How many characters of Japanese have room on a line."""
+        return self._width // self._font.pixelSize()
 
     def parted(self) -> list[str]:
         """Return the words that are broken between two lines, for the test that none is."""
+        return [word for before, after in self.ends() if (word := parted(before, after))]
+
+    def ends(self) -> list[tuple[str, str]]:
+        """Return what stands before and behind each end of a line inside a paragraph."""
         found = []
         for layout, _ in self._paragraphs:
             text = layout.text()
             for number in range(1, layout.lineCount()):
                 place = layout.lineAt(number).textStart()
-                before, after = text[:place].replace(WORD_JOINER, ""), text[place:].replace(WORD_JOINER, "")
-                found.append(parted(before, after))
-        return [word for word in found if word]
+                found.append((unjoined(text[:place]), unjoined(text[place:])))
+        return found
 
     def _set(self, text: str) -> QTextLayout:
         layout = QTextLayout(text, self._font)
@@ -162,19 +166,25 @@ class Setting:
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], Lines] = {}
 
-    def lines(self, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> Lines:
+    def lines(self, marked: str, font: QFont, width: int, *, pitch: int = 0) -> Lines:
         """Return ``Lines`` of the same arguments."""
-        key = (marked, font.key(), width, pitch, whole)
+        key = (marked, font.key(), width, pitch)
         if key not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = Lines(marked, font, width, pitch=pitch, whole=whole)
+            self._kept[key] = Lines(marked, font, width, pitch=pitch)
         return self._kept[key]
 
 
 def _bind(text: str, spans: tuple[Reading, ...]) -> str:
-    """Hold the kanji of one reading on one line: word joiners between them. ``text`` may hold joiners already."""
-    inside = {place for one in spans for place in range(one.start + 1, one.end)}
+    """Hold the kanji of one reading on one line, or its parts: word joiners between them. ``text`` may hold some."""
+    whole = unjoined(text)
+    inside: set[int] = set()
+    for one in spans:
+        start = one.start
+        for part in parts(whole[one.start : one.end]):
+            inside.update(range(start + 1, start + len(part)))
+            start += len(part)
     found, place = [], 0
     for character in text:
         if character == WORD_JOINER:

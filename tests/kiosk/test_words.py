@@ -92,3 +92,10 @@ def test_furigana_is_put_in_before_the_placeholders_and_left_out_where_nothing_p
 def test_a_missing_word_is_a_bug_with_its_key() -> None:
     with pytest.raises(MissingWordError, match=r"screen\.nothing"):
         Words().text("screen.nothing")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_telephone_number_stands_on_a_line_with_its_word(language: str) -> None:
+    _, line = Words(language).text("screen.finished.where", office="住民課", phone="0125-62-2222").split("\n")
+    assert line.endswith(" 0125-62-2222")
+    assert "住民課" not in line

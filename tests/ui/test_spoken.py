@@ -153,7 +153,7 @@ def test_again_says_the_page_again(shell_of: MakeShell) -> None:
     rest()
     appeared: list[object] = []
     shell.appeared.connect(appeared.append)
-    QTest.mouseClick(button(shell, "もう一度聞く"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(shell, "もう一度\n聞く"), Qt.MouseButton.LeftButton)
     assert appeared == [shell.stage.page]
 
 

@@ -52,9 +52,9 @@ def test_a_long_page_sets_its_words_about_once(
     made: list[str] = []
     begun = Lines.__init__
 
-    def noted(self: Lines, marked: str, font: QFont, width: int, *, pitch: int = 0, whole: bool = True) -> None:
+    def noted(self: Lines, marked: str, font: QFont, width: int, *, pitch: int = 0) -> None:
         made.append(marked)
-        begun(self, marked, font, width, pitch=pitch, whole=whole)
+        begun(self, marked, font, width, pitch=pitch)
 
     monkeypatch.setattr(Lines, "__init__", noted)
     shell.show_state(pages[name])
@@ -93,6 +93,29 @@ def test_the_kanji_of_one_reading_stay_on_one_line() -> None:
     bound = _bind("上砂川町に", (Reading(0, 4, "よみ"),))
     assert bound == f"上{WORD_JOINER}砂{WORD_JOINER}川{WORD_JOINER}町に"
     assert _bind(bound, (Reading(0, 4, "よみ"),)) == bound
+
+
+def test_of_a_long_reading_the_known_words_may_part() -> None:
+    bound = _bind("認定申請書", (Reading(0, 5, "よみ"),))
+    assert bound == f"認{WORD_JOINER}定申{WORD_JOINER}請{WORD_JOINER}書"
+
+
+def test_only_the_run_that_has_no_room_is_parted(dressed: QApplication) -> None:
+    lines = Lines("負担限度額認定申請書の書き方をお読みください", font(), 9 * 40)
+    assert [after for _, after in lines.ends()] == ["申請書の書き方をお読みください", "お読みください"]
+
+
+def test_a_heading_is_a_step_smaller_where_a_short_phrase_has_no_room(dressed: QApplication) -> None:
+    theme = make_shell().theme
+    words = "電話番号を教えてください"
+    heading, body = Sentence(theme, words, Voice.HEADING), Sentence(theme, words)
+    size = heading.font().pixelSize()
+    for columns, ends in ((7, ["教えてください"]), (6, ["教えてください"]), (5, ["教えてください", "ください"])):
+        lines = heading.lines(columns * size)
+        assert [after for _, after in lines.ends()] == ends
+        assert (lines.pitch < heading.lines(900).pitch) is (columns == 6)
+        assert heading.height_at(columns * size, modest=False) == heading.heightForWidth(columns * size)
+    assert [after for _, after in body.lines(6 * size).ends()] == ["教えてください", "ください"]
 
 
 def test_readings_are_painted_above_the_words(dressed: QApplication) -> None:

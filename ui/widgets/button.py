@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.icons import drawing
-from ui.phrases import runs, whole_words
+from ui.phrases import whole_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, widest
 from ui.widgets.look import Coat, Look, coats, paint_focus
@@ -55,7 +55,7 @@ class BigButton(QPushButton):
         self.one_of_several = False
         self.least = tokens.TARGET
         self._quiet_until = 0.0
-        self._setting, self._fitting = Setting(), dict[tuple[object, ...], tuple[QFont, bool]]()
+        self._setting, self._fitting = Setting(), dict[tuple[object, ...], QFont]()
         self._heights: dict[tuple[object, ...], int] = {}
         self._hint: tuple[tuple[object, ...], QSize] | None = None
         self.clicked.connect(self._clicked)
@@ -140,16 +140,14 @@ class BigButton(QPushButton):
         between = (self.theme.times(factor * share, bold=True) for share in (1.0, *SHARES))
         return (*(font for font in between if font.pixelSize() > small.pixelSize()), small, frame)
 
-    def _fitted(self, width: int) -> tuple[QFont, bool]:
-        """Return the font for this width, and whether every phrase fits a line; found once, asked for often."""
+    def _fitted(self, width: int) -> QFont:
+        """Return the font for this width; found once, asked for often."""
         key = (self.words, width, self.factor, self.modest, self.fixed)
         if key not in self._fitting:
             if len(self._fitting) >= _MOST_FITTED:
                 self._fitting.clear()
-            font = self._font(width)
-            self._fitting[key] = (font, self._fits(font, width))
-        font, fits = self._fitting[key]
-        return QFont(font), fits
+            self._fitting[key] = self._font(width)
+        return QFont(self._fitting[key])
 
     def _font(self, width: int) -> QFont:
         fonts = self._fonts()
@@ -184,15 +182,10 @@ class BigButton(QPushButton):
         return inner if self._above() or not icon else inner - icon - self.theme.px(3.0)
 
     def _lines(self, width: int) -> Lines:
-        font, fits = self._fitted(width)
+        font = self._fitted(width)
         if self.look is Look.CHOICE and not self.isChecked():
             font.setWeight(QFont.Weight.Normal)
-        return self._setting.lines(self._marked, font, width, whole=fits)
-
-    def _fits(self, font: QFont, width: int) -> bool:
-        """Say whether every phrase fits a line: one that does not may break anywhere."""
-        metrics = QFontMetrics(font)
-        return all(metrics.horizontalAdvance(run) <= width for run in runs(self.words))
+        return self._setting.lines(self._marked, font, width)
 
     def least_width(self) -> int:
         """Return the width that has room for its longest word in the smallest type, at least that of a target, px."""
@@ -202,14 +195,17 @@ class BigButton(QPushButton):
 
     def parted(self) -> list[str]:
         """Return the words that are broken between two lines, for the test that none is."""
-        width = self._words_width(self.width())
-        broken = self._lines(width).parted() + (self._detail_lines(width).parted() if self.detail else [])
+        broken = [word for lines in self.lines() for word in lines.parted()]
         return broken or ([] if self.width() >= self.least_width() else [self.words])
+
+    def lines(self) -> list[Lines]:
+        """Return its words as they are painted, and the second line where it has one."""
+        width = self._words_width(self.width())
+        return [self._lines(width), *([self._detail_lines(width)] if self.detail else [])]
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""
-        font, fits = self._fitted(width)
-        return self._setting.lines(self._marked, font, width, whole=fits).size
+        return self._setting.lines(self._marked, self._fitted(width), width).size
 
     def _detail_size(self, width: int) -> QSize:
         return self._detail_lines(width).size if self.detail else QSize(0, 0)
@@ -249,7 +245,7 @@ class BigButton(QPushButton):
 
     def _wanted(self) -> QSize:
         most = self.theme.px(120)
-        font, _ = self._fitted(most)
+        font = self._fitted(most)
         needed = max(widest(self._marked, font), widest(self._marked_detail, self.theme.small()))
         icon = self._icon_px()
         width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
-from ui.phrases import spaced_words
+from ui.phrases import short_runs, spaced_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, widest
 
@@ -37,6 +37,15 @@ _COLOURS = {
     Voice.ERROR: "error",
     Voice.SUCCESS: "success",
 }
+
+
+_NEXT_SMALLER = 0.85
+"""How large type is beside the next larger one (tokens.BODY_PT)."""
+
+
+def _fit(words: list[str], font: QFont, width: int) -> bool:
+    metrics = QFontMetrics(font)
+    return all(metrics.horizontalAdvance(word) <= width for word in words)
 
 
 class _Size(NamedTuple):
@@ -65,9 +74,10 @@ class Sentence(QLabel):
         """What is said aloud: with the readings, shown or not (ui.spoken)."""
         self._marked, self._theme, self._setting = "", theme, Setting()
         self._spaced: list[str] = []
+        self._runs: list[str] | None = None
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
-        self._centred = centred
+        self._centred, self._heading = centred, voice is Voice.HEADING
         self._one_line = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
         small = {Voice.SMALL: theme.small, Voice.FRAME: theme.frame}.get(voice)
@@ -86,6 +96,7 @@ class Sentence(QLabel):
         """Show ``text``; an empty one hides the label."""
         self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
         self._spaced = spaced_words(self.words)
+        self._runs = None
         self.setText(self.words)
         self.setAccessibleName(" ".join(self.words.split()))
         if text and self.parentWidget() is None:
@@ -126,7 +137,7 @@ class Sentence(QLabel):
         )
 
     def _height(self, size: _Size, width: int) -> int:
-        return self._setting.lines(self._marked, size.font, width, pitch=size.pitch).size.height()
+        return self._lines(size, width).size.height()
 
     def _take(self, size: _Size) -> None:
         if size != (self.font(), self._pitch):
@@ -145,18 +156,26 @@ class Sentence(QLabel):
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""
-        font = self._font(width)
-        pitch = round(self._pitch * font.pixelSize() / self.font().pixelSize())
+        return self._lines(_Size(self.font(), self._pitch), width)
+
+    def _lines(self, size: _Size, width: int) -> Lines:
+        font, pitch = size
+        if self._spaced:
+            font = self._fitting(font, width)
+            pitch = round(pitch * font.pixelSize() / size.font.pixelSize())
+        elif self._heading and len(self.words) * font.pixelSize() > width:
+            # Beside a pad, in the largest type: the next smaller one rather than a phrase on two lines.
+            self._runs = short_runs(self.words) if self._runs is None else self._runs
+            smaller = QFont(font)
+            smaller.setPixelSize(round(font.pixelSize() * _NEXT_SMALLER))
+            if not _fit(self._runs, font, width) and _fit(self._runs, smaller, width):
+                font, pitch = smaller, round(pitch * _NEXT_SMALLER)
         return self._setting.lines(self._marked, font, width, pitch=pitch)
 
-    def _font(self, width: int) -> QFont:
-        font = self.font()
-        if not self._spaced:
-            return font
+    def _fitting(self, font: QFont, width: int) -> QFont:
         bold = font.bold()
         for fitting in (font, self._theme.small(bold=bold), self._theme.frame(bold=bold)):
-            metrics = QFontMetrics(fitting)
-            if all(metrics.horizontalAdvance(word) <= width for word in self._spaced):
+            if _fit(self._spaced, fitting, width):
                 break
         return fitting
 
