@@ -47,15 +47,14 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
     match top:
         case None:
             return None
-        case StillThere(ends=ends):
-            seconds = max(0, round(ends - state.now))
+        case StillThere():
             return Notice(
                 "still",
                 text("still.title"),
                 text("still.body"),
                 "",
                 (Button(text("still.go_on"), "touch"),),
-                seconds=seconds,
+                seconds=top.seconds(state.now),
             )
         case Help():
             return Notice(

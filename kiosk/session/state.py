@@ -96,6 +96,10 @@ class StillThere:
 
     ends: float
 
+    def seconds(self, now: float) -> int:
+        """Return the whole seconds that are shown; at none the visit ends, for a tick may come a moment early."""
+        return max(0, round(self.ends - now))
+
 
 @dataclass(frozen=True, slots=True)
 class Help:

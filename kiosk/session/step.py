@@ -310,7 +310,8 @@ def _idle(state: SessionState) -> Step:
         return (fresh if left_alone(state) else state), ()
     asking = next((one for one in state.overlays if isinstance(one, StillThere)), None)
     if state.phase is Phase.FINISHED or asking:
-        return end(state) if state.now >= (asking.ends if asking else state.touched + limit.end) else (state, ())
+        over_now = not asking.seconds(state.now) if asking else idle >= limit.end
+        return end(state) if over_now else (state, ())
     if idle >= limit.warn:
         return over(state, StillThere(ends=state.now + limit.end - limit.warn)), ()
     return state, ()

@@ -58,6 +58,14 @@ def test_every_page_ends_by_waiting_and_nothing_of_the_visit_stays(phase: Phase)
     assert (visit.state.visit, visit.state.settings) == (VisitState(), Settings())
 
 
+def test_a_tick_that_comes_a_moment_early_ends_the_visit() -> None:
+    """The next one would come a whole second after the countdown."""
+    visit = Visit().to_questions().wait(180).wait(58.998)
+    assert isinstance(visit.state.overlay, StillThere)
+    assert visit.state.overlay.seconds(visit.state.now) == 1
+    assert visit.wait(1).phase is Phase.ATTRACT
+
+
 @pytest.mark.parametrize("phase", [phase for phase in PAGES if phase is not Phase.FINISHED])
 def test_a_touch_keeps_the_visit_without_limit(phase: Phase) -> None:
     visit = PAGES[phase](Visit(SLOW_JOBS))

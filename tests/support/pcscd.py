@@ -24,6 +24,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -129,21 +130,23 @@ class Pcscd:
         if until:
             self._inserted[reader] = self.wait_for(reader, lambda state: bool(state & until)) >> 16
 
-    def remove(self, reader: str = READER, *, wait: bool = True) -> None:
-        """Pull the card out and return when the daemon has seen it.
+    def remove(self, reader: str = READER, *, wait: bool = True) -> float:
+        """Pull the card out and come back when the daemon has seen it; return when it was out (``time.monotonic``).
 
         After a card is pulled in mid-exchange pcscd 1.9.9 calls the reader empty at once, but its polling thread, which
         looks every 400 ms and has not looked yet, would take the next card for the same one. Its event counter moves
         when it finds the card gone, and does not when the exchange had told it: then two of its looks are waited for.
         """
         self._slots[reader].remove()
+        out = time.monotonic()
         before = self._inserted.pop(reader, 0)
         if not wait:
-            return
+            return out
         state = self.wait_for(reader, lambda state: not state & scard.SCARD_STATE_PRESENT)
         if state >> 16 == before:
             with suppress(TimeoutError):
                 self.wait_for(reader, lambda state: state >> 16 != before, limit_ms=TWO_LOOKS_MS)
+        return out
 
     @staticmethod
     def wait_for(reader: str, wanted: Callable[[int], bool], *, limit_ms: int = LIMIT_MS) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cardreader.virtual import VirtualReader
+from forms.definition import Catalogue
 from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.settings import load_town
@@ -22,8 +23,9 @@ from kiosk.devdock import open_dock
 from kiosk.secretbox import SecretBox
 from kiosk.services import runtime
 from kiosk.services.clock import SystemClock
+from kiosk.services.printing import Draw
 from kiosk.session.state import Phase, SessionState
-from kiosk.window import offered, pages_of
+from kiosk.window import Kiosk, offered, pages_of
 from ui.shell import Shell
 from ui.tokens import PANEL_15, Screen
 from ui.widgets.button import BigButton
@@ -63,19 +65,11 @@ class Window:
         catalogue = offered(config, load_catalogue(forms, town), town)
         self.qtbot = qtbot
         self.folder = folder
-        self.clock = HandClock()
+        self.clock = self.wind()
         box = SecretBox()
         front = self.open(screen, box, town_names(config.town))
         front.town = town
-        self.kiosk, self.dock = open_dock(
-            config,
-            catalogue,
-            front,
-            events=load_events(),
-            draw=pages_of(config, catalogue.procedures, town),
-            box=box,
-            system_clock=self.clock,
-        )
+        self.kiosk = self.compose(config, catalogue, front, box, pages_of(config, catalogue.procedures, town))
         self.show()
         self.kiosk.start()
         self.wait(lambda: self.state.station.reader is not None)
@@ -84,9 +78,20 @@ class Window:
         """Return the configuration of this test."""
         return config
 
+    def wind(self) -> SystemClock:
+        """Return the clock of this test."""
+        return HandClock()
+
     def open(self, screen: Screen, box: SecretBox, names: dict[str, str]) -> Any:
         """Return what the session is shown in."""
         return Shell(screen, self.clock, box, names)
+
+    def compose(self, config: Config, catalogue: Catalogue, front: Any, box: SecretBox, draw: Draw) -> Kiosk:
+        """Return the session on the devices of the demo's dock."""
+        kiosk, self.dock = open_dock(
+            config, catalogue, front, events=load_events(), draw=draw, box=box, system_clock=self.clock
+        )
+        return kiosk
 
     def show(self) -> None:
         """Show it."""
