@@ -18,7 +18,8 @@ from kiosk.screens import CARD_MM, possible
 from ui import tokens
 from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
 LEAST_MM = (217.0, 136.0)

@@ -31,7 +31,8 @@ from ui.locked import LockedWindow
 from ui.shell import Shell
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
 if TYPE_CHECKING:

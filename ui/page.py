@@ -1,27 +1,26 @@
-"""What all screens share: the page (heading, sentences, one control) and the way an intent leaves it."""
+"""How most screens are laid out: heading and sentences, which scroll, and the control below or beside them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
+from ui.growth import Growth
+from ui.screen import Screen, announce
 from ui.theme import Theme
 from ui.widgets.button import BigButton
-from ui.widgets.scroll import Column, Scroll
+from ui.widgets.foot import Foot
+from ui.widgets.scroll import Scroll
 from ui.widgets.sentence import Sentence, Voice, Wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kiosk.session.events import ResidentEvent
-
-V = TypeVar("V")
 
 
 @runtime_checkable
@@ -33,10 +32,6 @@ class Stackable(Protocol):
         ...
 
 
-_SCREENS_AT_ONCE = 1.25
-"""How much of a long page is made before it is painted: more than the screen and than a row of buttons below it."""
-
-
 @runtime_checkable
 class Fitted(Protocol):
     """A control laid out by how much room there is."""
@@ -44,95 +39,6 @@ class Fitted(Protocol):
     def fit(self, width: int) -> None:
         """Lay it out for so many px."""
         ...
-
-
-class Screen(QWidget, Generic[V]):
-    """One page. ``present`` shows a view; everything touched leaves by ``intent`` as one session event."""
-
-    intent = Signal(object)
-    complained = Signal(str)
-    """What is missing, said at once (``Page.complain``)."""
-    renamed = Signal()
-    """The page that stands there says something else now (``entitle``)."""
-    accessible_role: ClassVar = QAccessible.Role.Pane
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.title = ""
-        self.scroller: Scroll | None = None
-        self.filled_by: Page | None = None
-
-    def present(self, view: V) -> None:
-        """Show ``view``."""
-        raise NotImplementedError
-
-    def entitle(self, title: str) -> None:
-        """Bear ``title``; in the place of another one it is told as a new page's would be."""
-        other, self.title = bool(self.title) and self.title != title, title
-        if other:
-            self.renamed.emit()
-
-    def send(self, event: ResidentEvent) -> None:
-        """Tell the session what was touched; the only place where a screen emits an event."""
-        self.intent.emit(event)
-
-    def scroll_column(self, below: QLayout | None = None) -> QVBoxLayout:
-        """Return the column of a page without a ``Page``: what has no room scrolls, ``below`` stays in sight."""
-        content = Column()
-        column = QVBoxLayout(content)
-        self.scroller = Scroll(content, self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.scroller, 1)
-        if below is not None:
-            whole.addLayout(below)
-        return column
-
-    def now(self) -> float:
-        """Return the time for an event."""
-        return self.theme.clock.now()
-
-    def forward(self) -> None:
-        """つぎへ was touched."""
-
-    def back(self) -> None:
-        """もどる was touched."""
-        from kiosk.session.events import Back  # noqa: PLC0415 - not before the first page is painted
-
-        self.send(Back(self.now()))
-
-    def first(self) -> QWidget | None:
-        """Return the control that gets the focus when the page appears."""
-        return None
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        """Take a key of a real keyboard, wherever the focus is; return whether it was used."""
-        del event
-        return False
-
-    def draft(self) -> object:
-        """Return what is typed but not sent, for the same page in another language or text size."""
-        return None
-
-    def restore(self, draft: object) -> None:
-        """Take over a draft."""
-
-    def leave(self) -> None:
-        """The page goes away: overwrite what must not stay."""
-
-    def complete(self) -> None:
-        """Make what is out of sight, if that waits for the first paint: somebody asks for all there is."""
-        if self.filled_by is not None:
-            self.filled_by.complete()
-
-    def emptied(self) -> None:
-        """The box of the secret was emptied from outside: show no digits."""
-
-    def spoken(self) -> str:
-        """Return what is said when the page appears."""
-        return self.title
 
 
 class Page(QWidget):
@@ -158,7 +64,7 @@ class Page(QWidget):
         for part in (self.above, self.heading, self.problem, self.note):
             self.column.addWidget(part)
         self.scroller = Scroll(content, self)
-        self._rest: Iterator[QWidget] | None = None
+        self._growth: Growth | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(margin, theme.px(5.0), margin, gap)
         self._whole.setSpacing(gap)
@@ -170,7 +76,7 @@ class Page(QWidget):
         self.side: QVBoxLayout | None = None
         self._beside = 0
         self._least = self._laid_for = QSize()
-        self._last: tuple[BigButton, ...] = ()
+        self._foot: Foot | None = None
         if beside:
             self.side = QVBoxLayout()
             self.side.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +96,8 @@ class Page(QWidget):
         top = theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
         width, height = size.width() - 2 * margin, size.height() - top
-        self._turn_foot(width)
+        if self._foot is not None:
+            self._foot.turn(width)
         if width != self._least.width() or height < self._least.height():
             self._least = QSize(width, height)
             # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
@@ -272,7 +179,7 @@ class Page(QWidget):
                 self.column.insertWidget(place, echo)
         order_focus(self)
 
-    def fill_whole(self, screen: Screen[V]) -> None:
+    def fill_whole(self, screen: Screen[Any]) -> None:
         """Make the page all there is on ``screen``."""
         self._faces = QStackedLayout(screen)
         self._faces.setContentsMargins(0, 0, 0, 0)
@@ -331,41 +238,14 @@ class Page(QWidget):
     def put_all(self, parts: Iterator[QWidget]) -> None:
         """Add what ``parts`` make one below the other; the rest of the column stays empty.
 
-        Only as many as fill the screen are made now, those out of sight once these are painted. Nothing in sight moves
-        by that, for all stands at the top; whoever asks for the whole page before (``complete``) has it.
+        What is out of sight may be made later: see ``Growth``.
         """
-        enough = _SCREENS_AT_ONCE * self.window().height()
-        for part in parts:
-            self.column.addWidget(part)
-            enough -= part.minimumSizeHint().height()
-            if enough < 0:
-                self._rest = parts
-                self.scroller.painted.connect(self._complete_soon)
-                return
-        self.fill()
+        self._growth = Growth(parts, self.column, self.scroller, self)
 
-    @Slot()
-    def _complete_soon(self) -> None:
-        self.scroller.painted.disconnect(self._complete_soon)
-        QTimer.singleShot(0, self, self.complete)
-
-    @Slot()
     def complete(self) -> None:
         """Make what ``put_all`` left for later."""
-        rest, self._rest = self._rest, None
-        if rest is None:
-            return
-        # One layout for all of them, not one for each that is shown; and each in its width from the first.
-        self.column.setEnabled(False)
-        for part in rest:
-            part.resize(self.scroller.viewport().width(), part.height())
-            self.column.addWidget(part)
-            part.show()
-        self.fill()
-        self.column.setEnabled(True)
-        # At once, and the column's height with it: until then all of it would stand in the height it had.
-        QCoreApplication.sendEvent(self.scroller, QEvent(QEvent.Type.LayoutRequest))
-        order_focus(self)
+        if self._growth is not None:
+            self._growth.complete()
 
     def put_under_heading(self, *widgets: QWidget) -> None:
         """Add what must stay in sight while the pad is used: above the explanation, which may scroll."""
@@ -386,38 +266,16 @@ class Page(QWidget):
 
     def foot_height(self, width: int) -> int:
         """Return how high the buttons at the bottom are on a page of ``width`` px."""
-        if not self._last:
+        if self._foot is None:
             return 0
-        self._turn_foot(width - 2 * self._margin(width))
+        self._foot.turn(width - 2 * self._margin(width))
         return self._foot.sizeHint().height()
 
     def put_last(self, *widgets: BigButton) -> None:
-        """Add buttons at the bottom, where nothing scrolls them away: side by side where their words have room."""
-        across, half = QBoxLayout.Direction.LeftToRight, (len(widgets) + 1) // 2
-        self._foot, self._last = QBoxLayout(across), widgets
-        self._foot_halves = (QBoxLayout(across), QBoxLayout(across))
-        for part, held in zip(self._foot_halves, (widgets[:half], widgets[half:]), strict=True):
-            for widget in held:
-                policy = widget.sizePolicy()
-                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-                widget.setSizePolicy(policy)
-                part.addWidget(widget, 1)
-            if held:
-                self._foot.addLayout(part, len(held))
-        for row in (self._foot, *self._foot_halves):
-            row.setSpacing(self._theme.px(tokens.GAP))
-        self._whole.addLayout(self._foot)
-
-    def _turn_foot(self, width: int) -> None:
-        """Put the buttons at the foot into one row, into two, or one above the other, as their words have room."""
-        if not self._last:
-            return
-        gap = self._theme.px(tokens.GAP)
-        fitting = (width + gap) // (max(button.least_width() for button in self._last) + gap)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._foot.setDirection(across if fitting >= len(self._last) else down)
-        for half in self._foot_halves:
-            half.setDirection(across if fitting >= half.count() else down)
+        """Add buttons, if any, at the bottom, where nothing scrolls them away."""
+        if widgets:
+            self._foot = Foot(self._theme, widgets)
+            self._whole.addLayout(self._foot)
 
     def put_beside(self, widget: QWidget, echo: QWidget | None = None) -> None:
         """Add a control to the column at the right, in its middle.
@@ -434,16 +292,3 @@ class Page(QWidget):
     def fill(self) -> None:
         """Push everything up: the rest of the column stays empty."""
         self.column.addStretch(1)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say ``text`` now."""
-    if text and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
-
-
-def fixed(widget: QWidget, width: int, height: int) -> QWidget:
-    """Return ``widget`` with a fixed size in px."""
-    widget.setFixedSize(width, height)
-    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return widget

@@ -15,7 +15,7 @@ from ui.wishes import in_language, with_voice
 if TYPE_CHECKING:
     from kiosk.i18n import Words
     from kiosk.session.settings import Settings
-    from ui.page import Screen
+    from ui.screen import Screen
     from ui.stage import Above
     from ui.theme import Theme
 

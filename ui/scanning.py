@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLayout
 
 from ui import tokens
 from ui.focus import reveal, rows_of
-from ui.page import announce
 from ui.scan_tree import Group, Path, after_choice, at, find, leaves, onward, paths, window
+from ui.screen import announce
 from ui.screens.attract import AttractScreen
 from ui.screens.out_of_service import OutOfServiceScreen
-from ui.widgets.button import paint_focus
+from ui.widgets.look import paint_focus
 
 if TYPE_CHECKING:
     from ui.shell import Shell

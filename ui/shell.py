@@ -23,7 +23,7 @@ from ui.arrows import ARROWS, target
 from ui.focus import reveal
 from ui.frame import Frame
 from ui.locked import LockedWindow
-from ui.page import Screen, announce
+from ui.screen import Screen, announce
 from ui.screens import screen_for
 from ui.stage import Above, Stage
 from ui.theme import Clock, Theme, palette_of

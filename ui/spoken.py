@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.focus import in_layout_order
-from ui.page import Screen
+from ui.screen import Screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ui import view
 from ui.focus import order_focus, release_focus
-from ui.page import Screen
+from ui.screen import Screen
 
 if TYPE_CHECKING:
     from ui.frame import Frame

@@ -16,7 +16,8 @@ from tests.support.pictures import FakeClock
 from ui import tokens
 from ui.colours import LIGHT
 from ui.theme import Theme
-from ui.widgets.button import DEBOUNCE_S, BigButton, Look
+from ui.widgets.button import DEBOUNCE_S, BigButton
+from ui.widgets.look import Look
 
 LEFT = Qt.MouseButton.LeftButton
 

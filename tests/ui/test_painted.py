@@ -23,7 +23,8 @@ from ui.colours import contrast
 from ui.shell import Shell
 from ui.theme import Theme, palette_of
 from ui.typeset import Lines
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
 MakeShell = Callable[..., Shell]

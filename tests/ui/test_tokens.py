@@ -12,7 +12,7 @@ from tests.support.pictures import SCREENS, FakeClock
 from ui import tokens
 from ui.colours import COLOURS, contrast
 from ui.theme import FACES, FALLBACK, FAMILY, Theme
-from ui.widgets.button import coats
+from ui.widgets.look import coats
 
 
 @pytest.mark.parametrize("scheme", Scheme)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.secretbox import SecretBox
     from kiosk.signaturebox import SignatureBox
-    from ui.page import Screen
+    from ui.screen import Screen
     from ui.theme import Theme
 
 

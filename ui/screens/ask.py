@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.session.events import Answered
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Ask
 from ui.widgets.answer import answer_for, is_beside

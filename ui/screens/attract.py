@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.session.settings import TextSize
 from ui import tokens
-from ui.page import Screen
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Attract
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.picture import Picture
 from ui.widgets.sentence import Sentence, Voice
 

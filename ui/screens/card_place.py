@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
-from ui.page import Screen
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import CardPlace
 from ui.widgets.picture import Picture

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kiosk.session.events import ChangeAsked, PrintAsked
 from kiosk.session.settings import TextSize
 from ui import tokens
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Check, Checked
 from ui.widgets.button import BigButton

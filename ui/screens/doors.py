@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from cardreader.secret import Door
 from kiosk.session.events import DoorChosen, FamilyAsked
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Doors
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 
 
 class DoorsScreen(Screen[Doors]):

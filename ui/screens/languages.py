@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from forms.translations import FURIGANA
 from kiosk.session.settings import TextSize
 from ui import tokens
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Languages
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 
 
 class LanguagesScreen(Screen[Languages]):

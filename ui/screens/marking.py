@@ -8,10 +8,12 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from kiosk.session.events import ProcedureMarked, PurposeChosen
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Option
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 
 V = TypeVar("V")
 

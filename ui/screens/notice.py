@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.failures import Action
 from kiosk.session.events import ActionChosen, Closed, StaffConfirmed, StartOver, Touched
 from ui.notice_view import Notice
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.picture import Picture
 from ui.widgets.sentence import Sentence, Voice
 

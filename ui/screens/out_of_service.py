@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import tokens
-from ui.page import Screen
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import OutOfService
 from ui.widgets.picture import Picture

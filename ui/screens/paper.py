@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.session.events import PaperReviewed
 from ui import tokens
-from ui.page import Screen
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Paper
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.picture import Picture
 from ui.widgets.sentence import Sentence, Voice
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.session.events import LetterReviewed, MemberHere, MemberNamed, ResidentEvent
 from kiosk.session.persons import Relation
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Pick
 from ui.widgets.button import BigButton

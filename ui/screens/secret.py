@@ -19,11 +19,13 @@ from cardreader.secret import Door, check_format, code_b_digits
 from kiosk.secretbox import SecretBox
 from kiosk.session.events import Back, SecretSubmitted
 from ui import tokens
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import SecretEntry
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
 from ui.widgets.card_face import CardFace, Part
+from ui.widgets.look import Look
 from ui.widgets.pad import DigitPad, Dots
 from ui.widgets.tries import Tries
 

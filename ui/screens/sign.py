@@ -10,10 +10,12 @@ from kiosk.session.events import Signed, Touched
 from kiosk.session.settings import TextSize
 from kiosk.signaturebox import SignatureBox
 from ui import tokens
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Sign
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.signature_pad import SignaturePad
 
 PAD_MM, HIGHEST_MM = 40.0, 60.0

@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import tokens
-from ui.page import Page, Screen
+from ui.page import Page
+from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import VoicePanel
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
 

@@ -21,11 +21,12 @@ from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.address import Address
 from ui.widgets.bank import Bank
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
 from ui.widgets.columns import Columns
 from ui.widgets.control import Answer, Complete
 from ui.widgets.figures import Figures, Shape
+from ui.widgets.look import Look
 from ui.widgets.writing import Relation, Text
 
 MOST_KEYS = 12

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui import tokens
 from ui.theme import Theme
 from ui.view import Option
-from ui.widgets.button import Look
 from ui.widgets.columns import Columns
+from ui.widgets.look import Look
 
 LEAST_CHARACTERS = 6
 """Of a line on a card; a narrower card would break words into syllables."""

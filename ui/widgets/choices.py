@@ -11,8 +11,8 @@ from ui import tokens
 from ui.theme import Theme
 from ui.typeset import widest
 from ui.view import Option
-from ui.widgets.button import Look
 from ui.widgets.columns import Columns
+from ui.widgets.look import Look
 
 
 class Choices(Columns):

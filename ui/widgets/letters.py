@@ -23,7 +23,8 @@ from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 from ui.widgets.text_entry import TextEntry, type_into
 

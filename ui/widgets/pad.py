@@ -15,7 +15,8 @@ from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.button import BigButton, Look
+from ui.widgets.button import BigButton
+from ui.widgets.look import Look
 
 TELEPHONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
 

@@ -10,7 +10,7 @@ from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import Composition
 from ui.theme import Theme
-from ui.widgets.button import paint_focus
+from ui.widgets.look import paint_focus
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 

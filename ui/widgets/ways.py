@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.composition import Composition
-from ui.page import Page, announce
+from ui.page import Page
+from ui.screen import announce
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.cards import Cards
