@@ -97,6 +97,21 @@ def test_the_question_stays_above_a_pad_in_every_language_and_size(shell_of: Mak
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "tongue"),
+    [
+        # Boxes in two rows were counted as one: a strip of 8 mm was left, too low for any button.
+        ("soudan.want1", "vi"),
+        # There is no room for the line that says whose birth it is.
+        ("hoiku_genkyo.f_birth", "ja-easy"),
+        # Only in the smallest type.
+        ("dog_chusha.shot_date", "ja-easy"),
+    ],
+)
+def test_where_there_is_hardly_room(shell_of: MakeShell, name: str, tongue: str) -> None:
+    assert not lost(shell_of, name, tongue, TextSize.LARGEST)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("size", TextSize)
 @pytest.mark.parametrize("tongue", TONGUES)
