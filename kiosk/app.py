@@ -19,7 +19,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.services.clock import SystemClock
 from kiosk.session.settings import Settings
 from ui.shell import Shell
-from ui.theme import NAME_FONTS, dress, load_fonts, screen_of
+from ui.theme import NAME_FONTS, STYLE, dress, load_fonts, screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class Application:
 
     def __init__(self, config: Config, arguments: tuple[str, ...] = (), *, locked: bool = False) -> None:
         self.config = config
-        self.qt = QApplication([sys.argv[0], *arguments])
+        self.qt = QApplication([sys.argv[0], *STYLE, *arguments])
         self.qt.setApplicationName("Madobe")
         dress(self.qt)
         self.clock, self.box = SystemClock(), SecretBox()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from forms.japanese.furigana import plain
 from kiosk.i18n import Words
@@ -166,10 +166,12 @@ class Theme:
         return QFont(self._fonts[size, bold])
 
 
+STYLE: Final = ("-style", "fusion")
+"""What QApplication is made with. To ask for its style later, or to set one, PySide makes all a style has (10 ms)."""
+
+
 def dress(application: QApplication) -> None:
-    """Give the whole application its style, its fonts and colours that no desktop setting can change."""
-    if application.style().name() != "fusion":
-        application.setStyle(QStyleFactory.create("Fusion"))
+    """Give the whole application its fonts and colours, that no desktop setting can change; its style is ``STYLE``."""
     load_fonts(SCREEN_FONTS)
     application.setPalette(palette_of(LIGHT))
     application.setFont(QFont([FAMILY, FALLBACK]))

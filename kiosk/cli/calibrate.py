@@ -48,7 +48,9 @@ def _calibrate(args: argparse.Namespace, terminal: Terminal) -> int:
 
     from PySide6.QtWidgets import QApplication
 
-    application = QApplication.instance() or QApplication(["madobe"])
+    from ui.theme import STYLE
+
+    application = QApplication.instance() or QApplication(["madobe", *STYLE])
     assert isinstance(application, QApplication)  # noqa: S101 - made here, or by a test
     screens = application.screens()
     if not 1 <= args.screen <= len(screens):

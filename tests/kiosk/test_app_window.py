@@ -21,6 +21,7 @@ from kiosk.session.events import Answered, SecretSubmitted
 from kiosk.session.settings import Scheme, TextSize
 from kiosk.session.state import Phase, StillThere
 from printing.job import PrinterProblem
+from tests.support.displays import offscreen, told_by
 from tests.support.window import Window
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.widgets.sentence import Sentence
@@ -36,6 +37,18 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]
     made = Window(qtbot, tmp_path / "paper")
     yield made
     made.close()
+
+
+STYLE = """
+from kiosk.app import Application
+from kiosk.config import Config
+print(Application(Config()).qt.style().name())
+"""
+
+
+def test_no_desktop_setting_changes_its_style(tmp_path: Path) -> None:
+    env = offscreen(tmp_path, (1920, 1200)) | {"QT_STYLE_OVERRIDE": "windows"}
+    assert told_by(STYLE, env).split() == ["fusion"]
 
 
 def answer_all(window: Window) -> None:

@@ -29,8 +29,9 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Its own: asked for the one Qt makes, PySide looks through all kinds of widgets for what it is (20 ms).
+        self.setViewport(QWidget())
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         self._bar = self.verticalScrollBar()
         # It changes in the middle of laying the page out. Told at once, the footer would grow and lay the page out for
