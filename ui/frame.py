@@ -240,8 +240,8 @@ class _Ground(QWidget):
         del event
         colours = self._theme.colours
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.rail))
-        if colours.rail == colours.paper:
-            painter.setPen(QColor(colours.edge))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        # No fillRect: PySide makes the enum of 180 ready-made gradients to see that a colour is none of them (4 ms).
+        painter.setPen(QColor(colours.edge if colours.rail == colours.paper else colours.rail))
+        painter.setBrush(QColor(colours.rail))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
