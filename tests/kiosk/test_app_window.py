@@ -51,6 +51,41 @@ def test_no_desktop_setting_changes_its_style(tmp_path: Path) -> None:
     assert told_by(STYLE, env).split() == ["fusion"]
 
 
+ENUMS = """
+import enum
+made, create = [], enum.EnumType._create_
+
+
+def record(cls, name, *args, **how):
+    made.append(name)
+    return create(cls, name, *args, **how)
+
+
+enum.EnumType._create_ = record
+from kiosk.app import Application
+from kiosk.config import Config
+application = Application(Config())
+application.shell.show()
+application.qt.processEvents()
+print(*made)
+"""
+
+
+@pytest.mark.parametrize(
+    ("made_with", "by"),
+    [
+        ("WizardStyle", "a viewport that Qt made: all kinds of widgets"),
+        ("PrimitiveElement", "the style"),
+        ("Preset", "fillRect: the ready-made gradients"),
+    ],
+)
+def test_the_first_page_needs_few_enums_of_qt(tmp_path: Path, made_with: str, by: str) -> None:
+    """PySide makes those of a class the first time it may be meant: a tenth of the start (tests/benchmarks)."""
+    made = told_by(ENUMS, offscreen(tmp_path, (1920, 1200))).split()
+    assert "AlignmentFlag" in made
+    assert made_with not in made, by
+
+
 def answer_all(window: Window) -> None:
     """Answer every question: the first option, a number of one, わからない for the rest."""
     while window.state.phase is Phase.ANSWER:
