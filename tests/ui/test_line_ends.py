@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
-from tests.support.definition_words import definition_words
 
+from forms.definition_words import definition_words
 from forms.japanese.furigana import plain
 from forms.translations import EASY, JAPANESE, translated
 from kiosk.i18n import STAFF_SECTIONS, Words

@@ -114,7 +114,8 @@ def test_a_heading_is_a_step_smaller_where_a_short_phrase_has_no_room(dressed: Q
         lines = heading.lines(columns * size)
         assert [after for _, after in lines.ends()] == ends
         assert (lines.pitch < heading.lines(900).pitch) is (columns == 6)
-        assert heading.height_at(columns * size, modest=False) == heading.heightForWidth(columns * size)
+        assert heading.shrink(columns * size, heading.heightForWidth(columns * size))
+        assert heading.font().pixelSize() == size
     assert [after for _, after in body.lines(6 * size).ends()] == ["教えてください", "ください"]
 
 
