@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.answers import Answer, Answers, Giver
@@ -211,8 +211,6 @@ def fate(procedure: Procedure, field: Field, states: list[Evaluation]) -> Defini
     return None if hidden or field.show_if is None else D.ALWAYS
 
 
-# How fast procedures are made up says nothing of the search: on a busy machine it is slow.
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(procedures())
 def test_the_search_finds_what_trying_everything_finds(procedure: Procedure) -> None:
     states = list(everything(procedure))

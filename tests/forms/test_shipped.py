@@ -273,7 +273,7 @@ MOVED = NO_ANSWERS.set("move.kind", "転居（町内）", Giver.RESIDENT)
         ("kokuho_saikofu", ("relation", "代理人"), "kokuho.head"),
         ("nenkin_menjo", ("applicant_kind", "世帯主・配偶者・代理人"), "pension.head"),
         ("nenkin_menjo", ("applicant_kind", "世帯主・配偶者・代理人"), "pension.phone"),
-        ("nenkin_todoke", ("applicant_kind", "代理人"), "pension.phone"),
+        ("nenkin_todoke", ("applicant_kind", "世帯主・配偶者・代理人"), "pension.phone"),
         ("ninshin", ("applicant_kind", "代理人"), "ninshin.a_head"),
         ("juminhyo", ("relation", "代理人"), "record.head"),
     ],

@@ -568,7 +568,6 @@ class Walk(RuleBasedStateMachine):
 Walk.TestCase.settings = settings(
     max_examples=int(os.environ.get("MADOBE_WALKS", "150")),
     stateful_step_count=50,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestWalk = Walk.TestCase

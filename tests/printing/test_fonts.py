@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.fonts import FontChain, Run, clusters, load_chain, paper_fonts
@@ -135,7 +135,7 @@ def test_outline_widths_are_those_of_the_chain() -> None:
     assert font.stringWidth("𠮷", 12) == pytest.approx(chain.width("𠮷", 12)) == pytest.approx(12)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_name_of_the_repertoire_extracts_as_itself(data: st.DataObject) -> None:
     """Kanji, kana, latin and variation sequences in any mixture."""
