@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,8 @@ def _emulate(args: argparse.Namespace, terminal: Terminal) -> int:
 
     if args.profile not in profile_names():
         raise UnknownCardError(args.profile, profile_names())
+    # A shell that starts it in the background has it ignore Ctrl-C, which is how it ends.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     terminal.say("cli.card.emulating", profile=args.profile, host=args.host, port=args.port)
     try:
         play(load_profile(args.profile), host=args.host, port=args.port)
