@@ -68,7 +68,8 @@ class CheckScreen(Screen[Check]):
         if row.key:
             name = self.theme.text("check.change_name", label=spoken)
             change = BigButton(self.theme, self.theme.text("check.change"), name=name)
-            change.modest = self.theme.size is TextSize.LARGEST  # a narrow screen has room for its words too
+            # A narrow screen has room for the words beside it too.
+            change.modest = self.theme.size in (TextSize.LARGER, TextSize.LARGEST)
             change.setFixedWidth(change.sizeHint().width())
             change.activated.connect(partial(self._change, row.key))
             line.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
