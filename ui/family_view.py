@@ -43,14 +43,14 @@ def pick(state: SessionState, words: Words) -> Pick:
             return Pick("who", text("family.who_title"), text("family.who_note"), relations, footer)
         case Phase.FAMILY_HERE:
             answers = (
-                Option(YES, text("family.here_yes"), text("family.here_yes_detail")),
-                Option(NO, text("family.here_no"), text("family.here_no_detail")),
+                Option(YES, text("family.here_yes"), text("family.here_yes_detail"), "keypad"),
+                Option(NO, text("family.here_no"), text("family.here_no_detail"), "card"),
             )
             return Pick("here", text("family.here_title"), text("family.here_note"), answers, footer)
         case _:
             answers = (
-                Option(YES, text("letter.yes"), text("letter.yes_detail")),
-                Option(NO, text("letter.no"), text("letter.no_detail")),
+                Option(YES, text("letter.yes"), text("letter.yes_detail"), "form"),
+                Option(NO, text("letter.no"), text("letter.no_detail"), "print"),
             )
             return Pick("letter", text("letter.title"), text("letter.note"), answers, footer)
 
