@@ -16,6 +16,8 @@ from forms.japanese.furigana import Reading, plain, readings
 from ui.phrases import WORD_JOINER, keep_syllables, keep_together, parted, parts, unjoined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPainter
 
 _SHARE = 0.5
@@ -60,7 +62,7 @@ class Lines:
 
     def _fits(self, run: str) -> bool:
         # No character is wider than it is high, and most runs are short.
-        return len(run) * self._font.pixelSize() <= self._width or self._metrics.horizontalAdvance(run) <= self._width
+        return len(run) * self._font.pixelSize() <= self._width or self._metrics.horizontalAdvance(run) < self._width
 
     @property
     def columns(self) -> int:
@@ -202,6 +204,12 @@ def _x(layout: QTextLayout, number: int, place: int) -> float:
     # The stubs do not say that a pair comes back: where the cursor stands, and its place.
     where: tuple[float, int] = layout.lineAt(number).cursorToX(place)  # type: ignore[assignment]
     return where[0] - layout.lineAt(number).position().x()
+
+
+def fit(words: Iterable[str], font: QFont, width: int) -> bool:
+    """Say whether each word has room on a line of ``width`` px. Qt tells whole pixels: a word may be half one wider."""
+    metrics = QFontMetrics(font)
+    return all(metrics.horizontalAdvance(word) < width for word in words)
 
 
 def widest(marked: str, font: QFont) -> int:

@@ -59,6 +59,8 @@ def test_every_sixth_page_somewhere(shell_of: MakeShell, start: int) -> None:
         ("ask-record.head", ("10.1 wuxga", 2.0, False, TextSize.LARGER, "en")),
         ("check-proxy", ("10.1 wxga", 1.5, False, TextSize.LARGEST, "ja-easy")),
         ("failure-CARD-03", ("11.6 hd", 1.75, True, TextSize.LARGEST, "ja-easy")),
+        # The width of a word was rounded down to that of its button, and the word was parted.
+        ("failure-PIN-01", ("10.1 wuxga", 1.25, False, TextSize.LARGEST, "ko")),
     ],
 )
 def test_where_it_was_too_narrow(shell_of: MakeShell, page: str, sight: tuple[str, float, bool, TextSize, str]) -> None:

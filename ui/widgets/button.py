@@ -11,7 +11,7 @@ from ui import tokens
 from ui.icons import drawing
 from ui.phrases import whole_words
 from ui.theme import Theme
-from ui.typeset import Lines, Setting, widest
+from ui.typeset import Lines, Setting, fit, widest
 from ui.widgets.look import Coat, Look, coats, paint_focus
 
 DEBOUNCE_S = 0.3
@@ -153,8 +153,7 @@ class BigButton(QPushButton):
         fonts = self._fonts()
         words = whole_words(self.words)
         for font in fonts:
-            metrics = QFontMetrics(font)
-            if all(metrics.horizontalAdvance(word) <= width for word in words):
+            if fit(words, font, width):
                 return font
         return fonts[-1]
 

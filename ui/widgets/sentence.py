@@ -6,14 +6,14 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
 from ui.phrases import short_runs, spaced_words
 from ui.theme import Theme
-from ui.typeset import Lines, Setting, widest
+from ui.typeset import Lines, Setting, fit, widest
 
 
 class Voice(Enum):
@@ -41,11 +41,6 @@ _COLOURS = {
 
 _NEXT_SMALLER = 0.85
 """How large type is beside the next larger one (tokens.BODY_PT)."""
-
-
-def _fit(words: list[str], font: QFont, width: int) -> bool:
-    metrics = QFontMetrics(font)
-    return all(metrics.horizontalAdvance(word) <= width for word in words)
 
 
 class _Size(NamedTuple):
@@ -168,14 +163,14 @@ class Sentence(QLabel):
             self._runs = short_runs(self.words) if self._runs is None else self._runs
             smaller = QFont(font)
             smaller.setPixelSize(round(font.pixelSize() * _NEXT_SMALLER))
-            if not _fit(self._runs, font, width) and _fit(self._runs, smaller, width):
+            if not fit(self._runs, font, width) and fit(self._runs, smaller, width):
                 font, pitch = smaller, round(pitch * _NEXT_SMALLER)
         return self._setting.lines(self._marked, font, width, pitch=pitch)
 
     def _fitting(self, font: QFont, width: int) -> QFont:
         bold = font.bold()
         for fitting in (font, self._theme.small(bold=bold), self._theme.frame(bold=bold)):
-            if _fit(self._spaced, fitting, width):
+            if fit(self._spaced, fitting, width):
                 break
         return fitting
 
