@@ -61,6 +61,8 @@ def test_every_sixth_page_somewhere(shell_of: MakeShell, start: int) -> None:
         ("failure-CARD-03", ("11.6 hd", 1.75, True, TextSize.LARGEST, "ja-easy")),
         # The width of a word was rounded down to that of its button, and the word was parted.
         ("failure-PIN-01", ("10.1 wuxga", 1.25, False, TextSize.LARGEST, "ko")),
+        # Each edge of five buttons was rounded up: together more than the standing screen had.
+        ("checking", ("10.1 wuxga", 2.0, True, TextSize.STANDARD, "en")),
     ],
 )
 def test_where_it_was_too_narrow(shell_of: MakeShell, page: str, sight: tuple[str, float, bool, TextSize, str]) -> None:
