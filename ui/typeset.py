@@ -62,7 +62,7 @@ class Lines:
 
     def _fits(self, run: str) -> bool:
         # No character is wider than it is high, and most runs are short.
-        return len(run) * self._font.pixelSize() <= self._width or self._metrics.horizontalAdvance(run) < self._width
+        return len(run) * self._font.pixelSize() <= self._width or fit((run,), self._metrics, self._width)
 
     @property
     def columns(self) -> int:
@@ -206,9 +206,8 @@ def _x(layout: QTextLayout, number: int, place: int) -> float:
     return where[0] - layout.lineAt(number).position().x()
 
 
-def fit(words: Iterable[str], font: QFont, width: int) -> bool:
+def fit(words: Iterable[str], metrics: QFontMetrics, width: int) -> bool:
     """Say whether each word has room on a line of ``width`` px. Qt tells whole pixels: a word may be half one wider."""
-    metrics = QFontMetrics(font)
     return all(metrics.horizontalAdvance(word) < width for word in words)
 
 

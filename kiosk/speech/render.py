@@ -47,7 +47,8 @@ def fixed_phrases() -> frozenset[str]:
 def _sentences() -> Iterator[str]:
     for language in _SAID:
         words = Words(language)
-        yield from (words.text(key) for key in words.keys() if key.partition(".")[0] not in STAFF_SECTIONS)  # noqa: SIM118
+        keys = words.keys()  # Words is no mapping, as a loop over it would have it
+        yield from (words.text(key) for key in keys if key.partition(".")[0] not in STAFF_SECTIONS)
         yield from (translated(japanese, "", language) for japanese in definition_words())
 
 

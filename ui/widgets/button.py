@@ -153,7 +153,7 @@ class BigButton(QPushButton):
         fonts = self._fonts()
         words = whole_words(self.words)
         for font in fonts:
-            if fit(words, font, width):
+            if fit(words, QFontMetrics(font), width):
                 return font
         return fonts[-1]
 

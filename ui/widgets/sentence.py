@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -163,14 +163,15 @@ class Sentence(QLabel):
             self._runs = short_runs(self.words) if self._runs is None else self._runs
             smaller = QFont(font)
             smaller.setPixelSize(round(font.pixelSize() * _NEXT_SMALLER))
-            if not fit(self._runs, font, width) and fit(self._runs, smaller, width):
+            now, then = QFontMetrics(font), QFontMetrics(smaller)
+            if not fit(self._runs, now, width) and fit(self._runs, then, width):
                 font, pitch = smaller, round(pitch * _NEXT_SMALLER)
         return self._setting.lines(self._marked, font, width, pitch=pitch)
 
     def _fitting(self, font: QFont, width: int) -> QFont:
         bold = font.bold()
         for fitting in (font, self._theme.small(bold=bold), self._theme.frame(bold=bold)):
-            if fit(self._spaced, fitting, width):
+            if fit(self._spaced, QFontMetrics(fitting), width):
                 break
         return fitting
 
