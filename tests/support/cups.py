@@ -109,6 +109,8 @@ class Cups:
         self.start_printer()
         self._start_server()
         self._lpadmin("office", f"ipp://127.0.0.1:{self._printer_port}/ipp/print", "-m", "everywhere")
+        # CUPS asks the printer what it can do after it has answered lpadmin, then starts the queue: also a paused one.
+        self._wait_for("server", 'Printer "office" is now available.')
         self._lpadmin("cable", "cable:/printer")
 
     def start_printer(self) -> None:
@@ -137,9 +139,11 @@ class Cups:
     def run(self, *command: str) -> str:
         """Run one of CUPS's programs against this server; return what it wrote."""
         program, *rest = command
-        return subprocess.run(
-            [program, "-h", self.server, *rest], check=True, capture_output=True, text=True, timeout=20
-        ).stdout
+        done = subprocess.run(
+            [program, "-h", self.server, *rest], check=False, capture_output=True, text=True, timeout=20
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+        return done.stdout
 
     def close(self) -> None:
         """End everything."""
@@ -168,7 +172,7 @@ class Cups:
     def _start(self, name: str, command: Sequence[str], ready: str, **environment: str) -> None:
         log = self.folder / f"{name}.log"
         with log.open("w") as output:
-            self._processes[name] = process = subprocess.Popen(
+            self._processes[name] = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "KILL", *command],
                 env={**os.environ, **environment},
                 stdin=subprocess.DEVNULL,
@@ -177,9 +181,13 @@ class Cups:
                 text=True,
                 start_new_session=True,
             )
-        wait_until(lambda: ready in log.read_text() or process.poll() is not None, process)
+        self._wait_for(name, ready)
+
+    def _wait_for(self, name: str, line: str) -> None:
+        log, process = self.folder / f"{name}.log", self._processes[name]
+        wait_until(lambda: line in log.read_text() or process.poll() is not None, process)
         if process.poll() is not None:
-            raise RuntimeError(f"{name} did not start:\n{log.read_text()}")
+            raise RuntimeError(f"{name} ended before it said {line!r}:\n{log.read_text()}")
 
     def _stop(self, name: str, how: signal.Signals) -> None:
         process = self._processes.pop(name, None)
