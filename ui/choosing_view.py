@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind
+from forms.japanese.eras import ERAS
 from forms.life_events.definition import Asks
 from forms.values import UNKNOWN
 from kiosk.guidance import bring_texts, day_text, until_text
 from kiosk.session import choosing
 from kiosk.session.state import Phase
-from ui.view import Ask, Categories, Footer, Group, Option, Outcome, PageView, Procedures, Purpose
+from ui.view import Ask, Categories, Footer, Group, Option, Outcome, PageView, Procedures, Purpose, era_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ CATEGORIES = (
 """The groups of procedures in their order on the page, each with a word and a drawing; a town may add others."""
 _ADDRESS = re.compile(r"https?://([^/\s、。（]+)[^\s、。（]*")
 """An address of the web; of a source the page names only the host, the command line all of it."""
-_ERA_TODAY = (Option("令", "令"),)
+_ERAS_OF_EVENTS = ERAS[-1:]
 """Days about which an event asks are of this era nearly always; 西暦 is beside it."""
 
 
@@ -118,7 +119,7 @@ def _question(state: SessionState, words: Words) -> Ask:
         problem=" ".join(words.text(f"problems.{one.code}", **one.told(language)) for one in state.visit.problems),
         kind=Kind.DATE if day else Kind.CHECKBOX,
         required=True,
-        options=_ERA_TODAY if day else (),
+        options=era_options(_ERAS_OF_EVENTS, words) if day else (),
         digits=(),
         unit="",
         example="",
@@ -127,6 +128,7 @@ def _question(state: SessionState, words: Words) -> Ask:
         is_count=False,
         value=None if answer is UNKNOWN else answer,
         footer=_footer(words, "screen.onward"),
+        today=state.visit.today if day else None,
     )
 
 

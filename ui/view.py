@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from cardreader.secret import Door
     from forms.accounts import AccountPart
     from forms.definition import Kind
+    from forms.japanese.eras import Era
     from forms.settings import Town
     from forms.values import Value
     from kiosk.i18n import Words
@@ -186,9 +188,10 @@ class Person(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One question: heading, help, and everything its control needs.
+    """One question: heading, help, and everything its control needs; the options of a day are its eras.
 
-    ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough;
+    ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough,
+    with ``today`` that day may be the answer;
     ``bank`` narrows kana to what a transfer takes; ``account`` is the part of an account asked for, ``town`` the name
     of the town whose kiosk this is.
     """
@@ -215,6 +218,7 @@ class Ask(NamedTuple):
     bank: bool = False
     account: AccountPart | None = None
     town: str = ""
+    today: date | None = None
 
 
 class Checked(NamedTuple):
@@ -294,6 +298,11 @@ def languages(settings: Settings) -> Languages:
 
     options = tuple(Option(code, name) for code, name in LANGUAGE_NAMES.items())
     return Languages(options, settings.language, settings.furigana if settings.language == JAPANESE else None)
+
+
+def era_options(eras: Iterable[Era], words: Words) -> tuple[Option, ...]:
+    """Return the eras to choose from in the language of the screen."""
+    return tuple(Option(era.name, words.text(f"screen.era.{era.roman.lower()}")) for era in eras)
 
 
 def voice(settings: Settings, words: Words, *, failed: bool) -> VoicePanel:

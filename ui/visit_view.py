@@ -11,6 +11,7 @@ from forms import journey
 from forms.accounts import account_part
 from forms.definition import Field, Kind
 from forms.fields import KINDS
+from forms.fields.date import eras_to_choose, may_be_today
 from forms.japanese.conversion import readings
 from forms.language import unit
 from forms.values import SKIPPED, UNKNOWN, Value
@@ -36,6 +37,7 @@ from ui.view import (
     Row,
     SecretEntry,
     Sign,
+    era_options,
 )
 
 if TYPE_CHECKING:
@@ -161,7 +163,8 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         raise LookupError("the machine shows a question that is not asked")
     field = asked.field
     heading = field.ask.text(words.language) or words.text("screen.ask.default", label=field.name(words.language))
-    answer = state.visit.answers.get(asked.key)
+    answer, today = state.visit.answers.get(asked.key), state.visit.today
+    asks_day = field.kind in (Kind.DATE, Kind.DATETIME)
     return Ask(
         key=asked.key,
         heading=heading,
@@ -170,7 +173,7 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         problem=" ".join(problem_text(problem, words) for problem in state.visit.problems),
         kind=field.kind,
         required=asked.required,
-        options=tuple(Option(value, field.option(value, words.language)) for value in field.options),
+        options=era_options(eras_to_choose(field, today), words) if asks_day else _options(field, words),
         digits=field.digits,
         unit=unit(field.unit, words.language),
         example=field.example,
@@ -185,7 +188,12 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         bank=field.bank,
         account=account_part(state.procedures, state.visit.answers, asked.key) if field.kind is Kind.TEXT else None,
         town=town.name.ja if town else "",
+        today=today if asks_day and today and may_be_today(field, today) else None,
     )
+
+
+def _options(field: Field, words: Words) -> tuple[Option, ...]:
+    return tuple(Option(value, field.option(value, words.language)) for value in field.options)
 
 
 def _readings(state: SessionState, asked: Question) -> tuple[str, ...]:

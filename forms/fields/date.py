@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from forms.fields.base import FieldKind, SlipValue, problem, whole_number
 from forms.japanese.about import about, read_about
 from forms.japanese.ages import legal_age, school_year_end
-from forms.japanese.eras import FIRST_DAY, NoSuchDayError, NotADateError, read_date, to_era
+from forms.japanese.eras import ERAS, FIRST_DAY, Era, NoSuchDayError, NotADateError, last_day_of, read_date, to_era
 from forms.language import day_and_era
 from forms.problems import Problem, ProblemCode, SlipValueError
 from forms.values import AboutDate, WesternDay
@@ -27,11 +27,34 @@ def offers_era(value: date, field: Field) -> bool:
     return not field.options or to_era(value).era.short in field.options
 
 
+def eras_to_choose(field: Field, today: date | None) -> tuple[Era, ...]:
+    """Return the eras an answer may be of, the latest first: those the sheet prints, else by whom or what it is about.
+
+    Nobody alive was born in 明治, and nothing else that is asked lies before 昭和, nor before the limits.
+    """
+    offered = field.options or (("大", "昭", "平", "令") if _is_birth(field) else ("昭", "平", "令"))
+    earliest = FIRST_DAY
+    if today is not None and field.limits.earliest_days is not None:
+        earliest = today + timedelta(days=field.limits.earliest_days)
+    return tuple(era for era in reversed(ERAS) if era.short in offered and last_day_of(era) >= earliest)
+
+
+def may_be_today(field: Field, today: date) -> bool:
+    """Tell whether today may be the answer: it lies within the limits, and the field is no birth."""
+    return not _is_birth(field) and Date().check(today, field, today) is None
+
+
+def _is_birth(field: Field) -> bool:
+    return "生年月日" in field.label  # the word of every sheet
+
+
 class Date(FieldKind[date | AboutDate]):
     """A day from 1868 on; in a field with `about` also a year or a month."""
 
     def parse(self, raw: object, field: Field) -> date | AboutDate | Problem:
         """Return the day of 昭和21年3月4日, S21.3.4, 1946-03-04, 19460304 or of a TOML date; about: 昭和21年頃."""
+        if isinstance(raw, AboutDate) and field.about:
+            return raw
         if isinstance(raw, date) and not isinstance(raw, datetime):
             return raw if raw >= FIRST_DAY else problem(ProblemCode.NO_SUCH_DAY, field)
         if not isinstance(raw, str):

@@ -85,11 +85,16 @@ def era_named(text: str) -> Era:
     raise NotADateError(text)
 
 
+def last_day_of(era: Era) -> date:
+    """Return the day before the next era began; of 令和 the last day there is."""
+    position = ERAS.index(era)
+    return ERAS[position + 1].first_day - timedelta(days=1) if position + 1 < len(ERAS) else date.max
+
+
 def from_era(era: Era, year: int, month: int, day: int) -> date:
     """Return the day; raises NoSuchDayError when the calendar or the era does not hold it (昭和64年1月8日)."""
     found = western(era.first_day.year + year - 1, month, day)
-    position = ERAS.index(era)
-    last = ERAS[position + 1].first_day - timedelta(days=1) if position + 1 < len(ERAS) else date.max
+    last = last_day_of(era)
     inside = era.first_day <= found <= last or (found in _SHARED_DAYS and found - timedelta(days=1) == last)
     if year < 1 or not inside:
         raise NoSuchDayError(f"{era.name}{year}-{month}-{day}")

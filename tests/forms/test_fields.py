@@ -134,7 +134,10 @@ EVERY_TYPED = {**{str(kind): strategy for kind, strategy in TYPED.items()}, **OT
 @pytest.mark.parametrize("name", EVERY)
 @given(data=st.data())
 def test_each_form_of_a_value_is_read_back_as_the_value(name: str, data: st.DataObject) -> None:
-    """Screen (in each language), paper, CSV and slip: parse of what is written gives the value again."""
+    """Screen (in each language), paper, CSV and slip: parse of what is written gives the value again.
+
+    So does parse of the value itself, as an answer file has been read already when its answers reach the session.
+    """
     field = EVERY[name]
     module = KINDS[field.kind]
     value = module.parse(data.draw(EVERY_TYPED[name]), field)
@@ -142,6 +145,7 @@ def test_each_form_of_a_value_is_read_back_as_the_value(name: str, data: st.Data
         assert name == "account holder" or value == ""
         return
     assert module.check(value, field, TODAY) is None
+    assert module.parse(value, field) == value
     forms = {
         "screen": module.screen(value, field),
         "screen in English": module.screen(value, field, "en"),

@@ -110,7 +110,21 @@ def test_what_is_read_is_what_stands_on_the_page() -> None:
     assert words_on(card_pages()["take"]) == len(take)
     unread = {
         *("footer", "another", "icon", "drawing", "busy", "door", "tries_left", "tries_all", "name", "account", "town"),
-        *("key", "kind", "problem", "required", "digits", "unit", "low", "high", "is_count", "value", "about", "bank"),
+        *(
+            "key",
+            "kind",
+            "problem",
+            "required",
+            "digits",
+            "unit",
+            "low",
+            "high",
+            "is_count",
+            "value",
+            "about",
+            "bank",
+            "today",
+        ),
     }
     fields = {name: set(getattr(view, name)._fields) for name in READ}
     assert set().union(*(fields[name] - set(READ[name]) for name in READ)) == unread

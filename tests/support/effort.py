@@ -189,10 +189,10 @@ def cost(view: Ask, raw: object) -> tuple[int, int]:
             return len(raw) + 1, 0
         case "choice" | "count":
             return 1, 0
-        case "date":
-            return 2, 6
-        case "time":
-            return 1, 12 if view.kind is Kind.DATETIME else 4
+        case "date" | "time":
+            # The only era there is to choose is chosen.
+            keys = (view.kind is not Kind.TIME and len(view.options) != 1) + (view.kind is not Kind.DATE)
+            return 1 + keys, {Kind.DATE: 6, Kind.TIME: 4}.get(view.kind, 10)
         case "digits":
             return 1, sum(letter.isdigit() for letter in str(raw))
         case _:

@@ -305,8 +305,11 @@ def _date(robot: Robot, view: Ask) -> None:
 
 
 def _time(robot: Robot, view: Ask) -> None:
-    day = "20260701" if view.kind is Kind.DATETIME else ""
-    robot.digits(f"{day}0930")
+    if view.kind is Kind.DATETIME:
+        robot.choose("令和")
+        robot.digits("080701")
+    robot.choose("午前")
+    robot.digits("0930")
     _onward(robot)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from forms.definition import ONE_OF, Field, Kind
@@ -24,8 +26,13 @@ from ui.widgets.control import Answer
 Make = Callable[..., tuple[Answer, Page]]
 
 
+ERAS_OF_BIRTHS = tuple(Option(name, name) for name in ("令和", "平成", "昭和", "大正"))
+ERA_OF_PLANS = ERAS_OF_BIRTHS[:1]
+
+
 def asked(kind: Kind, **changes: object) -> Ask:
-    plain = Ask("k", "質問", "", "", "", kind, True, (), (), "", "", None, None, False, None, Footer())
+    options = {Kind.DATE: ERAS_OF_BIRTHS, Kind.DATETIME: ERA_OF_PLANS}.get(kind, ())
+    plain = Ask("k", "質問", "", "", "", kind, True, options, (), "", "", None, None, False, None, Footer())
     return plain._replace(**changes)  # type: ignore[arg-type]  # the fields of Ask
 
 
@@ -73,9 +80,105 @@ def test_no_era_is_ever_guessed(make: Make) -> None:
     assert answer.complaint() == ""
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("昭和", "2", "1", "3", "月", "4", "日"),
+        ("昭和", "2", "1", "3", "月", "4"),
+        ("昭和", "2", "1", "月", "3", "月", "日", "0", "4", "日"),
+    ],
+)
+def test_a_number_of_one_digit_ends_with_its_key(make: Make, keys: tuple[str, ...]) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, *keys)
+    assert answer.complaint() == ""
+    assert read(Kind.DATE, answer.raw()) == DAY
+
+
+def test_the_key_names_the_number_being_typed(make: Make) -> None:
+    _, page = make(asked(Kind.DATE))
+    keys = {button.words: button for button in page.findChildren(BigButton)}
+    key = keys["年"]
+    told = [key.words]
+    for digit in "210304":
+        touch(page, digit)
+        told.append(key.words)
+    assert told == ["年", "年", "月", "月", "日", "日", "日"]
+
+
+@pytest.mark.parametrize("digits", ["2188", "213200", "21", "2103", "210332"])
+def test_numbers_that_ran_together_are_no_day(make: Make, digits: str) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, "昭和", *digits)
+    assert answer.complaint() == "日付と時刻をたしかめてください。8月は、8のあとに「月」を押します。"
+
+
+def test_a_year_of_the_west_is_none_of_an_era(make: Make) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, "西暦", *"1946", "昭和")
+    assert answer.raw() == ""
+
+
+def test_a_keyboard_ends_a_number_as_people_write_it(make: Make) -> None:
+    answer, page = make(asked(Kind.DATE))
+    touch(page, "昭和")
+    for letter in "21.3/4-":
+        key = QKeyEvent(QEvent.Type.KeyPress, ord(letter), Qt.KeyboardModifier.NoModifier, letter)
+        assert answer.type_key(key)
+    assert answer.raw() == "昭和21年03月04日"
+
+
+def test_what_a_key_does_is_told(make: Make) -> None:
+    _, page = make(asked(Kind.DATE, today=DAY, about=True))
+    keys = {button.words: button for button in page.findChildren(BigButton)}
+    told = {word: (keys[word].isCheckable(), keys[word].one_of_several) for word in ("昭和", "今日", "およそ")}
+    assert told == {"昭和": (True, True), "今日": (False, False), "およそ": (True, False)}
+
+
+def test_today_is_one_touch(make: Make) -> None:
+    answer, page = make(asked(Kind.DATE, today=dt.date(2026, 11, 24)))
+    touch(page, "西暦", "1", "9", "今日")
+    assert (answer.complaint(), answer.raw()) == ("", "令和08年11月24日")
+
+
+def test_today_leaves_the_time(make: Make) -> None:
+    answer, page = make(asked(Kind.DATETIME, today=dt.date(2026, 11, 24)))
+    touch(page, "午後", *"0811250130", "今日")
+    assert answer.raw() == "令和08年11月24日 午後01時30分"
+
+
+def test_no_today_where_it_cannot_be(make: Make) -> None:
+    _, page = make(asked(Kind.DATE))
+    assert "今日" not in {button.words for button in page.findChildren(BigButton)}
+
+
+def test_roughly_leaves_year_and_month(make: Make) -> None:
+    answer, page = make(asked(Kind.DATE, about=True))
+    touch(page, "昭和", *"2103", "およそ", "0", "4")
+    assert read(Kind.DATE, answer.raw(), about=True) == AboutDate(1946, 3)
+    touch(page, "およそ", "0", "4")
+    assert read(Kind.DATE, answer.raw(), about=True) == DAY
+
+
+def test_morning_or_afternoon_is_never_guessed(make: Make) -> None:
+    answer, page = make(asked(Kind.TIME))
+    touch(page, *"0130")
+    assert answer.complaint() == "午前か午後を選んでください。"
+    touch(page, "午後")
+    assert answer.complaint() == ""
+
+
+def test_a_time_typed_moves_to_another_language(make: Make) -> None:
+    first, page = make(asked(Kind.DATETIME))
+    touch(page, "午後", *"08070101")
+    second, other = make(asked(Kind.DATETIME))
+    second.set_raw(first.draft())  # type: ignore[attr-defined]  # only a day has a draft of its own
+    touch(other, *"30")
+    assert second.raw() == "令和08年07月01日 午後01時30分"
+
+
 def test_only_the_eras_of_the_sheet_are_offered(make: Make) -> None:
-    options = (Option("平", "平"), Option("令", "令"))
-    _, page = make(asked(Kind.DATE, options=options))
+    _, page = make(asked(Kind.DATE, options=ERAS_OF_BIRTHS[:2]))
     words = {button.words for button in page.findChildren(BigButton)}
     assert {"平成", "令和", "西暦"} <= words
     assert "昭和" not in words
@@ -103,11 +206,17 @@ def test_what_is_typed_of_a_day_moves_to_another_language(make: Make) -> None:
         (Kind.DIGITS, "1234567", {"digits": (7,)}, "1234567"),
         (Kind.NUMBER, "250", {"high": 999}, 250),
         (Kind.MONEY, "12000", {}, 12000),
-        (Kind.TIME, "0930", {}, dt.time(9, 30)),
-        (Kind.DATETIME, "20260701" + "0930", {}, dt.datetime(2026, 7, 1, 9, 30)),  # noqa: DTZ001 - as written on paper
+        (Kind.TIME, ["午前", *"0930"], {}, dt.time(9, 30)),
+        (Kind.TIME, ["午後", *"1215"], {}, dt.time(12, 15)),
+        (Kind.TIME, "1330", {}, dt.time(13, 30)),
+        (Kind.TIME, ["午後", *"1330"], {}, dt.time(13, 30)),
+        (Kind.TIME, ["午後", "1", "時"], {}, dt.time(13, 0)),
+        (Kind.DATETIME, ["午後", *"080701", *"0130"], {}, dt.datetime(2026, 7, 1, 13, 30)),  # noqa: DTZ001 - as written on paper
     ],
 )
-def test_numbers_of_every_kind(make: Make, kind: Kind, digits: str, more: dict[str, object], value: object) -> None:
+def test_numbers_of_every_kind(
+    make: Make, kind: Kind, digits: Iterable[str], more: dict[str, object], value: object
+) -> None:
     answer, page = make(asked(kind, **more))
     touch(page, *digits)
     field = {"digits": more["digits"]} if "digits" in more else {}

@@ -128,7 +128,7 @@ def test_arrows_move_the_focus_on_a_pad_as_it_is_laid_out(shell_of: MakeShell) -
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Left, Key.Key_Up):
         press(shell, key)
         focus.append(shell.focusWidget())
-    assert focus == [pad.keys[2], pad.keys[5], pad.keys[8], pad.keys[0], pad.clear_key, pad.keys[7]]
+    assert focus == [pad.keys[2], pad.keys[5], pad.keys[8], pad.keys[0], pad.corner_key, pad.keys[7]]
     assert {type(event) for event in events} == {Touched}
 
 

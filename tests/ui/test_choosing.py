@@ -85,6 +85,12 @@ def _started() -> list[ResidentEvent]:
     return [Started(1, TODAY)]
 
 
+def test_the_day_of_an_event_may_be_today(pages: dict[str, SessionState]) -> None:
+    asked = page(pages["event-tennyu-moved_on"], Words(), load_town())
+    assert isinstance(asked, view.Ask)
+    assert ([one.value for one in asked.options], asked.today) == (["令和"], TODAY)
+
+
 def test_the_names_of_procedures_are_one_touch_away(shell_of: MakeShell, pages: dict[str, SessionState]) -> None:
     (event,) = touch(shell_of(after(start(), *_started())), "手続きの名前からえらぶ")
     assert isinstance(event, ByNameAsked)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from forms import journey
 from forms.answers import Answers, Giver
-from forms.definition import Field, Procedure
+from forms.definition import Field, Kind, Procedure
 from forms.fields import KINDS
 from forms.places import count_key, key_of
-from kiosk.i18n import LANGUAGES
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.events import ReadReviewed
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
@@ -24,6 +24,8 @@ from tests.support.pages import after, card_pages, shipped
 from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import gaps, inside, marks, names, room, sizes, titles
 from ui.shell import Shell
+from ui.view import Ask
+from ui.visit_view import page
 
 MakeShell = Callable[..., Shell]
 
@@ -86,6 +88,29 @@ def test_no_form_asks_anything_else() -> None:
         if key_of(procedure, field, 0 if field.repeat else None) not in every_question()
     ]
     assert not missing
+
+
+def _asks() -> dict[str, Ask]:
+    views = {key: page(state, Words(), None) for key, state in every_question().items()}
+    return {key: view for key, view in views.items() if isinstance(view, Ask)}
+
+
+def test_today_is_offered_where_it_can_be_and_for_no_birth() -> None:
+    days = {key: one for key, one in _asks().items() if one.kind in (Kind.DATE, Kind.DATETIME)}
+    births = {key for key in days if "birth" in key}
+    assert {key for key, one in days.items() if one.today is None} == births
+    assert len(births) > 20
+    assert len(days) - len(births) > 30
+
+
+def test_the_eras_are_those_that_can_be() -> None:
+    def eras(key: str) -> list[str]:
+        return [one.value for one in _asks()[key].options]
+
+    assert eras("dog_toroku.d_birth") == ["令和", "平成", "昭和", "大正"]
+    assert eras("mnc_funshitsu.lost_date") == ["令和", "平成", "昭和"]
+    assert eras("soudan.want1") == ["令和"]
+    assert eras("kaigo_gendo.fac_date") == ["令和", "平成", "昭和"]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -5,28 +5,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from forms.definition import Kind
-from forms.japanese.eras import ERAS, to_era
-from forms.values import AboutDate, is_plain
-from ui import tokens
+from forms.values import is_plain
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.address import Address
 from ui.widgets.bank import Bank
-from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
-from ui.widgets.columns import Columns
 from ui.widgets.control import Answer, Complete
+from ui.widgets.dates import Moment
 from ui.widgets.figures import Figures, Shape
-from ui.widgets.look import Look
 from ui.widgets.writing import Relation, Text
 
 MOST_KEYS = 12
@@ -133,130 +127,6 @@ def _shape(view: Ask) -> Shape:
     return Shape((longest,), (view.unit,))
 
 
-class _Date:
-    """A day: the era, then two digits each for year, month and day; or 西暦 with four for the year."""
-
-    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        del go
-        self._theme, self._page = theme, page
-        # A sheet names its eras; where it does not, nobody alive needs 明治.
-        offered = {option.value for option in view.options} or {"大", "昭", "平", "令"}
-        names = [era for era in reversed(ERAS) if era.short in offered]
-        options = tuple(Option(era.name, theme.text(f"era.{era.roman.lower()}")) for era in names)
-        self._eras = _Keys(theme, (*options, Option("", theme.text("era.western"))), self._choose)
-        self._marks = tuple(theme.text(f"date.{part}") for part in ("year", "month", "day"))
-        self._figures = Figures(theme, Shape((2, 2, 2), self._marks), lambda: page.problem.say(""))
-        page.put_under_heading(self._eras, self._figures.boxes)
-        page.put_beside(self._figures.pad, self._figures.boxes)
-        self._era: str | None = None
-        self._about = view.about
-        value = view.value
-        if isinstance(value, AboutDate):
-            era = to_era(value.last)
-            self._choose(era.era.name)
-            self._figures.set_digits(f"{era.year:02}" + (f"{value.month:02}" if value.month else ""))
-        elif isinstance(value, dt.date):
-            era = to_era(value)
-            self._choose(era.era.name)
-            self._figures.set_digits(f"{era.year:02}{era.month:02}{era.day:02}")
-        elif len(names) == 1:
-            self._choose(names[0].name)
-
-    def _choose(self, era: str) -> None:
-        digits = "" if self._era == "" else self._figures.digits
-        self._era = era
-        self._eras.mark(era)
-        self._figures.set_shape(Shape((2 if era else 4, 2, 2), self._marks))
-        if era:
-            self._figures.set_digits(digits)
-
-    def raw(self) -> object:
-        year, month, day = self._figures.parts()
-        if not self._figures.digits:
-            return ""
-        if self._about and not day:
-            return f"{self._era}{year}年{f'{month}月' if month else ''}頃"
-        return f"{self._era}{year}年{month}月{day}日"
-
-    def set_raw(self, raw: object) -> None:
-        if isinstance(raw, tuple):
-            if raw[0] is not None:
-                self._choose(raw[0])
-            self._figures.set_digits(raw[1])
-
-    def complaint(self) -> str:
-        """A day without its era would be guessed: a birth in 昭和5年 is not one in 令和5年."""
-        return self._theme.text("date.no_era") if self._figures.digits and self._era is None else ""
-
-    def draft(self) -> tuple[str | None, str]:
-        return (self._era, self._figures.digits)
-
-    def first(self) -> QWidget | None:
-        return self._eras.buttons[0]
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        return self._figures.pad.type_key(event)
-
-
-class _Time(Complete):
-    """Hour and minute; with a date before it where the field wants both."""
-
-    def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
-        del go
-        self._with_day = view.kind is Kind.DATETIME
-        marks = ("year", "month", "day", "hour", "minute") if self._with_day else ("hour", "minute")
-        groups = (4, 2, 2, 2, 2) if self._with_day else (2, 2)
-        shape = Shape(groups, tuple(theme.text(f"date.{part}") for part in marks))
-        self._figures = Figures(theme, shape, lambda: page.problem.say(""))
-        page.put_under_heading(self._figures.boxes)
-        page.put_beside(self._figures.pad, self._figures.boxes)
-        value = view.value
-        if value is not None and is_plain(value) and hasattr(value, "strftime"):
-            self._figures.set_digits(value.strftime("%Y%m%d%H%M" if self._with_day else "%H%M"))
-
-    def raw(self) -> object:
-        if not self._figures.digits:
-            return ""
-        parts = self._figures.parts()
-        clock = f"{parts[-2]}:{parts[-1]}"
-        return f"{parts[0]}-{parts[1]}-{parts[2]} {clock}" if self._with_day else clock
-
-    def set_raw(self, raw: object) -> None:
-        self._figures.set_digits("".join(c for c in str(raw) if c.isdigit()))
-
-    def first(self) -> QWidget | None:
-        return self._figures.pad.keys[1]
-
-    def type_key(self, event: QKeyEvent) -> bool:
-        return self._figures.pad.type_key(event)
-
-
-class _Keys(Columns):
-    """Keys of which one is marked: all in a row where there is room for them, else three, or two with long words."""
-
-    def __init__(self, theme: Theme, options: tuple[Option, ...], choose: Callable[[str], None]) -> None:
-        super().__init__(theme)
-        self._options = options
-        for option in options:
-            key = BigButton(theme, option.text, Look.KEY)
-            key.setCheckable(True)
-            key.fixed = "\n" in key.words  # one size for all, whatever the length of the word below the era
-            key.one_of_several = True
-            key.activated.connect(partial(choose, option.value))
-            self.buttons.append(key)
-        self._arrange(3)
-
-    def _fitting(self, width: int) -> int:
-        least, gap = max(button.least_width() for button in self.buttons), self._theme.px(tokens.GAP)
-        fitting = (width + gap) // (least + gap)
-        return next((count for count in (len(self.buttons), 3) if count <= fitting), 2)
-
-    def mark(self, value: str) -> None:
-        """Mark the key of ``value``."""
-        for option, key in zip(self._options, self.buttons, strict=True):
-            key.setChecked(option.value == value)
-
-
 def answer_for(theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> Answer:
     """Put the control for this question on ``page`` and return it; ``go`` sends it."""
     return _CONTROLS[control_of(view)](theme, page, view, go)
@@ -299,6 +169,6 @@ _CONTROLS: dict[str, Callable[[Theme, Page, Ask, Callable[[], None]], Answer]] =
     "relation": Relation,
     "count": _Count,
     "digits": _Digits,
-    "date": _Date,
-    "time": _Time,
+    "date": Moment,
+    "time": Moment,
 }

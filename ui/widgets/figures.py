@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -172,7 +173,8 @@ class Figures:
 
     def __init__(self, theme: Theme, shape: Shape, changed: Callable[[], None]) -> None:
         self.boxes = Boxes(theme)
-        self.pad = DigitPad(theme, press=self.press, erase=self.erase, clear=self.clear)
+        end_part = self.end_part if len(shape.marks) > 1 else None
+        self.pad = DigitPad(theme, press=self.press, erase=self.erase, clear=self.clear, end_part=end_part)
         self._theme = theme
         self._changed = changed
         self.shape = shape
@@ -209,6 +211,20 @@ class Figures:
         self._show()
         self._changed()
 
+    def end_part(self) -> None:
+        """Say that a number of one digit is whole: 8, then 月, is 08 in two boxes."""
+        part = self._part()
+        typed = self.parts()[part]
+        if len(typed) == 1 and self.shape.groups[part] == 2:
+            self.digits = f"{self.digits[:-1]}0{typed}"
+            self._show()
+            self._changed()
+
+    def _part(self) -> int:
+        """Return which part is being typed: the last one also when all boxes are full."""
+        ends = enumerate(accumulate(self.shape.groups))
+        return next((part for part, end in ends if len(self.digits) < end), len(self.shape.groups) - 1)
+
     def parts(self) -> Sequence[str]:
         """Return the digits of each group."""
         found: list[str] = []
@@ -221,3 +237,5 @@ class Figures:
     def _show(self) -> None:
         name = self._theme.text("pad.typed", digits=" ".join(self.digits) or self._theme.text("pad.nothing"))
         self.boxes.show_text(self.digits, self.shape, name)
+        if self.shape.marks:
+            self.pad.name_part(self.shape.marks[self._part()])

@@ -19,10 +19,15 @@ from ui.widgets.button import BigButton
 from ui.widgets.look import Look
 
 TELEPHONE = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
+_ENDS = (Qt.Key.Key_Period, Qt.Key.Key_Slash, Qt.Key.Key_Minus, Qt.Key.Key_Colon)
+"""Stand between the parts of a day or a time: 22.8.8, 9:30."""
 
 
 class DigitPad(QWidget):
-    """Ten keys, 全部消す and 1つ消す; the digits of a real keyboard count too."""
+    """Ten keys, 全部消す and 1つ消す; the digits of a real keyboard count too.
+
+    With ``end_part`` the key of the part being typed (年, 月, 日) stands in the place of 全部消す: 8, then 月.
+    """
 
     accessible_role: ClassVar = QAccessible.Role.Grouping
 
@@ -33,11 +38,12 @@ class DigitPad(QWidget):
         press: Callable[[int], None],
         erase: Callable[[], None],
         clear: Callable[[], None],
+        end_part: Callable[[], None] | None = None,
         private: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._press, self._erase, self._clear = press, erase, clear
+        self._press, self._erase, self._clear, self._end_part = press, erase, clear, end_part
         self._theme = theme
         self.setObjectName("pad")
         self.setAccessibleName(plain(theme.text("pad.name")))
@@ -54,14 +60,18 @@ class DigitPad(QWidget):
                 key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             key.activated.connect(partial(self._press, digit))
             self.keys[digit] = key
-        self.clear_key = BigButton(theme, _two_lines(theme.text("pad.clear")), Look.KEY, parent=self)
         self.erase_key = BigButton(theme, _two_lines(theme.text("pad.erase")), Look.KEY, parent=self)
-        for key, act in ((self.clear_key, self._clear), (self.erase_key, self._erase)):
+        words = "" if end_part else _two_lines(theme.text("pad.clear"))
+        self.corner_key = BigButton(theme, words, Look.KEY, parent=self)
+        for key, act in ((self.corner_key, end_part or clear), (self.erase_key, erase)):
             key.fixed = True
             key.activated.connect(act)
+        if end_part:
+            # One short word, with its reading above: as large as 20 mm have room for.
+            self.corner_key.fixed, self.corner_key.factor = False, 0.85
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         width = theme.px(tokens.TARGET + 1.0)
-        for key in (*self.keys.values(), self.clear_key, self.erase_key):
+        for key in (*self.keys.values(), self.corner_key, self.erase_key):
             key.setFixedSize(width, theme.px(tokens.TARGET))
         self._stacked = False
         self.order: tuple[int, ...] = TELEPHONE
@@ -73,21 +83,26 @@ class DigitPad(QWidget):
         random.SystemRandom().shuffle(order)
         self._arrange(order)
 
+    def name_part(self, words: str) -> None:
+        """Say on the key of the corner which part is being typed."""
+        if self._end_part is not None:
+            self.corner_key.set_words(words)
+
     def _arrange(self, order: Sequence[int]) -> None:
         self.order = tuple(order)
         nine, last = [self.keys[digit] for digit in order[:9]], self.keys[order[9]]
         if self._stacked:
-            low = (self.erase_key, self.clear_key, last)
+            low = (self.erase_key, self.corner_key, last)
             rows = [[*nine[3 * row : 3 * row + 3], low[row]] for row in range(3)]
         else:
-            rows = [*(nine[3 * row : 3 * row + 3] for row in range(3)), [self.clear_key, last, self.erase_key]]
+            rows = [*(nine[3 * row : 3 * row + 3] for row in range(3)), [self.corner_key, last, self.erase_key]]
         for row, keys in enumerate(rows):
             for column, key in enumerate(keys):
                 self._grid.addWidget(key, row, column)
         order_focus(self)
 
     def stack(self, *, stacked: bool) -> None:
-        """Be low and wide: 1つ消す, 全部消す and the tenth digit stand at the right of the nine."""
+        """Be low and wide: 1つ消す, the key of the corner and the tenth digit stand at the right of the nine."""
         self._stacked = stacked
         self._arrange(self.order)
 
@@ -102,6 +117,8 @@ class DigitPad(QWidget):
             self._erase()
         elif key == Qt.Key.Key_Delete:
             self._clear()
+        elif self._end_part is not None and key in _ENDS:
+            self._end_part()
         else:
             return False
         return True
