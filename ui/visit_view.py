@@ -188,7 +188,7 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         bank=field.bank,
         account=account_part(state.procedures, state.visit.answers, asked.key) if field.kind is Kind.TEXT else None,
         town=town.name.ja if town else "",
-        today=today if asks_day and today and may_be_today(field, today) else None,
+        today=today if today is not None and may_be_today(field, today) else None,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from forms.definition import Kind
 from forms.fields.base import FieldKind, SlipValue, problem, whole_number
 from forms.japanese.about import about, read_about
 from forms.japanese.ages import legal_age, school_year_end
@@ -40,8 +41,8 @@ def eras_to_choose(field: Field, today: date | None) -> tuple[Era, ...]:
 
 
 def may_be_today(field: Field, today: date) -> bool:
-    """Tell whether today may be the answer: it lies within the limits, and the field is no birth."""
-    return not _is_birth(field) and Date().check(today, field, today) is None
+    """Tell whether today may be the answer: a day within the limits, no birth, nor a time that is booked."""
+    return field.kind is Kind.DATE and not _is_birth(field) and Date().check(today, field, today) is None
 
 
 def _is_birth(field: Field) -> bool:

@@ -141,12 +141,6 @@ def test_today_is_one_touch(make: Make) -> None:
     assert (answer.complaint(), answer.raw()) == ("", "令和08年11月24日")
 
 
-def test_today_leaves_the_time(make: Make) -> None:
-    answer, page = make(asked(Kind.DATETIME, today=dt.date(2026, 11, 24)))
-    touch(page, "午後", *"0811250130", "今日")
-    assert answer.raw() == "令和08年11月24日 午後01時30分"
-
-
 def test_no_today_where_it_cannot_be(make: Make) -> None:
     _, page = make(asked(Kind.DATE))
     assert "今日" not in {button.words for button in page.findChildren(BigButton)}

@@ -96,7 +96,7 @@ def _asks() -> dict[str, Ask]:
 
 
 def test_today_is_offered_where_it_can_be_and_for_no_birth() -> None:
-    days = {key: one for key, one in _asks().items() if one.kind in (Kind.DATE, Kind.DATETIME)}
+    days = {key: one for key, one in _asks().items() if one.kind is Kind.DATE}
     births = {key for key in days if "birth" in key}
     assert {key for key, one in days.items() if one.today is None} == births
     assert len(births) > 20

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.settings import Settings, TextSize
-from tests.support.pictures import settle
+from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import pages
 from ui.arrows import controls
 from ui.focus import in_reading_order
@@ -50,6 +50,19 @@ def in_sight(shell: Shell) -> dict[str, QRect]:
 def buttons(shell: Shell) -> int:
     assert shell.screen_shown is not None
     return len([one for one in shell.screen_shown.findChildren(BigButton) if one.isVisible()])
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_went_wrong_is_read_without_scrolling(shell_of: MakeShell, screen: str) -> None:
+    """In standard Japanese and type; in larger type or another language it may take 下へ."""
+    shell = shell_of(pages()["doors"], screen)
+    long = []
+    for name, state in pages().items():
+        if state.overlays:
+            shell.show_state(state)
+            rest()
+            long += [name] if shell.frame.up.isVisible() else []
+    assert not long
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cardreader.errors import PinFormat
 from cardreader.secret import Door, check_format, code_b_digits
+from forms.japanese.eras import ERAS
 from kiosk.secretbox import SecretBox
 from kiosk.session.events import Back, SecretSubmitted
 from ui import tokens
@@ -160,7 +161,8 @@ class _Step(NamedTuple):
     length: int
 
 
-_ERAS = (("showa", ord("S")), ("heisei", ord("H")), ("reiwa", ord("R")), ("taisho", ord("T")), ("meiji", ord("M")))
+_ERAS = tuple((era.roman.lower(), ord(era.letter)) for era in reversed(ERAS))
+"""In the order of every page that asks for a day, with the letter that stands for the era in 照合番号B."""
 _WESTERN = "western"
 _STEPS = (_Step("birth", Part.BIRTH, 6), _Step("expiry", Part.EXPIRY, 4), _Step("code", Part.CODE, 4))
 

@@ -87,8 +87,7 @@ class Moment:
     def _touched(self, key: str) -> None:
         self._page.problem.say("")
         if key == _TODAY and self._view.today is not None:
-            time = self._figures.digits[6:] if self._era != _WESTERN else self._figures.digits[8:]
-            self._show_day(self._view.today, time)
+            self._show_day(self._view.today)
         elif key == _ROUGHLY:
             self._choose(self._era, roughly=not self._roughly)
         elif key in _HALVES:
