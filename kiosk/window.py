@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.config import Config
     from kiosk.drawing import Drawing, Drawn
+    from kiosk.previewbox import PreviewBox
     from kiosk.services.clock import SystemClock
     from kiosk.services.printing import Draw
     from kiosk.services.reader import Watcher
@@ -59,6 +60,11 @@ class Front(Protocol):
     @property
     def signature(self) -> SignatureBox:
         """Where the pad for a signature leaves its strokes."""
+        ...
+
+    @property
+    def preview(self) -> PreviewBox:
+        """Where the check page finds the pictures of the sheets."""
         ...
 
     def show_state(self, state: SessionState) -> None:
@@ -104,7 +110,9 @@ class Kiosk:
             check_integrity=config.card.check_integrity,
             number=number,
         )
-        self.printer = PrintService(devices.draw, devices.printer, self.clock.now, number=number, signature=signature)
+        self.printer = PrintService(
+            devices.draw, devices.printer, self.clock.now, number=number, signature=signature, preview=shell.preview
+        )
         at_counter = tuple(one.name or one.id for one in catalogue.broken)
         self.runtime = Runtime(
             new_session(catalogue.procedures, policy_of(config), at_counter, events),

@@ -20,6 +20,7 @@ from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
     from forms.settings import Town
+    from kiosk.previewbox import PreviewBox
     from kiosk.secretbox import SecretBox
     from kiosk.session.events import ResidentEvent
     from kiosk.session.settings import Settings
@@ -92,6 +93,11 @@ class Desk(QObject):
     def signature(self) -> SignatureBox:
         """Where the resident's pad leaves its strokes; the clerk's window has none."""
         return self.resident.signature
+
+    @property
+    def preview(self) -> PreviewBox:
+        """Where the resident's check page finds the pictures of the sheets; the clerk's window has none."""
+        return self.resident.preview
 
     def show_first(self, settings: Settings) -> None:
         """Show the first page before there is a session."""

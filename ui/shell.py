@@ -31,6 +31,7 @@ from ui.tokens import Screen as Display
 
 if TYPE_CHECKING:
     from forms.settings import Town
+    from kiosk.previewbox import PreviewBox
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import Hand, SessionState
     from kiosk.signaturebox import SignatureBox
@@ -112,6 +113,16 @@ class Shell(LockedWindow):
         from kiosk.signaturebox import SignatureBox  # noqa: PLC0415 - the first page has no pad
 
         return SignatureBox()
+
+    @cached_property
+    def preview(self) -> PreviewBox:
+        """Where the check page finds the pictures of the sheets."""
+        from kiosk.previewbox import PreviewBox  # noqa: PLC0415 - the first page shows none
+        from ui.tokens import MARGIN, PAPER  # noqa: PLC0415 - as above
+
+        page = self._frame.page_size() if self._frame else self.size()
+        room = page.width() - 2 * self.theme.px(MARGIN)
+        return PreviewBox(min(room, self.theme.px(PAPER)))
 
     @property
     def frame(self) -> Frame:
@@ -219,7 +230,7 @@ class Shell(LockedWindow):
         frame.down.activated.connect(self._scroll_down)
 
     def _screen_for(self, page: view.PageView) -> Screen[Any]:
-        return screen_for(page, self.theme, self._box, lambda: self.signature)
+        return screen_for(page, self.theme, self._box, lambda: self.signature, lambda: self.preview)
 
     def _screen_above(self, above: Above) -> Screen[Any]:
         return self.panels.screen(above, self.theme)

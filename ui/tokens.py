@@ -25,6 +25,8 @@ LETTER = 15.0
 LETTER_GAP = 2.5
 """Least space between two of them."""
 MARGIN = 6.0
+PAPER = 210.0
+"""Width of a sheet that is looked at before it is printed: an A4's, where the screen has room for it."""
 RADIUS = 2.4
 EDGE_WIDTH = 0.4
 FOCUS_PX = 4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.failures import Failure, FailureCode
 from kiosk.numberbox import NumberBox
+from kiosk.previewbox import PreviewBox
 from kiosk.services.worker import Worker
 from kiosk.session.events import PagesDrawn, PagesSent, PrinterChanged
 from kiosk.signaturebox import SignatureBox
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.drawing import Drawn
     from kiosk.session.effects import DrawPages, SendPages
     from printing.job import Outcome, Printer
+    from printing.raster import Raster
 
 
 Draw = Callable[["DrawPages"], "Drawn"]
@@ -25,7 +28,7 @@ Draw = Callable[["DrawPages"], "Drawn"]
 
 
 class PrintService(Worker):
-    """Draws with ``draw``, prints with ``printer``."""
+    """Draws with ``draw``, prints with ``printer``; pictures of the sheets go into ``preview``, if there is one."""
 
     def __init__(
         self,
@@ -36,8 +39,10 @@ class PrintService(Worker):
         *,
         number: NumberBox | None = None,
         signature: SignatureBox | None = None,
+        preview: PreviewBox | None = None,
     ) -> None:
         super().__init__("print-io", parent)
+        self._preview = preview
         self._number = NumberBox() if number is None else number
         self._signature = SignatureBox() if signature is None else signature
         self._draw_pages, self._printer, self._now = draw, printer, now
@@ -49,12 +54,28 @@ class PrintService(Worker):
         """Draw the pages and keep them for ``send``."""
 
         def job() -> PagesDrawn:
+            self._drop()
             self._pages = pages = self._draw_pages(effect)
             self._sent = 0
+            if self._preview is not None:
+                self.run(partial(self._picture, pages, _sheets(pages, self._preview.width)))
             sheets = sum(document.sheets for document in pages.documents)
             return PagesDrawn(self._now(), effect.job, pages.slip_id, sheets, pages.problems)
 
         self.run(job)
+
+    def _picture(self, pages: Drawn, sheets: Iterator[Raster]) -> None:
+        """Make one picture, then the next in a turn of its own: who prints waits for one at most."""
+        if self._preview is None or self._pages is not pages:
+            return
+        if (sheet := next(sheets, None)) is not None:
+            self._preview.add(sheet)
+            self.run(partial(self._picture, pages, sheets))
+
+    def _drop(self) -> None:
+        self._pages = None
+        if self._preview is not None:
+            self._preview.clear()
 
     def send(self, effect: SendPages) -> None:
         """Send the pages drawn last; stop at the first that does not go out.
@@ -102,8 +123,13 @@ class PrintService(Worker):
 
     def forget(self) -> None:
         """Drop the pages: the visit is over."""
+        if self._preview is not None:
+            self._preview.clear()
+        self.run(self._drop)
 
-        def job() -> None:
-            self._pages = None
 
-        self.run(job)
+def _sheets(pages: Drawn, width: int) -> Iterator[Raster]:
+    from printing.raster import sheets  # noqa: PLC0415 - PDFium is loaded once there are pages
+
+    for document in pages.documents:
+        yield from sheets(document.pdf, width)

@@ -114,11 +114,15 @@ def test_a_card_becomes_a_form(window: Window) -> None:
     window.touch("はい")
     answer_all(window)
     window.wait(lambda: window.state.visit.pages is not None)
+    pages = window.state.visit.pages
+    assert pages is not None
+    window.wait(lambda: len(window.shell.preview) == pages.sheets)
     window.touch("印刷する")
     window.wait_for(Phase.TAKE_PAPER)
     window.touch("はい、出ました")
     assert window.state.phase is Phase.FINISHED
     window.touch("おわる")
+    window.wait(lambda: not len(window.shell.preview))
     assert window.state.phase is Phase.ATTRACT
     assert len(window.state.visit.answers) == 0
     assert [path for path in window.folder.iterdir() if path.read_bytes().startswith(b"%PDF")]

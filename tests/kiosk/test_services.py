@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,6 +19,7 @@ from forms.answers import NO_ANSWERS
 from kiosk.drawing import Document, Drawn
 from kiosk.failures import FailureCode
 from kiosk.numberbox import NumberBox
+from kiosk.previewbox import PreviewBox
 from kiosk.secretbox import SecretBox
 from kiosk.services.card import CardService
 from kiosk.services.clock import SystemClock
@@ -30,6 +31,7 @@ from kiosk.session.effects import CheckCard, ClearSecret, DrawPages, ReadCard, S
 from kiosk.session.events import CardChecked, CardFailed, CardRead, PagesSent, PrinterChanged, ReaderChanged, Tick
 from kiosk.session.state import Policy, new_session
 from printing.job import Failed, PrinterProblem, PrinterStatus, Sent
+from printing.raster import Raster
 from tests.kiosk.test_headless import NOW
 from tests.support.visit import reading
 
@@ -305,6 +307,48 @@ def test_a_page_with_the_number_is_drawn_when_it_is_sent_and_not_kept(qtbot: QtB
     qtbot.waitUntil(lambda: len(told) == 3)
     assert printed == [b"123456789018", b"empty"]
     assert made.close(1.0)
+
+
+def test_pictures_of_the_sheets_wait_for_the_check_page_and_go_with_the_pages(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order of the documents; a print goes before the pictures that are not made yet."""
+    order, told, sending = list[str](), list[object](), False
+
+    def rasters(pdf: bytes, width: int) -> Iterator[Raster]:
+        for number in range(2):
+            order.append(f"{pdf.decode()}{number}")
+            if sending and len(order) == 1:
+                made.send(SendPages(3))
+            yield Raster(width, 1, pdf)
+
+    class Noting(_Printer):
+        def print(self, pdf: bytes, title: str) -> Sent:  # type: ignore[override]  # this one prints
+            order.append("print")
+            return Sent(title)
+
+    monkeypatch.setattr("printing.raster.sheets", rasters)
+    preview = PreviewBox(7)
+    pages = Drawn("S", NOW, (Document("a", "a", b"a", 2), Document("slip", "b", b"b", 2)))
+    made = PrintService(lambda _: pages, Noting(), now, preview=preview)
+    made.told.connect(told.append)
+    made.draw(DrawPages(1, ("a",), NO_ANSWERS))
+    qtbot.waitUntil(lambda: len(preview) == 4)
+    assert order == ["a0", "a1", "b0", "b1"]
+    assert [preview.sheet(number) for number in range(4)] == [Raster(7, 1, one) for one in (b"a", b"a", b"b", b"b")]
+    order.clear()
+    sending = True
+    made.draw(DrawPages(2, ("a",), NO_ANSWERS))
+    qtbot.waitUntil(lambda: len(order) == 6)
+    assert order[:4] == ["a0", "print", "print", "a1"], "between two pictures, not after all"
+    qtbot.waitUntil(lambda: len(preview) == 4)
+    made.forget()
+    assert not len(preview)
+    made.draw(DrawPages(4, ("a",), NO_ANSWERS))
+    made.forget()
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert made.close(1.0)
+    assert not len(preview), "a picture under way when the visit ended is dropped too"
 
 
 def test_the_window_shares_one_box_and_drops_the_number_of_a_reading_given_up(qtbot: QtBot, box: SecretBox) -> None:

@@ -154,10 +154,10 @@ def test_a_check_page_begins_at_its_first_change_wherever_that_is(shell_of: Make
     """Else つぎへ had the focus, which prints."""
     shell = shell_of(pages()["doors"])
     rows = (*(Checked(f"項目{n}", "値", "カードから", "") for n in range(40)), Checked("電話", "0125", "", "phone"))
-    screen = CheckScreen(shell.theme)
+    screen = CheckScreen(shell.theme, shell.preview)
     screen.resize(1576, 997)
     screen.present(Check((Block("甲", rows),), "", "", Footer()))
-    assert not screen.findChildren(BigButton)
+    assert [one.words for one in screen.findChildren(BigButton)] == ["紙を見る"]
     first = screen.first()
     assert isinstance(first, BigButton)
     assert first.accessibleName() == shell.theme.text("check.change_name", label="電話")

@@ -13,6 +13,7 @@ from ui import view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.previewbox import PreviewBox
     from kiosk.secretbox import SecretBox
     from kiosk.signaturebox import SignatureBox
     from ui.screen import Screen
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 
 def screen_for(  # noqa: PLR0912 - one case a view
-    page: view.PageView, theme: Theme, box: SecretBox, signature: Callable[[], SignatureBox]
+    page: view.PageView,
+    theme: Theme,
+    box: SecretBox,
+    signature: Callable[[], SignatureBox],
+    preview: Callable[[], PreviewBox],
 ) -> Screen[Any]:
     """Return a new screen for this kind of view (Any: it only ever meets its own).
 
-    ``box`` is for the digit pad, ``signature`` gives the one for strokes.
+    ``box`` is for the digit pad, ``signature`` gives the one for strokes, ``preview`` the one with the sheets.
     """
     match page:
         case view.OutOfService():
@@ -78,7 +83,7 @@ def screen_for(  # noqa: PLR0912 - one case a view
         case view.Check():
             from ui.screens.check import CheckScreen
 
-            return CheckScreen(theme)
+            return CheckScreen(theme, preview())
         case view.Sign():
             from ui.screens.sign import SignScreen
 

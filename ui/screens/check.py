@@ -1,4 +1,4 @@
-"""All answers in the order of the form, with なおす beside each."""
+"""All answers in the order of the form, with なおす beside each, and the sheets as they will come out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.previewbox import PreviewBox
 from kiosk.session.events import ChangeAsked, PrintAsked
 from kiosk.session.settings import TextSize
 from ui import tokens
@@ -17,20 +18,24 @@ from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Check, Checked
 from ui.widgets.button import BigButton
+from ui.widgets.faces import Faces
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
+from ui.widgets.sheets import Sheets
 
 
 class CheckScreen(Screen[Check]):
     """Sections as quiet panels; 印刷する is つぎへ."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, preview: PreviewBox, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._preview = preview
         self.title = theme.text("check.title")
         self._page = Page(theme)
         self._page.fill_whole(self)
         self._page.heading.say(self.title)
         self._page.note.say(theme.text("check.note"))
+        self._faces = Faces(self._page)
         self._shown: Check | None = None
         self._first: QWidget | None = None
 
@@ -45,6 +50,10 @@ class CheckScreen(Screen[Check]):
     def _parts(self, view: Check) -> Iterator[QWidget]:
         if view.reminder:
             yield Sentence(self.theme, view.reminder, Voice.STRONG)
+        paper = BigButton(self.theme, self.theme.text("check.paper"), icon="form")
+        paper.modest = True
+        paper.activated.connect(self._show_paper)
+        yield paper
         labels = Counter(row.label for block in view.blocks for row in block.rows)
         for block in view.blocks:
             yield Sentence(self.theme, block.title, Voice.STRONG)
@@ -84,6 +93,16 @@ class CheckScreen(Screen[Check]):
 
     def _change(self, key: str) -> None:
         self.send(ChangeAsked(self.now(), key))
+
+    @Slot()
+    def _show_paper(self) -> None:
+        sheets = Sheets(self.theme, self._preview)
+        self._faces.push(sheets, sheets)
+
+    def back(self) -> None:
+        """From the paper to the answers, from the answers to the question before."""
+        if not self._faces.pop():
+            super().back()
 
     def forward(self) -> None:
         """Print."""
