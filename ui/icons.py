@@ -11,10 +11,11 @@ from PySide6.QtSvg import QSvgRenderer
 
 
 @lru_cache(maxsize=64)
-def drawing(name: str, colour: str, width: int, height: int, ratio: float = 1.0) -> QPixmap:
+def drawing(name: str, colour: str, width: int, height: int, ratio: float = 1.0, *, part: str = "") -> QPixmap:
     """Return ``assets/icons/<name>.svg`` painted ``width`` x ``height`` px, keeping its proportions.
 
-    ``ratio``: the screen's own pixels in one of Qt's, so that it is as sharp as the words beside it.
+    ``ratio``: the screen's own pixels in one of Qt's, so that it is as sharp as the words beside it. With ``part``
+    only the element of that id is painted, where it stands in the whole.
     """
     source = (files("assets") / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
@@ -26,6 +27,11 @@ def drawing(name: str, colour: str, width: int, height: int, ratio: float = 1.0)
     painter = QPainter(pixmap)
     area = QRectF(0, 0, natural.width() * scale, natural.height() * scale)
     area.moveCenter(QRectF(0, 0, width, height).center())
-    renderer.render(painter, area)
+    if part:
+        bounds = renderer.boundsOnElement(part)
+        place = QRectF(bounds.topLeft() * scale + area.topLeft(), bounds.size() * scale)
+        renderer.render(painter, part, place)
+    else:
+        renderer.render(painter, area)
     painter.end()
     return pixmap

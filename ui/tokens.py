@@ -29,6 +29,8 @@ PAPER = 210.0
 """Width of a sheet that is looked at before it is printed: an A4's, where the screen has room for it."""
 RADIUS = 2.4
 EDGE_WIDTH = 0.4
+MOTION_MS = 40
+"""Between two pictures of a drawing that moves; 0: all drawings stand still."""
 FOCUS_PX = 4
 """Width of each ring of the focus mark, in pixels as design/ux.md gives it."""
 RAIL_WIDTH = 39.0

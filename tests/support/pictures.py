@@ -25,6 +25,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
 from tests.support.pages import TODAY, all_pages
+from ui import tokens
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.tokens import PANEL_15, TABLET_10, TABLET_12, Screen
@@ -45,6 +46,7 @@ SCREENS: dict[str, tuple[Screen, QSize]] = {
     "slate": (TABLET_12, QSize(2736, 1824)),
 }
 COLOURS = 256
+tokens.MOTION_MS = 0  # no picture depends on when it was taken
 
 
 class FakeClock:

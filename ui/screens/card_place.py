@@ -13,7 +13,7 @@ from ui import tokens
 from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import CardPlace
-from ui.widgets.picture import Picture
+from ui.widgets.moving_card import MovingCard
 from ui.widgets.sentence import Sentence, Voice
 
 
@@ -27,7 +27,7 @@ class CardPlaceScreen(Screen[CardPlace]):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(2.0))
         self._heading = Sentence(theme, "", Voice.HEADING, centred=True)
-        self._picture = Picture(theme, "present", 60, 52)
+        self._picture = MovingCard(theme, 60, 52)
         self._body = Sentence(theme, "", Voice.BODY, centred=True)
         self._hint = Sentence(theme, "", Voice.STRONG, centred=True)
         self._bar = Working(theme)
