@@ -76,7 +76,9 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
             buttons = (Button(no, "close"), Button(yes, "staff-confirmed"))
             return Notice("my-number", to_staff("my_number.title"), body, to_staff("my_number.todo"), buttons)
         case Staff():
-            return Notice("staff", text("staff.title"), text("staff.body"), "", (Button(text("close"), "close"),))
+            # Whoever does not know what to do calls somebody, and can read on while waiting.
+            buttons = (Button(text("close"), "close"), Button(text("help.ask"), "help"))
+            return Notice("staff", text("staff.title"), text("staff.body"), "", buttons)
         case Failed(failure=failure):
 
             def said(part: str) -> str:

@@ -16,6 +16,7 @@ from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, St
 from kiosk.session.settings import Scheme, Settings, TextSize
 from tests.support.pages import after, all_pages, card_pages, start
 from tests.support.pictures import FakeClock, make_shell, settle
+from tests.support.visit import Visit
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
@@ -69,6 +70,21 @@ def test_the_rail_speaks_to_the_session(shell_of: MakeShell) -> None:
     assert isinstance(scheme, SettingsChanged)
     assert scheme.settings.scheme is Scheme.BLACK_ON_WHITE
     assert isinstance(staff, StaffCalled)
+
+
+def test_help_for_the_page_is_where_staff_are_called(shell_of: MakeShell) -> None:
+    """The rail has no room for a button of its own on a 10.1 inch screen."""
+    visit = Visit().to_questions()
+    shell = shell_of(visit.state)
+    shell.intent.connect(lambda event: shell.show_state(visit.do(type(event)).state))
+    shell.frame.staff.activated.emit()
+    titles = []
+    for words in ("この画面の説明", "とじる", "とじる"):
+        assert shell.screen_shown is not None
+        titles.append(shell.screen_shown.title)
+        next(one for one in visible(shell) if one.words == words).activated.emit()
+    assert titles == ["職員を呼びました", "この画面について", "職員を呼びました"]
+    assert not visit.state.overlays
 
 
 def test_each_size_and_scheme_is_one_touch_after_the_other(shell_of: MakeShell) -> None:

@@ -1,4 +1,4 @@
-"""Where to go next and what to bring; then the window forgets."""
+"""Where to go next and what to bring, and goodbye; then the window forgets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Finished
 from ui.widgets.rows import Rows
+from ui.widgets.sentence import Sentence
 
 
 class FinishedScreen(Screen[Finished]):
@@ -21,6 +22,7 @@ class FinishedScreen(Screen[Finished]):
         self._page.fill_whole(self)
         self._rows = Rows(theme, stacked=True)
         self._page.put(self._rows)
+        self._page.put(Sentence(theme, theme.text("finished.goodbye")))
         self._page.fill()
 
     def present(self, view: Finished) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.failures import Action
-from kiosk.session.events import ActionChosen, Closed, StaffConfirmed, StartOver, Touched
+from kiosk.session.events import ActionChosen, Closed, HelpAsked, StaffConfirmed, StartOver, Touched
 from ui.notice_view import Notice
 from ui.page import Page
 from ui.screen import Screen
@@ -78,6 +78,8 @@ class NoticeScreen(Screen[Notice]):
                 self.send(Touched(self.now()))
             case "close":
                 self.send(Closed(self.now()))
+            case "help":
+                self.send(HelpAsked(self.now()))
             case "staff-confirmed":
                 self.send(StaffConfirmed(self.now()))
             case "end":
