@@ -44,12 +44,11 @@ def _sight(page: str, screen: str, size: TextSize, scheme: Scheme, language: str
     return Sight(page, screen, settings, replace(pages()[page], settings=settings))
 
 
-def sample(first: int = 0, every: int = 1) -> Iterator[Sight]:
-    """Yield one sight of each page (of one in ``every``); ``first`` says where among the combinations it begins."""
+def sample(first: int = 0) -> Iterator[Sight]:
+    """Yield one sight of each page; ``first`` says where among the combinations it begins."""
     assert gcd(STRIDE, len(COMBINATIONS)) == 1
     for number, page in enumerate(pages()):
-        if number % every == first % every:
-            yield _sight(page, *COMBINATIONS[(first + number) * STRIDE % len(COMBINATIONS)])
+        yield _sight(page, *COMBINATIONS[(first + number) * STRIDE % len(COMBINATIONS)])
 
 
 def whole(screen: str, size: TextSize) -> Iterator[Sight]:
