@@ -48,11 +48,12 @@ from kiosk.session.events import (
     Started,
     Tick,
 )
+from kiosk.session.moves import tell
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings
 from kiosk.session.state import Phase, Policy, SessionState, Staff, new_session
 from kiosk.session.step import step
-from printing.job import Failed, Sent
+from printing.job import Failed, Sent, Unsure
 from ui.view import Ask
 from ui.visit_view import page
 from ui.widgets.answer import control_of
@@ -233,7 +234,14 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
         "help": after(pages["doors"], HelpAsked(30)),
         "still-there": after(pages["purpose"], Tick(pages["purpose"].touched + 10_000)),
         "printer-jam": after(printing, PagesSent(31, printing.station.jobs, Failed("PRN-02"))),
+        "printer-unsure": after(printing, PagesSent(31, printing.station.jobs, Unsure("no answer"))),
     }
+    for below, codes in (
+        ("secret-pin", (FailureCode.READER_NONE, FailureCode.READER_SERVICE)),
+        ("printing", (FailureCode.PRINTER_PAPER, FailureCode.PRINTER_GONE)),
+        ("check", (FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER)),
+    ):
+        found |= {f"failure-{code.value}": tell(pages[below], Failure(code)) for code in codes}
     for code in FailureCode:
         if code.value.startswith(("CARD", "PIN", "READ")):
             left = {FailureCode.PIN_WRONG: 2, FailureCode.PIN_BLOCKED: 0, FailureCode.PIN_LAST_TRY: 1}.get(code)
