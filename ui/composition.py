@@ -126,7 +126,7 @@ class Composition:
     def _settle(self) -> None:
         """Finish roman letters: a lone n is ん, anything else stays as typed."""
         if self._roman == "n":
-            self.kana += "ン" if self.in_katakana else "ん"
+            self.kana += self._n
         elif self._roman:
             self.done, self.kana = self.done + self.kana + self._roman, ""
         self._roman = ""
@@ -136,9 +136,19 @@ class Composition:
         self.done, self.kana = self.done + self.kana, ""
 
     def settled(self) -> str:
-        """Return the text as it is sent: a lone n at its end is ん."""
-        self._settle()
-        return self.text.strip()
+        """Return the text as it is sent, a lone n at its end as ん; whoever types may go on."""
+        roman = self._n if self._roman == "n" else self._roman
+        return (self.done + self.kana + roman).strip()
+
+    def settle(self) -> None:
+        """Finish roman letters: no more of a syllable will come."""
+        if self._roman:
+            self._settle()
+            self._tell()
+
+    @property
+    def _n(self) -> str:
+        return "ン" if self.in_katakana else "ん"
 
     def _change(self, change: Callable[[str], str]) -> None:
         self._settle()

@@ -96,7 +96,7 @@ class Address(Ways):
     # --- what follows it ---
 
     def _open_building(self) -> None:
-        self._lot.settled()
+        self._lot.settle()
         face = Building(self._theme, write=self._write_building, none=self._no_building)
         self.faces.push(face, face.first())
 
@@ -114,7 +114,7 @@ class Address(Ways):
     def written(self) -> None:
         """After the board: the letters of a 番地 lead back to its pad, any others end the search."""
         top = self.faces.top
-        self._building.settled()
+        self._building.settle()
         if isinstance(top, Letters) and top.entry.composition is self._lot:
             self.faces.pop()
             self._open_building()

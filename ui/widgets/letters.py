@@ -260,7 +260,7 @@ class Letters(QWidget):
     def _open_kanji(self) -> None:
         """Offer ways to write the kana; where they are written already, other shapes of a character."""
         composition = self._composition
-        composition.settled()
+        composition.settle()
         holds = self._theme.holds
         if composition.kana:
             self._found = candidates(reading(composition.kana), holds=holds, name=self._name)

@@ -86,7 +86,7 @@ class Ways(Complete):
 
     def written(self) -> None:
         """The board of letters is done."""
-        self.composition.settled()
+        self.composition.settle()
         self.faces.clear()
 
     def back(self) -> bool:
