@@ -33,6 +33,16 @@ class Composition:
         """All that is shown and sent: kana that was not converted counts as it is."""
         return self.done + self.kana + self._roman
 
+    @property
+    def pending(self) -> bool:
+        """Whether there are kana or letters that are not settled yet, as a keyboard's Enter does."""
+        return bool(self.kana or self._roman)
+
+    @property
+    def converts(self) -> bool:
+        """Whether what is pending are kana that may become kanji."""
+        return self.pending and not self.in_katakana and self._roman in {"", "n"}
+
     def set_text(self, text: str) -> None:
         """Show an answer given before."""
         self.done, self.kana, self._roman = text, "", ""
@@ -134,6 +144,11 @@ class Composition:
     def _finish(self) -> None:
         self._settle()
         self.done, self.kana = self.done + self.kana, ""
+
+    def finish(self) -> None:
+        """Leave the kana as they are: what follows is converted by itself."""
+        self._finish()
+        self._tell()
 
     def settled(self) -> str:
         """Return the text as it is sent, a lone n at its end as ん; whoever types may go on."""

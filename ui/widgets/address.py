@@ -89,8 +89,10 @@ class Address(Ways):
     def _take(self, place: Place) -> None:
         self._place = place
         self._compose()
-        write = partial(self.write, self._theme.text("address.lot_title"), self._lot)
-        lot = Lot(self._theme, place.text, self._lot, write=write, onward=self._open_building)
+        write, convert = (
+            partial(act, self._theme.text("address.lot_title"), self._lot) for act in (self.write, self.convert)
+        )
+        lot = Lot(self._theme, place.text, self._lot, write=write, convert=convert, onward=self._open_building)
         self.faces.push(lot, lot.first())
 
     # --- what follows it ---
