@@ -33,6 +33,16 @@ class Composition:
         """All that is shown and sent: kana that was not converted counts as it is."""
         return self.done + self.kana + self._roman
 
+    @property
+    def pending(self) -> bool:
+        """Whether there are kana or letters that are not settled yet, as a keyboard's Enter does."""
+        return bool(self.kana or self._roman)
+
+    @property
+    def converts(self) -> bool:
+        """Whether what is pending are kana that may become kanji."""
+        return self.pending and not self.in_katakana and self._roman in {"", "n"}
+
     def set_text(self, text: str) -> None:
         """Show an answer given before."""
         self.done, self.kana, self._roman = text, "", ""
@@ -126,7 +136,7 @@ class Composition:
     def _settle(self) -> None:
         """Finish roman letters: a lone n is ん, anything else stays as typed."""
         if self._roman == "n":
-            self.kana += "ン" if self.in_katakana else "ん"
+            self.kana += self._n
         elif self._roman:
             self.done, self.kana = self.done + self.kana + self._roman, ""
         self._roman = ""
@@ -135,10 +145,25 @@ class Composition:
         self._settle()
         self.done, self.kana = self.done + self.kana, ""
 
+    def finish(self) -> None:
+        """Leave the kana as they are: what follows is converted by itself."""
+        self._finish()
+        self._tell()
+
     def settled(self) -> str:
-        """Return the text as it is sent: a lone n at its end is ん."""
-        self._settle()
-        return self.text.strip()
+        """Return the text as it is sent, a lone n at its end as ん; whoever types may go on."""
+        roman = self._n if self._roman == "n" else self._roman
+        return (self.done + self.kana + roman).strip()
+
+    def settle(self) -> None:
+        """Finish roman letters: no more of a syllable will come."""
+        if self._roman:
+            self._settle()
+            self._tell()
+
+    @property
+    def _n(self) -> str:
+        return "ン" if self.in_katakana else "ん"
 
     def _change(self, change: Callable[[str], str]) -> None:
         self._settle()

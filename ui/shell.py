@@ -368,6 +368,7 @@ class Shell(LockedWindow):
         """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""
         if event.isAutoRepeat():
             return
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() in _SCROLLS:
@@ -377,8 +378,8 @@ class Shell(LockedWindow):
             self.touched()
         elif not (self.screen_shown and self.frame.body.isEnabled() and self.screen_shown.type_key(event)):
             self.touched()
-        elif self.frame.onward.isVisible():
-            # Enter goes on, instead of pressing whatever key of a pad has the focus.
+        elif self.focusWidget() is focus and self.frame.onward.isVisible():
+            # Where no line took the focus, Enter goes on, instead of pressing whatever key of a pad has it.
             self.frame.onward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from forms import journey
 from forms.answers import Giver
+from forms.japanese.kana import katakana
 from kiosk.i18n import Words
 from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
@@ -25,6 +26,7 @@ from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
 from tests.support.pages import after, all_pages, card_pages, procedures, questions
 from tests.support.pictures import settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
+from tests.ui.test_letters import state_of
 from ui import clerk_view
 from ui.desk import Desk
 from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
@@ -292,6 +294,18 @@ class TestHandOver:
         touch(desk.clerk, "全部消す")
         desk.mirror()
         assert desk.resident.stage.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+
+    @pytest.mark.parametrize("key", ["spouse.name", "applicant.kana", "applicant.address_in_january"])
+    def test_roman_letters_are_whole_syllables_with_a_mirror_between_every_two(
+        self, desk_of: Callable[..., Desk], key: str
+    ) -> None:
+        desk = desk_of(assisted(state_of(key), Hand.CLERK))
+        seen = []
+        for letter in "satou":
+            QTest.keyClicks(desk.clerk.focusWidget(), letter)
+            desk.mirror()
+            seen.append(katakana(str(desk.resident.stage.draft()[1])))  # type: ignore[index]  # (page, draft)
+        assert seen == ["s", "サ", "サt", "サト", "サトウ"]
 
     @pytest.mark.long
     def test_every_kind_of_field_is_mirrored(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:

@@ -43,6 +43,22 @@ def test_a_reading_is_written_in_katakana() -> None:
     assert typed("satou", in_katakana=True).settled() == "サトウ"
 
 
+@pytest.mark.parametrize("keys", ["satou", "kannno", "shinji", "kyouko", "honda"])
+def test_what_is_read_between_two_keys_stays_as_it_is_typed(keys: str) -> None:
+    composition = Composition()
+    for key in keys:
+        composition.type(key)
+        composition.settled()
+    assert composition.text == typed(keys).text
+
+
+def test_a_lone_n_is_sent_as_a_kana_and_shown_so_once_it_is_settled() -> None:
+    for composition, kana in ((typed("hon"), "ん"), (typed("hon", in_katakana=True), "ン")):
+        assert (composition.settled()[-1], composition.text[-1]) == (kana, "n")
+        composition.settle()
+        assert composition.text[-1] == kana
+
+
 def test_marks_change_the_last_kana_and_back() -> None:
     composition = Composition()
     composition.put_kana("は")

@@ -89,14 +89,16 @@ class Address(Ways):
     def _take(self, place: Place) -> None:
         self._place = place
         self._compose()
-        write = partial(self.write, self._theme.text("address.lot_title"), self._lot)
-        lot = Lot(self._theme, place.text, self._lot, write=write, onward=self._open_building)
+        write, convert = (
+            partial(act, self._theme.text("address.lot_title"), self._lot) for act in (self.write, self.convert)
+        )
+        lot = Lot(self._theme, place.text, self._lot, write=write, convert=convert, onward=self._open_building)
         self.faces.push(lot, lot.first())
 
     # --- what follows it ---
 
     def _open_building(self) -> None:
-        self._lot.settled()
+        self._lot.settle()
         face = Building(self._theme, write=self._write_building, none=self._no_building)
         self.faces.push(face, face.first())
 
@@ -114,7 +116,7 @@ class Address(Ways):
     def written(self) -> None:
         """After the board: the letters of a 番地 lead back to its pad, any others end the search."""
         top = self.faces.top
-        self._building.settled()
+        self._building.settle()
         if isinstance(top, Letters) and top.entry.composition is self._lot:
             self.faces.pop()
             self._open_building()

@@ -24,9 +24,10 @@ from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton
+from ui.widgets.conversion_keys import Act, Word, asked_by
 from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
-from ui.widgets.text_entry import TextEntry, type_into
+from ui.widgets.text_entry import TextEntry
 
 
 class Cell(NamedTuple):
@@ -119,6 +120,7 @@ class Letters(QWidget):
         self._choosing = self._in_place = False
         self.entry = TextEntry(theme, heading, composition)
         self.entry.be_low(theme.px(tokens.LETTER))
+        self.entry.convert.connect(self.convert)
         self._question = Sentence(theme, heading, Voice.FRAME)
         gap = theme.px(tokens.LETTER_GAP)
         self._head = QHBoxLayout()
@@ -138,7 +140,7 @@ class Letters(QWidget):
         whole.addStretch()
         whole.addLayout(self._grid)
         whole.addStretch()
-        self._kanji = self._worded("kanji", self._open_kanji)
+        self._kanji = self._worded("kanji", self.convert)
         self._other = self._worded("latin", self._turn_latin)
         self._half = self._worded("later", self._turn_half)
         self._keys = [
@@ -247,9 +249,9 @@ class Letters(QWidget):
         self._more = BigButton(theme, theme.text("board.more"), parent=self._words)
         self._more.modest = True
         self._more.activated.connect(self._show_more)
-        self._ways = [BigButton(theme, "", Look.KEY, parent=self._words) for _ in range(SHOWN)]
-        for number, button in enumerate(self._ways):
-            button.activated.connect(partial(self._choose, number))
+        self._ways = [Word(theme, "", Look.KEY, parent=self._words) for _ in range(SHOWN)]
+        for number, word in enumerate(self._ways):
+            word.activated.connect(partial(self._choose, number))
         for button in (*self._ways, self._more):
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
@@ -257,10 +259,10 @@ class Letters(QWidget):
         self._found: tuple[str, ...] = ()
         self._from = 0
 
-    def _open_kanji(self) -> None:
+    def convert(self) -> None:
         """Offer ways to write the kana; where they are written already, other shapes of a character."""
         composition = self._composition
-        composition.settled()
+        composition.settle()
         holds = self._theme.holds
         if composition.kana:
             self._found = candidates(reading(composition.kana), holds=holds, name=self._name)
@@ -316,8 +318,26 @@ class Letters(QWidget):
         return self.entry
 
     def type_key(self, event: QKeyEvent) -> bool:
-        """Take a key of a real keyboard."""
-        return type_into(self._composition, event)
+        """Write with a real keyboard; while ways to write a word are offered, choose as in a Japanese input method.
+
+        Space is the next one, a digit the one in that place; Enter takes it, so does going on writing; Backspace and
+        Esc give the kana back.
+        """
+        asked = asked_by(event) if self._choosing else None
+        here = next((number for number, word in enumerate(self._ways) if word.hasFocus()), 0)
+        shown = len(self._found[self._from : self._from + SHOWN])
+        if asked is Act.NEXT:
+            if here + 1 == shown:
+                self._show_more()
+            self._ways[(here + 1) % shown].setFocus()
+        elif asked is Act.GIVE_BACK:
+            self.close_words()
+        elif isinstance(asked, int):
+            if 1 <= asked <= shown:
+                self._choose(asked - 1)
+        elif asked is not None:
+            self._choose(here)
+        return asked not in {None, Act.GO_ON} or self.entry.type_key(event)
 
     def minimumSizeHint(self) -> QSize:
         """What the narrow board needs: the wide one is shown only where there is room for it."""

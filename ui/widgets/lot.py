@@ -18,7 +18,7 @@ from ui.widgets.letters import SIDE
 from ui.widgets.look import Look
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence, Voice
-from ui.widgets.text_entry import TextEntry, type_into
+from ui.widgets.text_entry import TextEntry
 
 WORDS = ("北", "南", "東", "西", "条", "丁目", "番地", "番", "号", "の")
 """What stands between the numbers of an address in Hokkaido; anything else is written with the board of letters."""
@@ -41,6 +41,7 @@ class Lot(QWidget):
         composition: Composition,
         *,
         write: Callable[[], None],
+        convert: Callable[[], None],
         onward: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -53,6 +54,7 @@ class Lot(QWidget):
         self.entry = TextEntry(theme, self.title, composition)
         self.entry.be_low(theme.px(tokens.TARGET))
         self.entry.returned.connect(onward)
+        self.entry.convert.connect(convert)
         self.pad = DigitPad(theme, press=self._press, erase=composition.erase, clear=partial(composition.set_text, ""))
         self._words = [self._key(word) for word in WORDS]
         self._write = BigButton(theme, theme.text("address.letters"))
@@ -109,7 +111,7 @@ class Lot(QWidget):
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Write with a real keyboard: a digit as the pad writes it."""
-        return self.pad.type_key(event) or type_into(self._composition, event)
+        return self.pad.type_key(event) or self.entry.type_key(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns of words beside the pad as have room; say as much of the address so far as has room."""

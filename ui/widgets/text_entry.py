@@ -12,13 +12,16 @@ from ui.composition import Composition
 from ui.theme import Theme
 from ui.widgets.look import paint_focus
 
-_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""With one of these a key writes nothing."""
 
 
 class _Line(QLineEdit):
     """A line without menu, clipboard, drops or undo: nothing of one resident reaches the next."""
 
     touched = Signal()
+    convert = Signal()
+    """Space, while kana are pending."""
 
     def __init__(self, theme: Theme, composition: Composition, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,9 +39,17 @@ class _Line(QLineEdit):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write with a real keyboard; Enter is つぎへ; the keys of the clipboard and everything else pass over."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Write as with a Japanese input method; the keys of the clipboard and everything else pass over.
+
+        While kana are pending, Space converts them and Enter leaves them as they are; otherwise Enter is つぎへ.
+        """
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self._composition.pending:
+            self._composition.finish()
+        elif enter:
             self.returnPressed.emit()
+        elif event.key() == Qt.Key.Key_Space and self._composition.converts:
+            self.convert.emit()
         elif not type_into(self._composition, event):
             event.ignore()
 
@@ -59,7 +70,7 @@ class _Line(QLineEdit):
 
 def type_into(composition: Composition, event: QKeyEvent) -> bool:
     """Take a key of a real keyboard; return whether it was used."""
-    if event.modifiers() & _CONTROL:
+    if event.modifiers() & COMMANDS:
         return False
     if event.key() == Qt.Key.Key_Backspace:
         composition.erase()
@@ -85,9 +96,16 @@ class TextEntry(QWidget):
         column.addWidget(self._line)
         self.setFocusProxy(self._line)
         self.returned = self._line.returnPressed
-        self.touched = self._line.touched
+        self.touched, self.convert = self._line.touched, self._line.convert
         self.composition.listeners.append(self._show)
         self._show()
+
+    def type_key(self, event: QKeyEvent) -> bool:
+        """Take a key that something else had: what follows comes to the line itself. Return whether it was used."""
+        used = type_into(self.composition, event)
+        if used:
+            self.setFocus()
+        return used
 
     def be_low(self, height: int) -> None:
         """Be as high as the keys of a board, px."""

@@ -68,8 +68,20 @@ class Ways(Complete):
             latin=True,
             name=False,
         )
-        letters.entry.returned.connect(self._go)
+        letters.entry.returned.connect(self._entered)
         self.faces.push(letters, letters.first())
+
+    def convert(self, heading: str = "", composition: Composition | None = None) -> None:
+        """Open the board with the ways to write the kana of ``composition``."""
+        self.write(heading, composition)
+        if isinstance(self.faces.top, Letters):
+            self.faces.top.convert()
+
+    def _entered(self) -> None:
+        """Enter on the line of a board: as つぎへ there, and on the question where that leads to it."""
+        self.written()
+        if self.faces.top is None:
+            self._go()
 
     def onward(self) -> bool:
         """Do what つぎへ does on a face; tell whether one is open."""
@@ -86,7 +98,7 @@ class Ways(Complete):
 
     def written(self) -> None:
         """The board of letters is done."""
-        self.composition.settled()
+        self.composition.settle()
         self.faces.clear()
 
     def back(self) -> bool:
@@ -116,8 +128,11 @@ class Ways(Complete):
         return self._cards.buttons[0]
 
     def type_key(self, event: QKeyEvent) -> bool:
-        """Let a real keyboard write, on the question and on a face that takes keys."""
+        """Let a real keyboard write: on the board, which the first letter opens, and on a face that takes keys."""
         top = self.faces.top
         if top is None:
-            return type_into(self.composition, event)
+            used = type_into(self.composition, event)
+            if used and self.composition.pending:
+                self.write()
+            return used
         return isinstance(top, Keyed) and top.type_key(event)

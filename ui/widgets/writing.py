@@ -16,7 +16,7 @@ from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
 from ui.widgets.control import Complete
 from ui.widgets.letters import Letters
-from ui.widgets.text_entry import TextEntry, type_into
+from ui.widgets.text_entry import TextEntry
 
 MOST_RELATIONS = 12
 """So many relations have a key; any other is typed."""
@@ -31,6 +31,7 @@ class Writing(Complete):
         self._entry = TextEntry(theme, view.heading, self._composition)
         self._entry.returned.connect(go)
         self._entry.touched.connect(self.open)
+        self._entry.convert.connect(self._convert)
         self._letters: Letters | None = None
         self._write = BigButton(theme, theme.text("board.other" if view.readings else "board.open"), icon="keypad")
         self._write.activated.connect(self.open)
@@ -54,6 +55,12 @@ class Writing(Complete):
             self._letters.entry.returned.connect(self._entry.returned)
         self._page.open(self._letters, self._letters.first())
 
+    def _convert(self) -> None:
+        """Open the board with the ways to write the kana."""
+        self.open()
+        if self._letters is not None:
+            self._letters.convert()
+
     def back(self) -> bool:
         """Go from the kanji to the board and from the board to the question; tell whether there was one."""
         return (self._letters is not None and self._letters.close_words()) or self._page.close_face()
@@ -72,7 +79,9 @@ class Writing(Complete):
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Write with a real keyboard."""
-        return type_into(self._composition, event)
+        if self._letters is not None and self._letters.isVisible():
+            return self._letters.type_key(event)
+        return self._entry.type_key(event)
 
 
 class Text(Writing):
