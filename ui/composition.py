@@ -65,7 +65,7 @@ class Composition:
         self._settle()
         if self.kana and not self.kana.endswith(" "):
             self.kana += " "
-        elif self.done and not self.kana and not self.done.endswith(" "):
+        elif self.done and not self.kana and not self.done[-1].isspace():
             self.done += " "
         self._tell()
 

@@ -190,8 +190,8 @@ class Person(NamedTuple):
 class Ask(NamedTuple):
     """One question: heading, help, and everything its control needs; the options of a day are its eras.
 
-    ``known`` are people named before, ``readings`` likely ones of a name; with ``about`` a year or a month is enough,
-    with ``today`` that day may be the answer;
+    ``known`` are people named before, ``readings`` likely ones of a name, ``begun`` of its surname where only that is
+    known; with ``about`` a year or a month is enough, with ``today`` that day may be the answer;
     ``bank`` narrows kana to what a transfer takes; ``account`` is the part of an account asked for, ``town`` the name
     of the town whose kiosk this is.
     """
@@ -215,6 +215,7 @@ class Ask(NamedTuple):
     known: tuple[str, ...] = ()
     about: bool = False
     readings: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     bank: bool = False
     account: AccountPart | None = None
     town: str = ""

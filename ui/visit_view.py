@@ -12,7 +12,7 @@ from forms.accounts import account_part
 from forms.definition import Field, Kind
 from forms.fields import KINDS
 from forms.fields.date import eras_to_choose, may_be_today
-from forms.japanese.conversion import readings
+from forms.japanese.conversion import readings, surname_readings
 from forms.language import unit
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk import signing
@@ -164,6 +164,7 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
     field = asked.field
     heading = field.ask.text(words.language) or words.text("screen.ask.default", label=field.name(words.language))
     answer, today = state.visit.answers.get(asked.key), state.visit.today
+    named = _name_beside(state, asked)
     asks_day = field.kind in (Kind.DATE, Kind.DATETIME)
     return Ask(
         key=asked.key,
@@ -184,7 +185,8 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         footer=Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward")),
         known=journey.known_names(state.procedures, state.visit.answers, asked),
         about=field.about,
-        readings=_readings(state, asked),
+        readings=(offered := readings(named)),
+        begun=() if offered else surname_readings(named),
         bank=field.bank,
         account=account_part(state.procedures, state.visit.answers, asked.key) if field.kind is Kind.TEXT else None,
         town=town.name.ja if town else "",
@@ -196,15 +198,15 @@ def _options(field: Field, words: Words) -> tuple[Option, ...]:
     return tuple(Option(value, field.option(value, words.language)) for value in field.options)
 
 
-def _readings(state: SessionState, asked: Question) -> tuple[str, ...]:
-    """Return likely readings where the reading of a name is asked: the name has the key beside it."""
+def _name_beside(state: SessionState, asked: Question) -> str:
+    """Return the name whose reading is asked: it has the key beside it. Empty where something else is asked."""
     if asked.field.kind is not Kind.KANA or asked.field.bank:
-        return ()
+        return ""
     for key in dict.fromkeys((asked.key.replace("_kana", "_name"), asked.key.replace("kana", "name"))):
         answer = state.visit.answers.get(key)
         if key != asked.key and answer is not None and isinstance(answer.value, str):
-            return readings(answer.value)
-    return ()
+            return answer.value
+    return ""
 
 
 def _help(field: Field, words: Words) -> str:

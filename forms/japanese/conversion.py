@@ -7,12 +7,12 @@ made here and kept (design/ux.md: 10 ms at most). This is the only module that k
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,10 @@ FILES = ("kamisunagawa", "forms", "names")
 MOST = 20
 READINGS = 4
 _SPACE = "\u3000"
+_KANA = re.compile("[ぁ-ゖー]")
+_ITERATED = re.compile("([ぁ-ゖ])([ゝゞヽヾ])")
+_OLD = {"ゐ": ("い", "ゐ"), "ゑ": ("え", "ゑ")}
+"""Kana of before 1946: the 戸籍 may have either as the reading of キヨヱ."""
 
 
 def candidates(
@@ -60,21 +64,61 @@ def variants(text: str, *, holds: Callable[[str], bool] = lambda _: True) -> tup
 
 
 def readings(name: str) -> tuple[str, ...]:
-    """Return up to four readings of a person's name in katakana, with its space; none where a part is not known."""
+    """Return up to four readings of a person's name in katakana, with its space; none where a part is not known.
+
+    Kana are read as they stand, also beside a kanji (ふみ子); a name wholly in kanji is read as the dictionary has it.
+    """
     parts = name.split()
     if not parts:
         return ()
-    surnames, given = _reverse("surnames"), _reverse("given")
-    tables = [surnames, *[given] * (len(parts) - 1)] if len(parts) > 1 else [{**given, **surnames}]
-    each = [table.get(part, table.get(_usual(part), ())) for table, part in zip(tables, parts, strict=True)]
-    if not all(each):
-        return ()
-    return tuple(katakana(_SPACE.join(way)) for way in _nearest(each, READINGS))
+    if len(parts) == 1:
+        each = [_surname(parts[0]) or _given(parts[0])]
+    else:
+        each = [_surname(parts[0]), *map(_given, parts[1:])]
+    return _read(each) if all(each) else ()
+
+
+def surname_readings(name: str) -> tuple[str, ...]:
+    """Return up to four readings of the surname of a name of two parts, in katakana; none where it is not known."""
+    parts = name.split()
+    return _read([_surname(parts[0])]) if len(parts) > 1 else ()
 
 
 def ready() -> None:
     """Load the dictionaries, so that the first word does not wait for them (90 ms)."""
     _words("あ", name=False)
+
+
+def _read(each: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(katakana(_SPACE.join(way)) for way in _nearest(each, READINGS))
+
+
+def _surname(part: str) -> tuple[str, ...]:
+    return _known("surnames", part) or _in_kana(part)
+
+
+def _given(part: str) -> tuple[str, ...]:
+    return _known("given", part) or _in_kana(part)
+
+
+def _known(group: str, part: str) -> tuple[str, ...]:
+    found = _reverse(group)
+    return found.get(part) or found.get(_usual(part), ())
+
+
+def _in_kana(part: str) -> tuple[str, ...]:
+    """Return the readings of a name that is in kana, or partly; none where there is no kana or a kanji is not known."""
+    kana = _ITERATED.sub(_repeated, hiragana(katakana(part)))
+    if not _KANA.search(kana):
+        return ()
+    beside = _beside_kana()
+    each = [_OLD.get(one, (one,)) if _KANA.fullmatch(one) else beside.get(one, ()) for one in _usual(kana)]
+    return tuple("".join(way) for way in _nearest(each, READINGS)) if all(each) else ()
+
+
+def _repeated(found: re.Match[str]) -> str:
+    kana, sign = found.groups()
+    return kana + (kana if sign in "ゝヽ" else unicodedata.normalize("NFC", f"{kana}\u3099"))
 
 
 def _usual(name: str) -> str:
@@ -84,10 +128,15 @@ def _usual(name: str) -> str:
 
 
 def _nearest(each: Iterable[Iterable[str]], most: int) -> list[tuple[str, ...]]:
-    """Return combinations of the parts' ways, those with the likeliest parts first."""
-    numbered = [list(enumerate(ways))[:most] for ways in each]
-    ranked = sorted(product(*numbered), key=lambda way: sum(rank for rank, _ in way))
-    return [tuple(word for _, word in way) for way in ranked[:most]]
+    """Return combinations of the parts' ways, those with the likeliest parts first.
+
+    Part by part, the best alone are kept: seven short words with twenty ways each have 10^9 combinations.
+    """
+    ranked: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for ways in each:
+        longer = [(rank + place, (*way, word)) for rank, way in ranked for place, word in enumerate(ways)]
+        ranked = sorted(longer, key=lambda one: one[0])[:most]
+    return [way for _, way in ranked]
 
 
 def _words(kana: str, *, name: bool) -> list[str]:
@@ -116,7 +165,7 @@ def _tagger() -> Any:  # noqa: ANN401 - MeCab's own class, without types
     return Tagger(f'-d "{dictionary}" -r "{dictionary / "dicrc"}"')
 
 
-@lru_cache(maxsize=len(FILES) + 1)
+@lru_cache(maxsize=len(FILES) + 2)
 def _file(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("assets") / "dictionary" / f"{name}.toml").read_text("utf-8"))
 
@@ -145,3 +194,8 @@ def _reverse(group: str) -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _shapes() -> Mapping[str, tuple[str, ...]]:
     return {character: tuple(shapes) for character, shapes in _file("variants")["shapes"].items()}
+
+
+@lru_cache(maxsize=1)
+def _beside_kana() -> Mapping[str, tuple[str, ...]]:
+    return {character: tuple(ways) for character, ways in _file("parts")["parts"].items()}

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from forms import banks, postcode
-from forms.japanese.conversion import FILES, candidates, readings, ready, variants
+from forms.japanese.conversion import FILES, candidates, readings, ready, surname_readings, variants
 
 LISTS = tomllib.loads((Path(__file__).parents[1] / "fixtures" / "names.toml").read_text("utf-8"))
 SURNAMES = [line.split() for line in LISTS["surnames"]["names"].strip().splitlines()]
 GIVEN = [line.split() for line in LISTS["given"]["names"].strip().splitlines()]
+OLDER = [line.split("|") for line in LISTS["older"]["names"].strip().splitlines()]
 _KANA = re.compile(r"[ぁ-ゖー]+")
 
 
@@ -105,6 +106,10 @@ def test_nothing_typed_is_an_error() -> None:
         ("山崎\u3000明", "ヤマザキ\u3000アキラ"),
         ("髙橋 一男", "タカハシ\u3000カズオ"),
         ("渡邉 惠子", "ワタナベ\u3000ケイコ"),
+        ("髙﨑\u3000𠮷郎", "タカサキ\u3000ヨシロウ"),
+        ("さゝき いすゞ", "ササキ\u3000イスズ"),
+        ("グエン ヴァン", "グエン\u3000ヴァン"),
+        ("キヨ", "キヨ"),
     ],
 )
 def test_readings_of_a_name(name: str, first: str) -> None:
@@ -114,10 +119,39 @@ def test_readings_of_a_name(name: str, first: str) -> None:
     assert len(set(found)) == len(found)
 
 
+def test_names_in_kana_as_older_people_have_them_are_offered_as_they_are_read() -> None:
+    assert len(OLDER) >= 40
+    offered = {name: readings(name) for name, _ in OLDER}
+    assert sum(map(bool, offered.values())) >= 0.95 * len(OLDER)
+    assert not {name for name, kana in OLDER if offered[name] and kana.replace(" ", "\u3000") not in offered[name]}
+    assert not [name for name, ways in offered.items() if len(ways) > 4]
+
+
+def test_old_kana_may_be_read_as_they_stand_or_as_they_sound() -> None:
+    assert readings("成田 キヨヱ") == ("ナリタ\u3000キヨエ", "ナリタ\u3000キヨヱ")
+
+
 def test_no_reading_is_invented() -> None:
-    assert readings("") == ()
-    assert readings("佐藤\u3000龘龘") == ()
-    assert readings("SMITH JOHN") == ()
+    for name in (
+        "",
+        "佐藤\u3000龘龘",
+        "佐藤\u3000龘子",
+        "佐藤\u3000清吉",
+        "龘龘\u3000キヨ",
+        "SMITH JOHN",
+        "NGUYEN VAN A",
+    ):
+        assert readings(name) == ()
+
+
+def test_a_surname_alone_is_read_where_the_name_is_not() -> None:
+    assert surname_readings("髙﨑\u3000龘龘") == ("タカサキ", "タカザキ")
+    assert surname_readings("佐藤") == surname_readings("") == surname_readings("NGUYEN VAN A") == ()
+
+
+def test_many_short_words_and_old_kana_do_not_take_the_product_of_their_ways() -> None:
+    assert candidates(" ".join("あいうえおかき" * 3))
+    assert len(readings("さとう " + "ゑ" * 60)) == 4
 
 
 @pytest.mark.parametrize("name", FILES)

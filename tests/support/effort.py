@@ -57,7 +57,7 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "SecretEntry": ("tries",),
         "Person": ("heading", "rows", "warning"),
         "Pick": ("heading", "note", "options"),
-        "Ask": ("above", "heading", "help", "example", "options", "known", "readings"),
+        "Ask": ("above", "heading", "help", "example", "options", "known", "readings", "begun"),
         "Check": ("blocks", "reminder"),
         "Paper": ("heading", "body"),
         "Finished": ("heading", "lines", "note"),

@@ -40,7 +40,8 @@ def touch(shell: Shell, *words: str) -> None:
 
 
 def board(shell: Shell) -> Letters:
-    touch(shell, plain(shell.theme.text("board.open")))
+    ways = {plain(shell.theme.text(f"board.{way}")) for way in ("open", "other")}
+    touch(shell, *(one.words for one in shell.findChildren(BigButton) if one.words in ways))
     found = shell.findChild(Letters)
     assert found is not None
     return found
@@ -142,6 +143,30 @@ def test_a_name_offers_its_readings(shell_of: MakeShell) -> None:
     assert [one.words for one in shell.findChildren(BigButton) if "ほかの" in one.words] == ["ほかの読みを入れる"]
     touch(shell, "サトウ\u3000ハナコ")
     assert [event.raw for event in events if isinstance(event, Answered)] == ["サトウ\u3000ハナコ"]
+
+
+def test_a_surname_that_is_known_is_written_and_the_board_opens_for_the_rest(shell_of: MakeShell) -> None:
+    person = replace(PERSON, name="佐藤\u3000龘龘")
+    state = questions(card_pages(None, ("jidoteate_nintei",), person)["person"])["ask-applicant.kana"]
+    shell = shell_of(state)
+    touch(shell, "サトウ\u3000…")
+    touch(shell, "空白", *"はな")
+    assert sent(shell) == ["サトウ\u3000ハナ"]
+    shell.go_back()
+    touch(shell, "サトウ\u3000…")
+    assert sent(shell) == ["サトウ\u3000ハナ"]
+
+
+@pytest.mark.parametrize("name", ["佐藤\u3000龘龘", "龘龘\u3000龘龘"])
+def test_a_part_of_a_name_is_never_sent_by_one_touch(shell_of: MakeShell, name: str) -> None:
+    person = replace(PERSON, name=name)
+    shell = shell_of(questions(card_pages(None, ("jidoteate_nintei",), person)["person"])["ask-applicant.kana"])
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    ways = [one.words for one in shell.findChildren(BigButton) if one.words.endswith("…")]
+    assert ways == (["サトウ\u3000…"] if "佐藤" in name else [])
+    touch(shell, *ways)
+    assert not events
 
 
 def key(shell: Shell, words: str) -> BigButton:

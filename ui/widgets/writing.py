@@ -18,6 +18,7 @@ from ui.widgets.control import Complete
 from ui.widgets.letters import Letters
 from ui.widgets.text_entry import TextEntry
 
+_SPACE = "\u3000"
 MOST_RELATIONS = 12
 """So many relations have a key; any other is typed."""
 
@@ -33,7 +34,9 @@ class Writing(Complete):
         self._entry.touched.connect(self.open)
         self._entry.convert.connect(self._convert)
         self._letters: Letters | None = None
-        self._write = BigButton(theme, theme.text("board.other" if view.readings else "board.open"), icon="keypad")
+        self._write = BigButton(
+            theme, theme.text("board.other" if view.readings or view.begun else "board.open"), icon="keypad"
+        )
         self._write.activated.connect(self.open)
 
     def _put(self) -> None:
@@ -85,23 +88,34 @@ class Writing(Complete):
 
 
 class Text(Writing):
-    """Free text and kana; who was named before, and likely readings of a name, are one touch."""
+    """Free text and kana; who was named before, and likely readings of a name, are one touch.
+
+    Where only the surname can be read, a touch writes that and opens the board for the rest.
+    """
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
         super().__init__(theme, page, view, go)
         self._go = go
-        offered = view.known or view.readings
-        self._known = Choices(theme, [Option(name, name) for name in offered], several=False, changed=self._chosen)
-        if offered:
-            page.put(self._known)
+        whole = [Option(name, name) for name in view.known or view.readings]
+        begun = [Option(f"{name}{_SPACE}", f"{name}{_SPACE}…", theme.text("board.begun")) for name in view.begun]
+        self._offered = Choices(theme, whole or begun, several=False, changed=self._chosen if whole else self._begin)
+        if whole or begun:
+            page.put(self._offered)
         self._put()
         if isinstance(view.value, str):
             self._entry.set_value(view.value)
 
     def _chosen(self) -> None:
         """One touch is the answer."""
-        self._entry.set_value(self._known.chosen[0])
+        self._entry.set_value(self._offered.chosen[0])
         self._go()
+
+    def _begin(self) -> None:
+        """Write the surname, unless the name goes on already: what was typed stays."""
+        (begun,) = self._offered.chosen
+        if not self._composition.text.startswith(begun):
+            self._entry.set_value(begun)
+        self.open()
 
 
 class Relation(Writing):
