@@ -73,7 +73,9 @@ class Aloud(QObject):
 
     def _say(self, sentences: tuple[str, ...]) -> None:
         settings = self._shell.settings
-        if settings.voice and settings.speaks:
+        if not sentences:
+            self._service.stop()
+        elif settings.voice and settings.speaks:
             names = {**readings_of(self._shell.state), **_town(self._shell.town)}
             marked = [with_readings(sentence, names) for sentence in sentences]
             self._service.say(marked, PACES[settings.pace], VOLUMES[settings.volume])

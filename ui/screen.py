@@ -32,6 +32,8 @@ class Screen(QWidget, Generic[V]):
         super().__init__(parent)
         self.theme = theme
         self.title = ""
+        self.silent = False
+        """Whether the voice says nothing of it: what stands there is addressed to staff."""
         self.scroller: Scroll | None = None
         self.filled_by: Page | None = None
 

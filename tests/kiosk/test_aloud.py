@@ -12,14 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.answers import Answers, Giver
+from forms.japanese.furigana import plain
 from forms.settings import load_town
 from kiosk.aloud import Aloud, readings_of
+from kiosk.i18n import STAFF_TABLES, Words
 from kiosk.session.settings import PACES, VOICED, VOLUMES, Settings
 from kiosk.session.state import SessionState
 from kiosk.speech.reading import phrases
 from kiosk.speech.render import PACE, fixed_phrases
+from tests.support.assisted import assisted
 from tests.support.pages import all_pages
 from tests.support.pictures import make_shell, settle
+from ui.notice_view import overlay
 from ui.shell import Shell
 from ui.theme import dress
 
@@ -29,6 +33,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 @cache
 def clips() -> frozenset[str]:
     return fixed_phrases()
+
+
+def rest() -> None:
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
 
 
 class Voice(QObject):
@@ -99,6 +107,39 @@ def test_all_that_a_page_without_values_says_has_clips(
 def test_nothing_is_said_unless_it_was_asked_for(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
     _, voice = shown(all_pages()["doors"])
     assert voice.said == []
+
+
+@pytest.mark.parametrize("name", ["last-try", "my-number"])
+def test_what_is_addressed_to_staff_is_never_said_and_ends_what_was_being_said(
+    shown: Callable[[SessionState], tuple[Shell, Voice]], name: str
+) -> None:
+    state = replace(all_pages()[name], settings=Settings(voice=True))
+    shell, voice = shown(replace(state, overlays=()))
+    before, stops = len(voice.said), voice.stops
+    assert before
+    shell.show_state(state)
+    rest()
+    assert getattr(shell.stage.above, "to_staff", False)
+    assert (len(voice.said), voice.stops > stops) == (before, True)
+
+
+@pytest.mark.parametrize("name", ["last-try", "my-number"])
+def test_where_a_clerk_assists_the_resident_hears_only_to_be_patient(
+    shown: Callable[[SessionState], tuple[Shell, Voice]], name: str
+) -> None:
+    _, voice = shown(assisted(replace(all_pages()[name], settings=Settings(voice=True))))
+    said = plain("".join(voice.said[-1][0]))
+    assert Words().text("screen.hand.checking_body") in said
+    assert "職員の方へ" not in said
+
+
+def test_every_notice_in_the_words_of_staff_is_marked_as_theirs_and_has_no_clip() -> None:
+    words = Words()
+    staffs = {words.text(key) for key in words.keys() if key.rpartition(".")[0] in STAFF_TABLES}  # noqa: SIM118
+    notices = [notice for state in all_pages().values() if (notice := overlay(state, words))]
+    assert {one.kind for one in notices if one.to_staff} == {"last-try", "my-number"}
+    assert all(one.to_staff == (one.title in staffs) for one in notices)
+    assert not {plain(one) for one in clips()} & {"職員の方へ", words.text("screen.last_try.confirm")}
 
 
 def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
