@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,7 +16,9 @@ from forms.answers import Answers, Giver
 from forms.japanese.furigana import plain
 from forms.settings import load_town
 from kiosk.aloud import Aloud, readings_of
+from kiosk.app import Application
 from kiosk.i18n import STAFF_TABLES, Words
+from kiosk.session.events import VoiceChanged
 from kiosk.session.settings import PACES, VOICED, VOLUMES, Settings
 from kiosk.session.state import SessionState
 from kiosk.speech.reading import phrases
@@ -42,18 +45,28 @@ def rest() -> None:
 class Voice(QObject):
     """Keeps what it is told to say."""
 
+    done = Signal()
     failed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.said: list[tuple[list[str], float, float]] = []
         self.stops = 0
+        self.told: list[VoiceChanged] = []
+        """What the session hears of it."""
+
+    @property
+    def changes(self) -> list[bool]:
+        return [one.speaking for one in self.told]
 
     def say(self, sentences: list[str], pace: float, volume: float) -> None:
         self.said.append((sentences, pace, volume))
 
     def stop(self) -> None:
         self.stops += 1
+
+    def end(self) -> None:
+        self.done.emit()
 
     def break_down(self) -> None:
         self.failed.emit()
@@ -68,7 +81,8 @@ def shown(qapp: QApplication) -> Iterator[Callable[[SessionState], tuple[Shell, 
         shell, voice = make_shell("tablet"), Voice()
         made.append(shell)
         shell.town = load_town()
-        Aloud(shell, voice)  # type: ignore[arg-type]  # what is used of the service
+        aloud = Aloud(shell, voice)  # type: ignore[arg-type]  # what is used of the service
+        aloud.told.connect(voice.told.append)
         shell.show()
         shell.show_state(state)
         settle(qapp)
@@ -147,6 +161,52 @@ def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voi
     before = voice.stops
     QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
     assert voice.stops > before
+
+
+def test_the_session_hears_when_it_speaks_and_when_it_has_ended(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    state = replace(all_pages()["doors"], settings=Settings(voice=True))
+    shell, voice = shown(state)
+    assert voice.changes == [True]
+    voice.end()
+    assert voice.changes == [True, False]
+    shell.show_state(replace(all_pages()["finished"], settings=state.settings))
+    rest()
+    QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    assert voice.changes == [True, False, True, False]
+    assert voice.told[0].at < voice.told[1].at < shell.theme.clock.now()
+
+
+def test_the_program_tells_its_session_of_the_voice_once_a_step_is_shown(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    heard: list[object] = []
+    application = object.__new__(Application)
+    application.aloud = shell.findChild(Aloud)
+    kiosk = SimpleNamespace(runtime=SimpleNamespace(take=heard.append), start=lambda: heard.append("started"))
+    application.begin(kiosk)  # type: ignore[arg-type]  # what is used of the kiosk
+    voice.end()
+    assert heard == ["started"]
+    rest()
+    assert heard == ["started", voice.told[-1]]
+
+
+def test_nothing_is_waited_for_that_is_not_said(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    state = replace(all_pages()["doors"], settings=Settings(voice=True))
+    shell, voice = shown(state)
+    shell.show_state(replace(state, settings=Settings()))
+    rest()
+    assert voice.changes == [True, False]
+    _, silent = shown(replace(state, settings=Settings(language="en", voice=True)))
+    assert silent.changes == []
+
+
+def test_a_voice_that_breaks_down_is_not_waited_for(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    _, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    voice.break_down()
+    assert voice.changes == [True, False]
 
 
 def test_the_town_and_known_names_are_said_as_they_are_read(
