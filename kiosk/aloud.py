@@ -36,7 +36,11 @@ class Aloud(QObject):
         self._service = service or SpeechService(parent=self)
         self._screen: QWidget | None = None
         self._speaking = False
+        # Its layouts show a page by a posted event: what is not shown yet is not said.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._say_page)
         shell.appeared.connect(self._appeared)
+        shell.turned.connect(self._appeared)
         shell.complained.connect(self._complained)
         self._service.done.connect(self._ended)
         self._service.failed.connect(self._ended)
@@ -54,8 +58,7 @@ class Aloud(QObject):
         self._screen = screen
         self._listen(to_touches=self._shell.settings.voice)
         if self._shell.settings.voice:
-            # Its layouts show it by a posted event: what is not shown yet is not said.
-            QTimer.singleShot(0, self, self._say_page)
+            self._soon.start()
         else:
             self._be_silent()
 
@@ -76,6 +79,8 @@ class Aloud(QObject):
 
     @Slot(str)
     def _complained(self, text: str) -> None:
+        # Of a face that closes, or a page that is said again, the question was heard before.
+        self._soon.stop()
         self._say((text,))
 
     def _say(self, sentences: tuple[str, ...]) -> None:

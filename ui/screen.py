@@ -24,6 +24,8 @@ class Screen(QWidget, Generic[V]):
     intent = Signal(object)
     complained = Signal(str)
     """What is missing, said at once (``Page.complain``)."""
+    turned = Signal()
+    """Another face stands in the place of the page, or the page again (``Page.open``)."""
     renamed = Signal()
     """The page that stands there says something else now (``entitle``)."""
     accessible_role: ClassVar = QAccessible.Role.Pane

@@ -24,7 +24,7 @@ from kiosk.session.state import SessionState
 from kiosk.speech.reading import phrases
 from kiosk.speech.render import PACE, fixed_phrases
 from tests.support.assisted import assisted
-from tests.support.pages import all_pages
+from tests.support.pages import all_pages, card_pages, questions
 from tests.support.pictures import make_shell, settle
 from ui.notice_view import overlay
 from ui.shell import Shell
@@ -154,6 +154,35 @@ def test_every_notice_in_the_words_of_staff_is_marked_as_theirs_and_has_no_clip(
     assert {one.kind for one in notices if one.to_staff} == {"last-try", "my-number"}
     assert all(one.to_staff == (one.title in staffs) for one in notices)
     assert not {plain(one) for one in clips()} & {"職員の方へ", words.text("screen.last_try.confirm")}
+
+
+def test_a_board_in_place_of_the_question_is_said_and_the_question_again(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    shell, voice = shown(
+        questions(card_pages(Settings(voice=True), ("jidoteate_nintei",))["person"])["ask-spouse.name"]
+    )
+    before = len(voice.said)
+    shell.screen_shown._answer.open()  # type: ignore[union-attr]  # the line of the question
+    rest()
+    shell.go_back()
+    rest()
+    (board, _, _), (question, _, _) = voice.said[before:]
+    assert "配偶者" in plain(board[0])
+    assert len(question) > len(board)
+
+
+def test_what_is_wrong_is_said_once_and_nothing_over_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    shell, voice = shown(
+        questions(card_pages(Settings(voice=True), ("jidoteate_nintei",))["person"])["ask-spouse.name"]
+    )
+    screen, before = shell.screen_shown, len(voice.said)
+    assert screen is not None
+    screen._answer.open()  # type: ignore[attr-defined]  # the line of the question
+    screen.filled_by.close_face()  # type: ignore[union-attr]  # a page fills it
+    screen.filled_by.complain("入れてください")  # type: ignore[union-attr]  # as above
+    rest()
+    assert [said for said, _, _ in voice.said[before:]] == [["入れてください"]]
 
 
 def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
