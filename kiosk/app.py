@@ -10,7 +10,7 @@ from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import crash
@@ -69,8 +69,7 @@ class Application:
 
         def start() -> None:
             self._painted = None
-            self.kiosk = make(self)
-            self.kiosk.start()
+            self.begin(make(self))
             # Forms and words stay for good; looking through them for garbage took 25 ms in the middle of a touch.
             gc.collect()
             gc.freeze()
@@ -78,6 +77,14 @@ class Application:
 
         # The clerk's window is there from the first moment, whatever the screens.
         self._painted = _FirstPaint(self.desk.clerk if self.desk else self.shell, start)
+
+    def begin(self, kiosk: Kiosk) -> None:
+        """Start the session with its services; it hears when the voice speaks."""
+        self.kiosk = kiosk
+        if self.aloud is not None:
+            # Queued: the voice falls silent in the middle of a step being shown.
+            self.aloud.told.connect(kiosk.runtime.take, Qt.ConnectionType.QueuedConnection)
+        kiosk.start()
 
     def load_town(self) -> Town:
         """Load what comes after the first page: town, fonts of rare characters in names, the keys of switches."""
@@ -208,7 +215,7 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
     town = application.load_town()
     catalogue = offered(config, catalogue_of(config, town), town)
     draw = pages_of(config, catalogue.procedures, town)
-    application.kiosk, dock = open_dock(
+    kiosk, dock = open_dock(
         config,
         catalogue,
         application.front,
@@ -218,6 +225,6 @@ def run_demo(config: Config, card: str = "plain", arguments: tuple[str, ...] = (
         system_clock=application.clock,
         card=card,
     )
-    application.kiosk.start()
+    application.begin(kiosk)
     dock.show_beside(application.front, application.density)
     return application.run()

@@ -81,7 +81,8 @@ class Idle:
     warn_s: int = 180
     slow_warn_s: int = 300
     countdown_s: int = 60
-    finished_s: int = 20
+    finished_s: int = 60
+    slow_finished_s: int = 120
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ def parse(raw: Mapping[str, object]) -> Config:
             warn_s=idle.whole("warn_s", Idle.warn_s, 30, 1800),
             slow_warn_s=idle.whole("slow_warn_s", Idle.slow_warn_s, 30, 3600),
             countdown_s=idle.whole("countdown_s", Idle.countdown_s, 20, 300),
-            finished_s=idle.whole("finished_s", Idle.finished_s, 5, 120),
+            finished_s=idle.whole("finished_s", Idle.finished_s, 5, 600),
+            slow_finished_s=idle.whole("slow_finished_s", Idle.slow_finished_s, 5, 600),
         ),
         access=Access(
             switches=access.texts("switches", Access.switches),

@@ -38,6 +38,14 @@ STAFF_LANGUAGES = (JAPANESE, "en")
 STAFF_SECTIONS = frozenset({"cli", "events", "printer", "selfcheck", "staff", "workbook"})
 """Sections that no resident reads."""
 
+STAFF_TABLES = frozenset({"screen.last_try", "screen.my_number"})
+"""What is addressed to staff in the resident's window: it is never read aloud (ui.notice_view)."""
+
+
+def to_staff(key: str) -> bool:
+    """Tell whether the word of ``key`` is addressed to staff alone."""
+    return key.partition(".")[0] in STAFF_SECTIONS or key.rpartition(".")[0] in STAFF_TABLES
+
 
 def staff_language(language: str) -> str:
     """Return the language in which staff are told of a visit in ``language``."""

@@ -20,7 +20,10 @@ class Button(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds."""
+    """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds.
+
+    ``to_staff``: it is addressed to staff, in the resident's window, and is not read aloud there.
+    """
 
     kind: str
     title: str
@@ -29,6 +32,7 @@ class Notice(NamedTuple):
     buttons: tuple[Button, ...]
     code: str = ""
     seconds: int | None = None
+    to_staff: bool = False
 
 
 def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> Notice | None:
@@ -68,13 +72,13 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
                 Button(to_staff("last_try.no"), "close"),
             )
             title, body, todo = (to_staff(f"last_try.{part}") for part in ("title", "body", "todo"))
-            return Notice("last-try", title, body, todo, buttons)
+            return Notice("last-try", title, body, todo, buttons, to_staff=True)
         case Staff(my_number=True):
             law = "／".join(laws(state.procedures, family=state.visit.member is not None))
             no, yes = to_staff("my_number.no"), to_staff("my_number.confirm")
-            body = to_staff("my_number.body", law=law)
             buttons = (Button(no, "close"), Button(yes, "staff-confirmed"))
-            return Notice("my-number", to_staff("my_number.title"), body, to_staff("my_number.todo"), buttons)
+            title, todo = to_staff("my_number.title"), to_staff("my_number.todo")
+            return Notice("my-number", title, to_staff("my_number.body", law=law), todo, buttons, to_staff=True)
         case Staff():
             # Whoever does not know what to do calls somebody, and can read on while waiting.
             buttons = (Button(text("close"), "close"), Button(text("help.ask"), "help"))

@@ -190,9 +190,11 @@ class Page(QWidget):
     def open(self, face: QWidget, first: QWidget) -> None:
         """Show ``face`` in place of the page, until ``close_face``; ``first`` gets the focus.
 
-        A face with a ``scroller`` of its own is moved by the same two buttons.
+        A face with a ``scroller`` of its own is moved by the same two buttons. What it says is said by the same screen.
         """
         if self._faces is not None and self._screen is not None:
+            if isinstance(face, Page):
+                face._screen = self._screen
             scroller = getattr(face, "scroller", None)
             if self._faces.indexOf(face) < 0:
                 self._faces.addWidget(face)
@@ -203,6 +205,7 @@ class Page(QWidget):
             order_focus(face)
             self.scroller.tell()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._screen.turned.emit()
 
     def close_face(self) -> bool:
         """Show the page again; tell whether anything stood in its place."""
@@ -211,6 +214,7 @@ class Page(QWidget):
         self._faces.setCurrentWidget(self)
         self._screen.scroller = self.scroller
         self.scroller.tell()
+        self._screen.turned.emit()
         return True
 
     def drop(self, face: QWidget) -> None:
@@ -224,6 +228,10 @@ class Page(QWidget):
         """Say what is missing, at the top, and make sure it is seen and heard."""
         self.problem.say(text)
         self.scroller.ensureWidgetVisible(self.problem)
+        self.remind(text)
+
+    def remind(self, text: str) -> None:
+        """Have what is to be done heard, where it is in sight already."""
         announce(self.problem, plain(text))
         if self._screen is not None:
             self._screen.complained.emit(text)

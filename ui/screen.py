@@ -24,6 +24,8 @@ class Screen(QWidget, Generic[V]):
     intent = Signal(object)
     complained = Signal(str)
     """What is missing, said at once (``Page.complain``)."""
+    turned = Signal()
+    """Another face stands in the place of the page, or the page again (``Page.open``)."""
     renamed = Signal()
     """The page that stands there says something else now (``entitle``)."""
     accessible_role: ClassVar = QAccessible.Role.Pane
@@ -32,6 +34,8 @@ class Screen(QWidget, Generic[V]):
         super().__init__(parent)
         self.theme = theme
         self.title = ""
+        self.silent = False
+        """Whether the voice says nothing of it: what stands there is addressed to staff."""
         self.scroller: Scroll | None = None
         self.filled_by: Page | None = None
 

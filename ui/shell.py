@@ -46,6 +46,8 @@ class Shell(LockedWindow):
     intent = Signal(object)
     appeared = Signal(object)
     """A page or a notice stands there now: its ``Screen``."""
+    turned = Signal(object)
+    """The page or notice that stands there shows another face: its ``Screen``."""
     complained = Signal(str)
     """The page says what is missing."""
     settled = Signal()
@@ -71,6 +73,7 @@ class Shell(LockedWindow):
         self.stage = Stage(self._screen_for, self._screen_above, self)
         self.stage.intent.connect(self._send)
         self.stage.complained.connect(self.complained)
+        self.stage.turned.connect(self.turned)
         self.stage.appeared.connect(self._introduce)
         self.stage.moved.connect(self._show_scroll)
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))

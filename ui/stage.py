@@ -28,6 +28,8 @@ class Stage(QObject):
     """The page says what is missing."""
     appeared = Signal(object)
     """Another ``Screen`` can be touched now, or the same has another title."""
+    turned = Signal(object)
+    """The ``Screen`` that can be touched shows another face."""
     moved = Signal()
     """What is shown was scrolled, or is longer or shorter than it was."""
 
@@ -129,6 +131,7 @@ class Stage(QObject):
         """
         screen.intent.connect(self.intent)
         screen.renamed.connect(self._renamed)
+        screen.turned.connect(self._turned)
         screen.resize(self._place.page_size())
         screen.present(shown)
         self._place.pages.addWidget(screen)
@@ -152,6 +155,11 @@ class Stage(QObject):
     def _renamed(self) -> None:
         if (screen := self.sender()) is self.shown:
             self.appeared.emit(screen)
+
+    @Slot()
+    def _turned(self) -> None:
+        if (screen := self.sender()) is self.shown:
+            self.turned.emit(screen)
 
     def _drop_above(self) -> None:
         self._take_away(self._screen_above)

@@ -307,6 +307,14 @@ class PrinterChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceChanged:
+    """The voice began to say the page (or what is missing on it), or says nothing any more."""
+
+    at: float
+    speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time passes; about once a second is enough."""
 
@@ -365,5 +373,7 @@ class By:
         return self.event.at
 
 
-DeviceEvent = ReaderChanged | CardChecked | CardRead | CardFailed | PagesDrawn | PagesSent | PrinterChanged | Tick
+DeviceEvent = (
+    ReaderChanged | CardChecked | CardRead | CardFailed | PagesDrawn | PagesSent | PrinterChanged | VoiceChanged | Tick
+)
 Event = ResidentEvent | By | DeviceEvent

@@ -30,6 +30,7 @@ def policy_of(config: Config) -> Policy:
         slow_warn_s=config.idle.slow_warn_s,
         countdown_s=config.idle.countdown_s,
         finished_s=config.idle.finished_s,
+        slow_finished_s=config.idle.slow_finished_s,
         assisted=config.mode != "self",
         my_number=config.print_my_number,
         signature=config.printing.signature_pad,
@@ -40,8 +41,6 @@ def policy_of(config: Config) -> Policy:
 def limits(state: SessionState) -> Limits:
     """Return the limits of the page on screen: longer for large text, speech, and with a clerk beside or on the way."""
     policy = state.station.policy
-    if state.phase is Phase.FINISHED:
-        return Limits(policy.finished_s, policy.finished_s)
     slow = (
         policy.assisted
         or state.settings.text_size is not TextSize.STANDARD
@@ -49,13 +48,26 @@ def limits(state: SessionState) -> Limits:
         or any(isinstance(overlay, Staff) for overlay in state.overlays)
         or (state.failure is not None and state.failure.failure.rule.who is Who.STAFF)
     )
+    if state.phase is Phase.FINISHED:
+        end = policy.slow_finished_s if slow else policy.finished_s
+        return Limits(end, end)
     warn = policy.slow_warn_s if slow else policy.warn_s
     return Limits(warn, warn + policy.countdown_s)
 
 
+def idle_for(state: SessionState) -> float:
+    """Return for how many seconds nobody has touched anything and the voice has said nothing; 0 while it speaks.
+
+    A voice that goes on for longer than any page takes is broken or speaks to nobody: only the touch counts then.
+    """
+    silent = state.now if state.silent_since is None else state.silent_since
+    heard = silent if silent - state.touched <= state.station.policy.speech_s else state.touched
+    return state.now - max(state.touched, heard)
+
+
 def left_alone(state: SessionState) -> bool:
     """Tell whether it is nobody's visit and a passer-by who touched something is long gone: all goes back."""
-    return state.phase in IDLE_PAGES and state.now - state.touched >= limits(state).warn
+    return state.phase in IDLE_PAGES and idle_for(state) >= limits(state).warn
 
 
 def reader_failure(state: SessionState) -> FailureCode | None:

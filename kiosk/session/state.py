@@ -68,8 +68,9 @@ class Hand(StrEnum):
 class Policy:
     """Limits in seconds (design/ux.md, idle) and what the town decides about the machine.
 
-    ``warn_s`` without a touch brings the question "are you still there?", ``countdown_s`` more end the visit;
-    ``slow_warn_s`` is for large text and speech. A card or print job not back after its limit counts as lost.
+    ``warn_s`` without a touch brings the question "are you still there?", ``countdown_s`` more end the visit; the last
+    page goes without a question after ``finished_s``. ``slow_...`` is for large text and speech. ``speech_s`` after the
+    last touch the voice holds nothing off any more. A card or print job not back after its limit counts as lost.
     ``assisted``: a clerk has a window of their own and may hold the input. ``signature``: residents may sign on the
     screen.
     """
@@ -77,7 +78,9 @@ class Policy:
     warn_s: float = 180
     slow_warn_s: float = 300
     countdown_s: float = 60
-    finished_s: float = 20
+    finished_s: float = 60
+    slow_finished_s: float = 120
+    speech_s: float = 1200
     card_job_s: float = 20
     print_job_s: float = 150
     needs_reader: bool = True
@@ -290,7 +293,8 @@ class Station:
 class SessionState:
     """Everything ``step`` knows.
 
-    ``now`` is the time of the last event, ``touched`` that of the last sign of the resident.
+    ``now`` is the time of the last event, ``touched`` that of the last sign of the resident. ``silent_since`` is when
+    the voice ended, None while it speaks.
     """
 
     station: Station = field(default_factory=Station)
@@ -300,6 +304,7 @@ class SessionState:
     visit: Visit = field(default_factory=Visit)
     now: float = 0.0
     touched: float = 0.0
+    silent_since: float | None = 0.0
 
     @property
     def overlay(self) -> Overlay | None:

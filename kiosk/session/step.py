@@ -47,9 +47,10 @@ from kiosk.session.events import (
     StartOver,
     Tick,
     Touched,
+    VoiceChanged,
 )
 from kiosk.session.moves import end, forget_pages, go, over, without
-from kiosk.session.policy import left_alone, limits, out_of_service
+from kiosk.session.policy import idle_for, left_alone, limits, out_of_service
 from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, Phase, SessionState, Staff, StillThere, Stopped
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step: 
             return pages.sent(state, event)
         case PrinterChanged(failure=failure):
             return replace(state, station=replace(state.station, printer_failure=failure)), ()
+        case VoiceChanged(speaking=speaking):
+            return replace(state, silent_since=None if speaking else state.now), ()
         case Tick():
             return _tick(state)
         case _:
@@ -303,7 +306,7 @@ def _tick(state: SessionState) -> Step:
 
 
 def _idle(state: SessionState) -> Step:
-    limit, idle = limits(state), state.now - state.touched
+    limit, idle = limits(state), idle_for(state)
     if state.phase in IDLE_PAGES:
         # Nobody's visit, but a passer-by may have changed the language or opened help.
         fresh = replace(state, overlays=(), settings=state.station.policy.settings)

@@ -17,7 +17,7 @@ from forms.definition_words import definition_words
 from forms.japanese.furigana import plain
 from forms.translations import EASY, FURIGANA, translated
 from kiosk.files import write_whole
-from kiosk.i18n import STAFF_SECTIONS, Words
+from kiosk.i18n import Words, to_staff
 from kiosk.session.settings import PACES, Settings
 from kiosk.speech.reading import phrases
 from kiosk.speech.rendered import CLIP_NAME, Rendered, clip_key, clip_name, clips_folder
@@ -48,7 +48,7 @@ def _sentences() -> Iterator[str]:
     for language in _SAID:
         words = Words(language)
         keys = words.keys()  # Words is no mapping, as a loop over it would have it
-        yield from (words.text(key) for key in keys if key.partition(".")[0] not in STAFF_SECTIONS)
+        yield from (words.text(key) for key in keys if not to_staff(key))
         yield from (translated(japanese, "", language) for japanese in definition_words())
 
 

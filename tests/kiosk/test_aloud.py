@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,14 +13,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.answers import Answers, Giver
+from forms.japanese.furigana import plain
 from forms.settings import load_town
 from kiosk.aloud import Aloud, readings_of
+from kiosk.app import Application
+from kiosk.i18n import STAFF_TABLES, Words
+from kiosk.session.events import VoiceChanged
 from kiosk.session.settings import PACES, VOICED, VOLUMES, Settings
 from kiosk.session.state import SessionState
 from kiosk.speech.reading import phrases
 from kiosk.speech.render import PACE, fixed_phrases
-from tests.support.pages import all_pages
+from tests.support.assisted import assisted
+from tests.support.pages import all_pages, card_pages, questions
 from tests.support.pictures import make_shell, settle
+from ui.notice_view import overlay
 from ui.shell import Shell
 from ui.theme import dress
 
@@ -31,21 +38,35 @@ def clips() -> frozenset[str]:
     return fixed_phrases()
 
 
+def rest() -> None:
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
 class Voice(QObject):
     """Keeps what it is told to say."""
 
+    done = Signal()
     failed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.said: list[tuple[list[str], float, float]] = []
         self.stops = 0
+        self.told: list[VoiceChanged] = []
+        """What the session hears of it."""
+
+    @property
+    def changes(self) -> list[bool]:
+        return [one.speaking for one in self.told]
 
     def say(self, sentences: list[str], pace: float, volume: float) -> None:
         self.said.append((sentences, pace, volume))
 
     def stop(self) -> None:
         self.stops += 1
+
+    def end(self) -> None:
+        self.done.emit()
 
     def break_down(self) -> None:
         self.failed.emit()
@@ -60,7 +81,8 @@ def shown(qapp: QApplication) -> Iterator[Callable[[SessionState], tuple[Shell, 
         shell, voice = make_shell("tablet"), Voice()
         made.append(shell)
         shell.town = load_town()
-        Aloud(shell, voice)  # type: ignore[arg-type]  # what is used of the service
+        aloud = Aloud(shell, voice)  # type: ignore[arg-type]  # what is used of the service
+        aloud.told.connect(voice.told.append)
         shell.show()
         shell.show_state(state)
         settle(qapp)
@@ -101,11 +123,119 @@ def test_nothing_is_said_unless_it_was_asked_for(shown: Callable[[SessionState],
     assert voice.said == []
 
 
+@pytest.mark.parametrize("name", ["last-try", "my-number"])
+def test_what_is_addressed_to_staff_is_never_said_and_ends_what_was_being_said(
+    shown: Callable[[SessionState], tuple[Shell, Voice]], name: str
+) -> None:
+    state = replace(all_pages()[name], settings=Settings(voice=True))
+    shell, voice = shown(replace(state, overlays=()))
+    before, stops = len(voice.said), voice.stops
+    assert before
+    shell.show_state(state)
+    rest()
+    assert getattr(shell.stage.above, "to_staff", False)
+    assert (len(voice.said), voice.stops > stops) == (before, True)
+
+
+@pytest.mark.parametrize("name", ["last-try", "my-number"])
+def test_where_a_clerk_assists_the_resident_hears_only_to_be_patient(
+    shown: Callable[[SessionState], tuple[Shell, Voice]], name: str
+) -> None:
+    _, voice = shown(assisted(replace(all_pages()[name], settings=Settings(voice=True))))
+    said = plain("".join(voice.said[-1][0]))
+    assert Words().text("screen.hand.checking_body") in said
+    assert "職員の方へ" not in said
+
+
+def test_every_notice_in_the_words_of_staff_is_marked_as_theirs_and_has_no_clip() -> None:
+    words = Words()
+    staffs = {words.text(key) for key in words.keys() if key.rpartition(".")[0] in STAFF_TABLES}  # noqa: SIM118
+    notices = [notice for state in all_pages().values() if (notice := overlay(state, words))]
+    assert {one.kind for one in notices if one.to_staff} == {"last-try", "my-number"}
+    assert all(one.to_staff == (one.title in staffs) for one in notices)
+    assert not {plain(one) for one in clips()} & {"職員の方へ", words.text("screen.last_try.confirm")}
+
+
+def test_a_board_in_place_of_the_question_is_said_and_the_question_again(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    shell, voice = shown(
+        questions(card_pages(Settings(voice=True), ("jidoteate_nintei",))["person"])["ask-spouse.name"]
+    )
+    before = len(voice.said)
+    shell.screen_shown._answer.open()  # type: ignore[union-attr]  # the line of the question
+    rest()
+    shell.go_back()
+    rest()
+    (board, _, _), (question, _, _) = voice.said[before:]
+    assert "配偶者" in plain(board[0])
+    assert len(question) > len(board)
+
+
+def test_what_is_wrong_is_said_once_and_nothing_over_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    shell, voice = shown(
+        questions(card_pages(Settings(voice=True), ("jidoteate_nintei",))["person"])["ask-spouse.name"]
+    )
+    screen, before = shell.screen_shown, len(voice.said)
+    assert screen is not None
+    screen._answer.open()  # type: ignore[attr-defined]  # the line of the question
+    screen.filled_by.close_face()  # type: ignore[union-attr]  # a page fills it
+    screen.filled_by.complain("入れてください")  # type: ignore[union-attr]  # as above
+    rest()
+    assert [said for said, _, _ in voice.said[before:]] == [["入れてください"]]
+
+
 def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
     shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
     before = voice.stops
     QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
     assert voice.stops > before
+
+
+def test_the_session_hears_when_it_speaks_and_when_it_has_ended(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    state = replace(all_pages()["doors"], settings=Settings(voice=True))
+    shell, voice = shown(state)
+    assert voice.changes == [True]
+    voice.end()
+    assert voice.changes == [True, False]
+    shell.show_state(replace(all_pages()["finished"], settings=state.settings))
+    rest()
+    QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    assert voice.changes == [True, False, True, False]
+    assert voice.told[0].at < voice.told[1].at < shell.theme.clock.now()
+
+
+def test_the_program_tells_its_session_of_the_voice_once_a_step_is_shown(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    heard: list[object] = []
+    application = object.__new__(Application)
+    application.aloud = shell.findChild(Aloud)
+    kiosk = SimpleNamespace(runtime=SimpleNamespace(take=heard.append), start=lambda: heard.append("started"))
+    application.begin(kiosk)  # type: ignore[arg-type]  # what is used of the kiosk
+    voice.end()
+    assert heard == ["started"]
+    rest()
+    assert heard == ["started", voice.told[-1]]
+
+
+def test_nothing_is_waited_for_that_is_not_said(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    state = replace(all_pages()["doors"], settings=Settings(voice=True))
+    shell, voice = shown(state)
+    shell.show_state(replace(state, settings=Settings()))
+    rest()
+    assert voice.changes == [True, False]
+    _, silent = shown(replace(state, settings=Settings(language="en", voice=True)))
+    assert silent.changes == []
+
+
+def test_a_voice_that_breaks_down_is_not_waited_for(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+    _, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
+    voice.break_down()
+    assert voice.changes == [True, False]
 
 
 def test_the_town_and_known_names_are_said_as_they_are_read(

@@ -44,6 +44,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         slow_warn_s = 32
         countdown_s = 33
         finished_s = 34
+        slow_finished_s = 35
         [access]
         switches = ["F8", "F9"]
         switch_pause_ms = 500

@@ -65,7 +65,7 @@ def by_hand_with_a_change_and_an_empty_tray(visit: Visit) -> None:
     visit.answer("small.work", "なし").answer("small.note", "").drawn()
     visit.do(ChangeAsked, key="applicant.name").answer("applicant.name", "空知　花子").drawn()
     visit.do(PrintAsked).do(PrintAsked).sent(Failed("PRN-01")).do(ActionChosen, action=Action.RETRY).sent()
-    visit.do(PaperReviewed, came_out=True).wait(20)
+    visit.do(PaperReviewed, came_out=True).wait(60)
 
 
 GOLDEN = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cardreader.states import NoCard, NoReader
@@ -22,6 +24,7 @@ from kiosk.session.events import (
     Started,
     StartOver,
     Touched,
+    VoiceChanged,
 )
 from kiosk.session.moves import tell
 from kiosk.session.policy import Limits, limits, out_of_service, policy_of
@@ -45,7 +48,7 @@ def test_every_page_ends_by_waiting_and_nothing_of_the_visit_stays(phase: Phase)
     assert visit.phase is phase
     visit.do(SettingsChanged, settings=Settings(language="en"))
     if phase is Phase.FINISHED:
-        assert visit.wait(19).phase is phase
+        assert visit.wait(59).phase is phase
         visit.wait(1)
     else:
         assert visit.wait(179).state.overlays == ()
@@ -127,11 +130,64 @@ class TestLimits:
         assert limits(tell(state, Failure(FailureCode.PRINTER_PAPER))) == Limits(300, 360)
         assert limits(tell(state, Failure(FailureCode.FORM_TOO_LONG))) == Limits(180, 240)
 
+    @pytest.mark.parametrize("settings", [LARGE, Settings(voice=True)])
+    def test_the_last_page_stays_longer_too(self, settings: Settings) -> None:
+        visit = PAGES[Phase.FINISHED](Visit()).do(SettingsChanged, settings=settings).wait(119)
+        assert (visit.phase, visit.state.overlays) == (Phase.FINISHED, ())
+        assert visit.wait(1).phase is Phase.ATTRACT
+
     def test_they_come_from_the_configuration(self) -> None:
         policy = policy_of(Config(mode=Mode.ASSISTED, language="en"))
-        assert (policy.warn_s, policy.slow_warn_s, policy.countdown_s, policy.finished_s) == (180, 300, 60, 20)
+        assert (policy.warn_s, policy.slow_warn_s, policy.countdown_s) == (180, 300, 60)
+        assert (policy.finished_s, policy.slow_finished_s) == (60, 120)
         assert (policy.assisted, policy.settings.language) == (True, "en")
         assert not policy_of(Config()).assisted
+
+
+VOICED = Settings(voice=True)
+
+
+class TestVoice:
+    """While a page is said nothing comes over it and nothing ends; but no voice keeps a page for ever."""
+
+    @pytest.mark.parametrize("phase", PAGES)
+    def test_nothing_comes_over_a_page_while_it_is_said(self, phase: Phase) -> None:
+        visit = PAGES[phase](Visit(SLOW_JOBS)).do(SettingsChanged, settings=VOICED)
+        visit.do(VoiceChanged, speaking=True).wait(600).wait(590)
+        assert (visit.phase, visit.state.overlays) == (phase, ())
+        visit.do(VoiceChanged, speaking=False)
+        slow = visit.state.station.policy
+        visit.wait((slow.slow_finished_s if phase is Phase.FINISHED else slow.slow_warn_s) - 1)
+        assert (visit.phase, visit.state.overlays) == (phase, ())
+        visit.wait(1)
+        assert visit.phase is Phase.ATTRACT or isinstance(visit.state.overlay, StillThere)
+
+    @pytest.mark.parametrize("phase", PAGES)
+    def test_a_voice_that_never_ends_keeps_nothing_on_the_screen(self, phase: Phase) -> None:
+        visit = PAGES[phase](Visit(SLOW_JOBS)).do(SettingsChanged, settings=VOICED).do(VoiceChanged, speaking=True)
+        visit.wait(1200)
+        assert phase is Phase.FINISHED or isinstance(visit.state.overlay, StillThere)
+        visit.do(VoiceChanged, speaking=True).wait(60)
+        assert (visit.phase, visit.state.visit) == (Phase.ATTRACT, VisitState())
+        assert (phase is Phase.FINISHED) is (Wipe() not in visit.last)
+
+    def test_an_end_that_comes_too_late_holds_nothing_off_either(self) -> None:
+        visit = Visit().to_questions().do(SettingsChanged, settings=VOICED).do(VoiceChanged, speaking=True)
+        visit.wait(1210).do(Touched).wait(1).do(VoiceChanged, speaking=False).wait(298)
+        assert visit.state.overlays == ()
+        visit = Visit().to_questions().do(SettingsChanged, settings=VOICED).do(VoiceChanged, speaking=True)
+        visit.state = replace(visit.state, now=visit.state.now + 1300)
+        assert isinstance(visit.do(VoiceChanged, speaking=False).wait(0).state.overlay, StillThere)
+
+    def test_the_countdown_is_said_and_goes_on_all_the_same(self) -> None:
+        visit = Visit().to_questions().do(SettingsChanged, settings=VOICED).wait(300)
+        assert isinstance(visit.do(VoiceChanged, speaking=True).state.overlay, StillThere)
+        assert visit.wait(60).phase is Phase.ATTRACT
+
+    def test_a_passer_by_who_had_the_first_page_said_leaves_no_trace(self) -> None:
+        visit = Visit().do(SettingsChanged, settings=VOICED).do(VoiceChanged, speaking=True).wait(310)
+        assert visit.state.settings == VOICED
+        assert visit.do(VoiceChanged, speaking=False).wait(300).state.settings == Settings()
 
 
 class TestSettings:

@@ -74,6 +74,7 @@ from kiosk.session.events import (
     StartOver,
     Tick,
     Touched,
+    VoiceChanged,
 )
 from kiosk.session.hands import RESIDENTS_OWN, holder
 from kiosk.session.persons import Relation
@@ -421,6 +422,10 @@ class Walk(RuleBasedStateMachine):
     @rule(failure=st.sampled_from((Failure(FailureCode.PRINTER_PAPER), None)))
     def printer(self, failure: Failure | None) -> None:
         self.send(PrinterChanged(self.at, failure))
+
+    @rule(speaking=st.booleans())
+    def voice(self, speaking: bool) -> None:
+        self.send(VoiceChanged(self.at, speaking))
 
     @rule(seconds=st.sampled_from((1.0, 25.0, 61.0, 151.0, 181.0)))
     def wait(self, seconds: float) -> None:

@@ -47,7 +47,7 @@ class NoticeScreen(Screen[Notice]):
         if self._shown:
             return
         self._shown = True
-        self.title = view.title
+        self.title, self.silent = view.title, view.to_staff
         page = self._page
         page.heading.say(view.title)
         page.note.say(view.body)

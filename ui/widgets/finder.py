@@ -51,7 +51,9 @@ class KanaIndex(QWidget):
         self._theme = theme
         self._columns = self._rows = 0
         self.title, self._headings = headings[0], (*headings, "")
-        self._heading = Sentence(theme, self.title, Voice.FRAME)
+        self._heading = Sentence(theme, self.title, Voice.FRAME, silent=True)
+        self.said = self.title
+        """All of the heading, said also where it has no room to be seen."""
         self._keys: dict[str, Key] = {}
         kana = {letter for row in KANA for letter in row if letter not in SIGNS}
         for letter in (*(one for one in letters if one not in kana), *sorted(kana)):

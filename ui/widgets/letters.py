@@ -121,7 +121,9 @@ class Letters(QWidget):
         self.entry = TextEntry(theme, heading, composition)
         self.entry.be_low(theme.px(tokens.LETTER))
         self.entry.convert.connect(self.convert)
-        self._question = Sentence(theme, heading, Voice.FRAME)
+        self._question = Sentence(theme, heading, Voice.FRAME, silent=True)
+        self.said = heading
+        """The question, said also where it has no room to be seen."""
         gap = theme.px(tokens.LETTER_GAP)
         self._head = QHBoxLayout()
         self._head.setSpacing(gap)

@@ -50,7 +50,9 @@ class Lot(QWidget):
         self.onward = onward
         self._columns = 0
         self._wordings = (f"{self.title}　{place}", place)
-        self._place = Sentence(theme, self._wordings[0], Voice.FRAME)
+        self._place = Sentence(theme, self._wordings[0], Voice.FRAME, silent=True)
+        self.said = self._wordings[0]
+        """The question and the address so far, said also where they have no room to be seen."""
         self.entry = TextEntry(theme, self.title, composition)
         self.entry.be_low(theme.px(tokens.TARGET))
         self.entry.returned.connect(onward)

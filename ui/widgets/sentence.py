@@ -60,13 +60,15 @@ class Sentence(QLabel):
         voice: Voice = Voice.BODY,
         *,
         centred: bool = False,
+        silent: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.words = ""
         """What is shown, without its furigana."""
         self.said = ""
-        """What is said aloud: with the readings, shown or not (ui.spoken)."""
+        """What is said aloud: with the readings, shown or not (ui.spoken); nothing where ``silent``."""
+        self._silent = silent
         self._marked, self._theme, self._setting = "", theme, Setting()
         self._spaced: list[str] = []
         self._runs: list[str] | None = None
@@ -89,7 +91,8 @@ class Sentence(QLabel):
 
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides the label."""
-        self.said, self._marked, self.words = text, self._theme.shown(text), plain(text)
+        self.said = "" if self._silent else text
+        self._marked, self.words = self._theme.shown(text), plain(text)
         self._spaced = spaced_words(self.words)
         self._runs = None
         self.setText(self.words)

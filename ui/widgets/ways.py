@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.composition import Composition
 from ui.page import Page
-from ui.screen import announce
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.cards import Cards
@@ -93,7 +92,7 @@ class Ways(Complete):
         elif isinstance(top, Letters):
             self.written()
         else:
-            announce(top, str(getattr(top, "title", "")))
+            self._page.remind(str(getattr(top, "title", "")))
         return True
 
     def written(self) -> None:
