@@ -315,6 +315,21 @@ class Letters(QWidget):
         """The line: a real keyboard writes at once."""
         return self.entry
 
+    def draft(self) -> object:
+        """Return which letters are shown, and from where on the ways to write a word; the line has its own draft."""
+        return self._face, self._from if self._choosing else None
+
+    def restore(self, draft: object) -> None:
+        """Show the same, once the line says the same."""
+        if not isinstance(draft, tuple) or draft == self.draft():
+            return
+        face, start = draft
+        self._turn_to(face)
+        if start is not None:
+            self._open_kanji()
+            self._from = start
+            self._show_words()
+
     def type_key(self, event: QKeyEvent) -> bool:
         """Take a key of a real keyboard."""
         return type_into(self._composition, event)
