@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import jaconv
 
@@ -16,6 +16,14 @@ VOICED, HALF_VOICED = "\u3099", "\u309a"
 _SMALL = dict(zip("あいうえおつやゆよわアイウエオツヤユヨワ", "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ", strict=True))
 _LARGE = {small: large for large, small in _SMALL.items()}
 _VOWELS = "aiueo"
+
+
+class Draft(NamedTuple):
+    """What is written, and which part of it may still become kanji."""
+
+    done: str = ""
+    kana: str = ""
+    roman: str = ""
 
 
 class Composition:
@@ -47,6 +55,16 @@ class Composition:
         """Show an answer given before."""
         self.done, self.kana, self._roman = text, "", ""
         self._tell()
+
+    def draft(self) -> Draft:
+        """Return what is written, changing nothing."""
+        return Draft(self.done, self.kana, self._roman)
+
+    def restore(self, draft: Draft) -> None:
+        """Go on with what was written elsewhere."""
+        if draft != self.draft():
+            self.done, self.kana, self._roman = draft
+            self._tell()
 
     def put_kana(self, kana: str) -> None:
         """Append a kana."""

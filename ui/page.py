@@ -207,9 +207,15 @@ class Page(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._screen.turned.emit()
 
+    @property
+    def face(self) -> QWidget | None:
+        """What stands in place of the page; None where it is the page itself."""
+        shown = self._faces.currentWidget() if self._faces is not None else None
+        return None if shown is self else shown
+
     def close_face(self) -> bool:
         """Show the page again; tell whether anything stood in its place."""
-        if self._faces is None or self._screen is None or self._faces.currentWidget() is self:
+        if self._faces is None or self._screen is None or self.face is None:
             return False
         self._faces.setCurrentWidget(self)
         self._screen.scroller = self.scroller

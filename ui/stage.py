@@ -50,7 +50,8 @@ class Stage(QObject):
         self.above: Above | None = None
         """What lies above the page."""
         self._screen_above: Screen[Any] | None = None
-        self._pending_draft: tuple[object, object] = (None, None)
+        self._moved: tuple[object, Screen[Any], object] | None = None
+        """The page of the frame before: which it was, its screen, and what was typed."""
 
     @property
     def shown(self) -> Screen[Any] | None:
@@ -59,7 +60,8 @@ class Stage(QObject):
 
     def move_to(self, frame: Frame) -> None:
         """Stand in a new frame: the screens are made anew when they are shown; what is typed moves along."""
-        self._pending_draft = (self.page_key, self.page.draft() if self.page else None)
+        if self.page is not None:
+            self._moved = (self.page_key, self.page, self.page.draft())
         self._drop_above()
         self.page, self.page_key = None, None
         self._frame = frame
@@ -80,16 +82,17 @@ class Stage(QObject):
         old, key = None, _page_key(page)
         same, self._view = page == self._view, page
         if key != self.page_key or self.page is None:
-            draft_key, draft = self._pending_draft
-            self._pending_draft = (None, None)
+            moved, self._moved = self._moved, None
             old, self.page = self.page, self._make_page(page)
             self.page_key = key
             self.page.complained.connect(self.complained)
             if old is not None:
                 old.leave()
+            if moved is not None and moved[0] != key:
+                moved[1].leave()
             self._put(self.page, page)
-            if draft_key == key:
-                self.page.restore(draft)
+            if moved is not None and moved[0] == key:
+                self.page.restore(moved[2])
             self._bring_forward(self.page, covered=covered)
         elif anew or not same:
             self.page.present(page)

@@ -424,9 +424,13 @@ def test_a_bug_in_a_job_is_not_swallowed(window: Window, qtbot: QtBot) -> None:
 def test_the_box_is_emptied_without_the_help_of_a_page(window: Window) -> None:
     window.kiosk.runtime.secret_cleared = lambda: None
     for effect in (ClearSecret(), Wipe()):
-        window.kiosk.box.add(7)
+        box = window.kiosk.box
+        box.add(7)
+        box.code_b.choose_era(ord("S"))
+        box.code_b.add(7)
         window.kiosk.runtime._carry_out(effect)
-        assert len(window.kiosk.box) == 0
+        assert not any(any(one._digits) for one in (box, *box.code_b.parts))
+        assert box.code_b.asks_era
 
 
 TYPED = {"PIN-01", "PIN-03", "PIN-05"}

@@ -16,12 +16,14 @@ from forms.values import AboutDate
 from kiosk.i18n import Words
 from tests.support.pictures import FakeClock
 from ui import tokens
+from ui.composition import Composition
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Footer, Option
 from ui.widgets.answer import answer_for
 from ui.widgets.button import BigButton
 from ui.widgets.control import Answer
+from ui.widgets.writing import Draft
 
 Make = Callable[..., tuple[Answer, Page]]
 
@@ -166,7 +168,7 @@ def test_a_time_typed_moves_to_another_language(make: Make) -> None:
     first, page = make(asked(Kind.DATETIME))
     touch(page, "午後", *"08070101")
     second, other = make(asked(Kind.DATETIME))
-    second.set_raw(first.draft())  # type: ignore[attr-defined]  # only a day has a draft of its own
+    second.restore(first.draft())
     touch(other, *"30")
     assert second.raw() == "令和08年07月01日 午後01時30分"
 
@@ -187,7 +189,7 @@ def test_what_is_typed_of_a_day_moves_to_another_language(make: Make) -> None:
     first, page = make(asked(Kind.DATE))
     touch(page, "昭和", *"2103")
     second, other = make(asked(Kind.DATE))
-    second.set_raw(first.draft())  # type: ignore[attr-defined]  # only a day has a draft of its own
+    second.restore(first.draft())
     touch(other, *"04")
     assert read(Kind.DATE, second.raw()) == DAY
 
@@ -285,7 +287,7 @@ def test_a_relation_by_its_key_or_typed(make: Make) -> None:
     assert answer.raw() == ""
     touch(page, "妻")
     assert answer.raw() == "妻"
-    answer.set_raw("いとこ")
+    answer.restore(Draft(Composition().draft()._replace(done="いとこ"), None))
     assert answer.raw() == "いとこ"
     again, _ = make(asked(Kind.RELATION, options=options, value="子"))
     assert again.raw() == "子"

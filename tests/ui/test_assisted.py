@@ -30,6 +30,7 @@ from tests.ui.test_letters import state_of
 from ui import clerk_view
 from ui.desk import Desk
 from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
+from ui.screens.ask import AskScreen
 from ui.screens.secret import SecretScreen
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
@@ -304,7 +305,10 @@ class TestHandOver:
         for letter in "satou":
             QTest.keyClicks(desk.clerk.focusWidget(), letter)
             desk.mirror()
-            seen.append(katakana(str(desk.resident.stage.draft()[1])))  # type: ignore[index]  # (page, draft)
+            screen = desk.resident.screen_shown
+            assert isinstance(screen, AskScreen)
+            assert screen._answer is not None
+            seen.append(katakana(str(screen._answer.raw())))
         assert seen == ["s", "サ", "サt", "サト", "サトウ"]
 
     @pytest.mark.long

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.secretbox import CAPACITY, SecretBox
+from kiosk.secretbox import CAPACITY, WESTERN, SecretBox
 
 
 def _filled(*digits: int) -> SecretBox:
@@ -75,3 +75,57 @@ def test_the_end_of_a_visit_forgets_the_refusal() -> None:
     for digit in (1, 2, 3, 4):
         box.add(digit)
     assert not box.same_as_refused()
+
+
+BIRTH = (5, 5, 0, 2, 1, 7)
+SHOWA = ord("S")
+
+
+def _typed(era: int, *digits: int) -> SecretBox:
+    box = SecretBox()
+    box.code_b.choose_era(era)
+    for digit in digits:
+        box.code_b.add(digit)
+    return box
+
+
+def _zeros(box: SecretBox) -> bool:
+    return not any(byte for part in (box, *box.code_b.parts) for byte in part._digits)
+
+
+def test_no_digit_of_the_printed_number_counts_before_its_era() -> None:
+    box = SecretBox()
+    box.code_b.add(5)
+    assert _zeros(box)
+    assert box.code_b.missing == 6
+
+
+def test_a_birth_date_is_taken_as_the_card_prints_it() -> None:
+    assert _typed(SHOWA, *BIRTH, 9).code_b.take_birth() == b"S550217"
+    assert _typed(WESTERN, 1, 9, 8, 0, 0, 2, 1, 7, 9).code_b.take_birth() == b"19800217"
+
+
+def test_a_step_back_overwrites_what_it_leaves_and_what_it_comes_to() -> None:
+    box = _typed(SHOWA, *BIRTH)
+    code = box.code_b
+    assert code.forward()
+    code.add(2)
+    assert code.back()
+    assert _zeros(box)
+    assert (code.step, code.era) == (0, SHOWA)
+    code.add(5)
+    assert code.back()
+    assert _zeros(box)
+    assert code.asks_era
+    assert not code.back()
+
+
+def test_the_parts_of_the_printed_number_end_with_the_box() -> None:
+    for end in (SecretBox.clear, SecretBox.take, SecretBox.wipe):
+        box = _typed(SHOWA, *BIRTH)
+        box.code_b.forward()
+        box.code_b.add(2)
+        end(box)
+        assert _zeros(box), end
+        assert (box.code_b.step, box.code_b.era) == (0, None), end
+    assert "5" not in repr(_typed(SHOWA, *BIRTH).code_b)

@@ -67,6 +67,18 @@ def test_one_sheet_after_the_other_and_back_to_the_answers(shell_of: MakeShell, 
     assert len(told) == 1
 
 
+def test_the_sheet_stays_in_sight_in_another_size(shell_of: MakeShell, check: SessionState) -> None:
+    shell = shell_of(check)
+    for shade in (200, 120):
+        shell.preview.add(sheet(shade))
+    touch(shell, "紙を見る")
+    touch(shell, "次の紙")
+    shell.show_state(replace(check, settings=replace(check.settings, text_size=TextSize.LARGER)))
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    faces = [one for one in shell.findChildren(Sheets) if one.isVisible()]
+    assert [one._title.words for one in faces] == ["この紙が出ます（2枚目／2枚）"]
+
+
 def test_a_single_sheet_has_nothing_to_turn(shell_of: MakeShell, check: SessionState) -> None:
     shell = shell_of(check)
     shell.preview.add(sheet(200))

@@ -16,6 +16,7 @@ from tests.support.pictures import settle
 from tests.ui.conftest import dispose
 from tests.ui.test_finding import address_asked, find_centre
 from tests.ui.test_letters import state_of, touch
+from ui.screens.ask import AskScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.letters import Letters
@@ -51,8 +52,10 @@ def _tells(event: object) -> bool:
 
 def line(shell: Shell) -> str:
     """Return what stands on the line."""
-    assert shell.screen_shown is not None
-    return str(shell.screen_shown.draft())
+    screen = shell.screen_shown
+    assert isinstance(screen, AskScreen)
+    assert screen._answer is not None
+    return str(screen._answer.raw())
 
 
 def word(shell: Shell) -> str:

@@ -90,16 +90,13 @@ class AskScreen(Screen[Ask]):
             super().back()
 
     def draft(self) -> object:
-        """Keep what is typed."""
-        if self._answer is None:
-            return None
-        draft = getattr(self._answer, "draft", None)
-        return draft() if draft else self._answer.raw()
+        """Keep what is typed, and the face on which it is."""
+        return self._answer.draft() if self._answer is not None else None
 
     def restore(self, draft: object) -> None:
         """Show what was typed."""
         if self._answer is not None and draft is not None:
-            self._answer.set_raw(draft)
+            self._answer.restore(draft)
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits and letters of a real keyboard."""

@@ -18,7 +18,7 @@ from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Check, Checked
 from ui.widgets.button import BigButton
-from ui.widgets.faces import Faces
+from ui.widgets.faces import Faces, Made
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 from ui.widgets.sheets import Sheets
@@ -35,7 +35,7 @@ class CheckScreen(Screen[Check]):
         self._page.fill_whole(self)
         self._page.heading.say(self.title)
         self._page.note.say(theme.text("check.note"))
-        self._faces = Faces(self._page)
+        self._faces = Faces(self._page, {"paper": self._paper})
         self._shown: Check | None = None
         self._first: QWidget | None = None
 
@@ -96,8 +96,20 @@ class CheckScreen(Screen[Check]):
 
     @Slot()
     def _show_paper(self) -> None:
+        self._faces.open("paper")
+
+    def _paper(self) -> Made:
         sheets = Sheets(self.theme, self._preview)
-        self._faces.push(sheets, sheets)
+        return sheets, sheets
+
+    def draft(self) -> object:
+        """Keep which sheet is being looked at."""
+        return self._faces.draft()
+
+    def restore(self, draft: object) -> None:
+        """Go on looking at it."""
+        if isinstance(draft, tuple):
+            self._faces.restore(draft)
 
     def back(self) -> None:
         """From the paper to the answers, from the answers to the question before."""

@@ -1,23 +1,22 @@
 """The secret of one door, typed on the pad straight into a bytearray: the PIN, or 照合番号B in three steps.
 
 No digit is ever shown, spoken, or part of a str or an event: keys write into ``kiosk.secretbox`` and the page shows
-how many there are.
+how many there are. The page itself keeps nothing: in another language or text size it is made anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cardreader.errors import PinFormat
-from cardreader.secret import Door, check_format, code_b_digits
+from cardreader.secret import Door, code_b_digits
 from forms.japanese.eras import ERAS
-from kiosk.secretbox import SecretBox
+from kiosk.secretbox import WESTERN, SecretBox
 from kiosk.session.events import Back, SecretSubmitted
 from ui import tokens
 from ui.page import Page
@@ -78,13 +77,12 @@ class SecretScreen(Screen[SecretEntry]):
 
     def leave(self) -> None:
         """Overwrite what was typed."""
-        if self._entry is not None:
-            self._entry.wipe()
+        self._box.clear()
 
     def emptied(self) -> None:
         """The box was emptied from outside (card taken away, wrong digits): show it."""
         if self._entry is not None:
-            self._entry.wipe()
+            self._entry.show()
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits of a real keyboard wherever the focus is, by the number of the key: never as text."""
@@ -110,24 +108,25 @@ class _PinEntry:
         shuffle.modest = True
         shuffle.activated.connect(self.pad.shuffle)
         page.put(shuffle)
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show how many digits there are."""
         self.dots.show_filled(len(self._box))
 
     def _press(self, digit: int) -> None:
         if len(self._box) < PIN_LENGTH:
             self._box.add(digit)
         self._page.problem.say("")
-        self._show()
+        self.show()
 
     def _erase(self) -> None:
         self._box.erase()
-        self._show()
+        self.show()
 
     def _clear(self) -> None:
         self._box.clear()
-        self._show()
+        self.show()
 
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
@@ -148,23 +147,10 @@ class _PinEntry:
         """There are no steps."""
         return False
 
-    def wipe(self) -> None:
-        """Overwrite the digits."""
-        self._clear()
-
-
-class _Step(NamedTuple):
-    """One part of 照合番号B."""
-
-    name: str
-    part: Part
-    length: int
-
 
 _ERAS = tuple((era.roman.lower(), ord(era.letter)) for era in reversed(ERAS))
 """In the order of every page that asks for a day, with the letter that stands for the era in 照合番号B."""
-_WESTERN = "western"
-_STEPS = (_Step("birth", Part.BIRTH, 6), _Step("expiry", Part.EXPIRY, 4), _Step("code", Part.CODE, 4))
+_PARTS = (Part.BIRTH, Part.EXPIRY, Part.CODE)
 
 
 class _CodeBEntry:
@@ -172,10 +158,7 @@ class _CodeBEntry:
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
         self._theme, self._page, self._box, self._entitle = theme, page, box, entitle
-        self._parts = [SecretBox() for _ in _STEPS]
-        self._step = 0
-        self._era: int | None = None
-        self._western = False
+        self._code_b = box.code_b
         self.face = CardFace(theme, 62)
         page.column.addWidget(self.face, 0, Qt.AlignmentFlag.AlignHCenter)
         self.dots = Dots(theme, partial(_typed, theme), 6)
@@ -186,49 +169,47 @@ class _CodeBEntry:
         self.eras = _EraKeys(theme, self._choose_era)
         page.put_beside(self.eras)
         page.put_beside(self.pad, self.dots)
-        self._show()
+        self.show()
 
-    def _choose_era(self, letter: int | None) -> None:
-        self._era, self._western = letter, letter is None
-        self._parts[0].clear()
-        self._show()
+    def _choose_era(self, era: int) -> None:
+        self._code_b.choose_era(era)
+        self.show()
         self.pad.keys[self.pad.order[0]].setFocus()
 
     def choosing_era(self) -> bool:
         """Tell whether the era comes first: no digit counts before it."""
-        return self._step == 0 and self._era is None and not self._western
+        return self._code_b.asks_era
 
-    def _length(self) -> int:
-        return 8 if self._step == 0 and self._western else _STEPS[self._step].length
-
-    def _show(self) -> None:
-        step = _STEPS[self._step]
-        choosing = self.choosing_era()
-        key = "era" if choosing else "birth_western" if step.name == "birth" and self._western else step.name
+    def show(self) -> None:
+        """Show which part is asked for, and how many digits of it there are."""
+        typed, choosing = self._code_b, self._code_b.asks_era
+        part = _PARTS[typed.step]
+        western = part is Part.BIRTH and typed.era == WESTERN
+        key = "era" if choosing else "birth_western" if western else part.name.lower()
         title = self._theme.text(f"secret.b_{key}")
         self._page.heading.say(title)
         self._page.note.say(self._theme.text(f"secret.b_{key}_note"))
-        self.face.show_part(step.part)
+        self.face.show_part(part)
         self.eras.setVisible(choosing)
         self.pad.setVisible(not choosing)
         self.dots.setVisible(not choosing)
-        self.dots.set_length(self._length())
-        self.dots.show_filled(len(self._parts[self._step]))
+        self.dots.set_length(typed.length)
+        self.dots.show_filled(len(typed.part))
         self._entitle(title)
 
     def _press(self, digit: int) -> None:
-        if not self.choosing_era() and len(self._parts[self._step]) < self._length():
-            self._parts[self._step].add(digit)
+        if not self._code_b.asks_era and self._code_b.missing:
+            self._code_b.add(digit)
             self._page.problem.say("")
-            self._show()
+            self.show()
 
     def _erase(self) -> None:
-        self._parts[self._step].erase()
-        self._show()
+        self._code_b.part.erase()
+        self.show()
 
     def _clear(self) -> None:
-        self._parts[self._step].clear()
-        self._show()
+        self._code_b.part.clear()
+        self.show()
 
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
@@ -236,31 +217,24 @@ class _CodeBEntry:
 
     def finish(self) -> bool:
         """Go to the next step; after the last put the number together and return True."""
-        if self.choosing_era():
+        if self._code_b.asks_era:
             self._page.complain(self._theme.text("secret.b_no_era"))
             return False
-        missing = self._length() - len(self._parts[self._step])
-        if missing:
+        if missing := self._code_b.missing:
             self._page.complain(self._theme.text("secret.missing", count=missing))
             return False
-        if self._step + 1 < len(_STEPS):
-            self._step += 1
-            self._show()
+        if self._code_b.forward():
+            self.show()
             return False
         return self._assemble()
 
     def _assemble(self) -> bool:
-        digits = self._parts[0].take()
-        birth = bytearray(len(digits) + (0 if self._western else 1))
-        if not self._western and self._era is not None:
-            birth[0] = self._era
-        birth[-len(digits) :] = digits
-        digits[:] = bytes(len(digits))
+        _, expiry, code = self._code_b.parts
         try:
-            number = code_b_digits(birth, self._parts[1].take(), self._parts[2].take())
-            check_format(Door.CODE_B, number)
+            number = code_b_digits(self._code_b.take_birth(), expiry.take(), code.take())
         except PinFormat:
-            self.wipe()
+            self._box.clear()
+            self.show()
             self._page.complain(self._theme.text("secret.b_wrong"))
             return False
         self._box.put(number)
@@ -268,37 +242,22 @@ class _CodeBEntry:
 
     def step_back(self) -> bool:
         """Return to the part before; False at the first."""
-        self._parts[self._step].clear()
-        if self._step == 0 and self.choosing_era():
-            return False
-        if self._step == 0:
-            self._era, self._western = None, False
-        else:
-            self._step -= 1
-            self._parts[self._step].clear()
-        self._show()
-        return True
-
-    def wipe(self) -> None:
-        """Overwrite all parts and start again."""
-        for part in self._parts:
-            part.clear()
-        self._box.clear()
-        self._step, self._era, self._western = 0, None, False
-        self._show()
+        gone = self._code_b.back()
+        if gone:
+            self.show()
+        return gone
 
 
 class _EraKeys(QWidget):
     """The era printed before the birth year, or 西暦."""
 
-    def __init__(self, theme: Theme, choose: Callable[[int | None], None], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, choose: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(tokens.GAP))
         self.keys: list[BigButton] = []
-        choices: list[tuple[str, int | None]] = [*_ERAS, (_WESTERN, None)]
-        for number, (name, letter) in enumerate(choices):
+        for number, (name, letter) in enumerate((*_ERAS, ("western", WESTERN))):
             key = BigButton(theme, theme.text(f"era.{name}"), Look.KEY)
             key.fixed = "\n" in key.words  # one size for all, whatever the length of the word below the era
             key.setFixedSize(theme.px(34), theme.px(tokens.TARGET + 7.5))

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from forms import postcode
 from forms.postcode import Place
 from ui.composition import Composition
+from ui.composition import Draft as Written
 from ui.kana_index import Entry
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.cards import Cards
+from ui.widgets.faces import Made, Makers
 from ui.widgets.figures import Shape
-from ui.widgets.finder import Finder, NumberFace, Other, Pick
+from ui.widgets.finder import Finder, NumberFace, Pick
 from ui.widgets.letters import Letters
 from ui.widgets.lot import Lot
 from ui.widgets.ways import Way, Ways
+
+
+class Draft(NamedTuple):
+    """What all ways keep, and the parts of the address found so far."""
+
+    ways: object
+    place: Place | None
+    lot: Written
+    building: Written
 
 
 class Address(Ways):
@@ -36,9 +48,19 @@ class Address(Ways):
         text = self._theme.text
         return (
             Way(text("address.by_place"), "house", self._open_own_town),
-            Way(text("address.by_postcode"), "keypad", self._open_postcode),
+            Way(text("address.by_postcode"), "keypad", partial(self.faces.open, "postcode")),
             Way(text("board.open"), "pencil", self.write),
         )
+
+    def _makers(self) -> Makers:
+        return {
+            "postcode": self._by_postcode,
+            "places": self._of_postcode,
+            "towns": self._towns,
+            "areas": self._areas,
+            "lot": self._lot_pad,
+            "building": self._whether_building,
+        }
 
     def _open(self, number: str) -> None:
         self._place = None
@@ -48,17 +70,21 @@ class Address(Ways):
 
     # --- the place ---
 
-    def _open_postcode(self) -> None:
+    def _by_postcode(self) -> Made:
         title = self._theme.text("address.postcode_title")
         face = NumberFace(self._theme, title, Shape((3, 4)), _of_postcode, self._postcode_found)
-        self.faces.push(face, face.first())
+        return face, face.first()
 
     def _postcode_found(self, found: Sequence[Entry]) -> None:
         if len(found) == 1:
             self._take_postcode(found[0])
-            return
-        face = Pick(self._theme, self._theme.text("address.place_title"), found, self._take_postcode)
-        self.faces.push(face, face.first())
+        else:
+            self.faces.open("places", found[0].value.partition("/")[0])
+
+    def _of_postcode(self, code: str) -> Made:
+        title = self._theme.text("address.place_title")
+        face = Pick(self._theme, title, _of_postcode(code), self._take_postcode)
+        return face, face.first()
 
     def _take_postcode(self, entry: Entry) -> None:
         code, _, number = entry.value.partition("/")
@@ -68,46 +94,67 @@ class Address(Ways):
         """Begin with the 字 of the town whose kiosk this is; the others are one touch away."""
         own = [city for city in postcode.municipalities() if self._view.town and city.name.endswith(self._view.town)]
         if len(own) == 1:
-            other = (self._theme.text("address.other_town"), self._open_towns)
-            self._open_areas(own[0].name, other)
+            self._open_areas(own[0].name, others=True)
         else:
             self._open_towns()
 
     def _open_towns(self) -> None:
-        entries = [Entry(city.name, city.name, city.kana) for city in postcode.municipalities()]
-        heading = self._theme.text("address.town_title")
-        Finder(self._theme, self.faces, heading, entries, lambda entry: self._open_areas(entry.value)).open()
+        self.faces.open("towns", "", False)
 
-    def _open_areas(self, city: str, *elsewhere: Other) -> None:
+    def _towns(self, letters: str, every: bool) -> Made:
+        entries = [Entry(city.name, city.name, city.kana) for city in postcode.municipalities()]
+        heading, turn = self._theme.text("address.town_title"), partial(self.faces.open, "towns")
+        return Finder(self._theme, heading, entries, lambda entry: self._open_areas(entry.value), turn).face(
+            letters, every
+        )
+
+    def _open_areas(self, city: str, *, others: bool = False) -> None:
+        self.faces.open("areas", city, others, "", False)
+
+    def _areas(self, city: str, others: bool, letters: str, every: bool) -> Made:
         found = postcode.read("", city=city)
         entries = [Entry(str(number), place.area, place.area_kana, place.note) for number, place in enumerate(found)]
         none = (self._theme.text("find.not_here"), partial(self._take, Place("", postcode.HOME, city, "")))
-        heading = self._theme.text("address.place_title")
-        choose: Callable[[Entry], None] = lambda entry: self._take(found[int(entry.value)])  # noqa: E731
-        Finder(self._theme, self.faces, heading, entries, choose, elsewhere=elsewhere, missing=(none,)).open()
+        other = (self._theme.text("address.other_town"), self._open_towns)
+        finder = Finder(
+            self._theme,
+            self._theme.text("address.place_title"),
+            entries,
+            lambda entry: self._take(found[int(entry.value)]),
+            partial(self.faces.open, "areas", city, others),
+            elsewhere=(other,) if others else (),
+            missing=(none,),
+        )
+        return finder.face(letters, every)
 
     def _take(self, place: Place) -> None:
         self._place = place
         self._compose()
-        write, convert = (
-            partial(act, self._theme.text("address.lot_title"), self._lot) for act in (self.write, self.convert)
-        )
-        lot = Lot(self._theme, place.text, self._lot, write=write, convert=convert, onward=self._open_building)
-        self.faces.push(lot, lot.first())
+        self.faces.open("lot", place)
 
     # --- what follows it ---
 
+    def _lot_pad(self, place: Place) -> Made:
+        write, convert = partial(self.faces.open, "board", "lot"), partial(self.convert, "lot")
+        lot = Lot(self._theme, place.text, self._lot, write=write, convert=convert, onward=self._open_building)
+        return lot, lot.first()
+
     def _open_building(self) -> None:
         self._lot.settle()
-        face = Building(self._theme, write=self._write_building, none=self._no_building)
-        self.faces.push(face, face.first())
+        self.faces.open("building")
 
-    def _write_building(self) -> None:
-        self.write(self._theme.text("address.building_title"), self._building)
+    def _whether_building(self) -> Made:
+        write = partial(self.faces.open, "board", "building")
+        face = Building(self._theme, write=write, none=self._no_building)
+        return face, face.first()
 
     def _no_building(self) -> None:
         self._building.set_text("")
         self.faces.clear()
+
+    def _written_on(self, part: str) -> tuple[str, Composition]:
+        parts = {"lot": self._lot, "building": self._building}
+        return (self._theme.text(f"address.{part}_title"), parts[part]) if part else super()._written_on(part)
 
     def _compose(self) -> None:
         if self._place is not None:
@@ -122,6 +169,18 @@ class Address(Ways):
             self._open_building()
         else:
             super().written()
+
+    def draft(self) -> object:
+        """Return what is found and written, part by part, and the faces that are open."""
+        return Draft(super().draft(), self._place, self._lot.draft(), self._building.draft())
+
+    def restore(self, draft: object) -> None:
+        """Go on with it."""
+        if isinstance(draft, Draft):
+            self._place = draft.place
+            self._lot.restore(draft.lot)
+            self._building.restore(draft.building)
+            super().restore(draft.ways)
 
 
 class Building(Page):

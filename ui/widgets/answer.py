@@ -55,8 +55,12 @@ class _Choice(Complete):
             return chosen or ""
         return chosen[0] if chosen else ""
 
-    def set_raw(self, raw: object) -> None:
-        self._choices.choose(raw if isinstance(raw, tuple) else [str(raw)])
+    def draft(self) -> object:
+        return self._choices.chosen
+
+    def restore(self, draft: object) -> None:
+        if isinstance(draft, tuple):
+            self._choices.choose(draft)
 
     def first(self) -> QWidget | None:
         return next(iter(self._choices.buttons), None)
@@ -81,8 +85,12 @@ class _Count(Complete):
         chosen = self._choices.chosen
         return chosen[0] if chosen else ""
 
-    def set_raw(self, raw: object) -> None:
-        self._choices.choose([str(raw)])
+    def draft(self) -> object:
+        return self._choices.chosen
+
+    def restore(self, draft: object) -> None:
+        if isinstance(draft, tuple):
+            self._choices.choose(draft)
 
     def first(self) -> QWidget | None:
         return next(iter(self._choices.buttons), None)
@@ -106,8 +114,12 @@ class _Digits(Complete):
     def raw(self) -> object:
         return self._figures.digits
 
-    def set_raw(self, raw: object) -> None:
-        self._figures.set_digits(str(raw))
+    def draft(self) -> object:
+        return self._figures.digits
+
+    def restore(self, draft: object) -> None:
+        if isinstance(draft, str):
+            self._figures.set_digits(draft)
 
     def first(self) -> QWidget | None:
         return self._figures.pad.keys[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 
 from forms import banks
 from forms.accounts import AccountPart, Part
@@ -10,6 +11,7 @@ from ui.kana_index import Entry
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask
+from ui.widgets.faces import Made, Makers
 from ui.widgets.figures import Shape
 from ui.widgets.finder import Finder, NumberFace
 from ui.widgets.ways import Way, Ways
@@ -29,11 +31,15 @@ class Bank(Ways):
     def _offered(self) -> Sequence[Way]:
         text = self._theme.text
         return (
-            Way(text("find.by_kana"), "text", self._open_kana),
-            Way(text("find.by_number", count=_DIGITS[self._asked.part]), "keypad", self._open_number),
+            Way(text("find.by_kana"), "text", partial(self.faces.open, "kana", "", False)),
+            Way(text("find.by_number", count=_DIGITS[self._asked.part]), "keypad", partial(self.faces.open, "number")),
             Way(text("board.open"), "pencil", self.write),
         )
 
+    def _makers(self) -> Makers:
+        return {"kana": self._kana, "number": self._number}
+
+    @cached_property
     def _entries(self) -> list[Entry]:
         asked = self._asked
         if asked.part is Part.BRANCH:
@@ -41,17 +47,19 @@ class Bank(Ways):
         found = banks.banks_of(asked.kind)
         return [Entry(one.code, banks.full_name(one), one.kana, one.code) for one in found]
 
-    def _open_kana(self) -> None:
+    def _kana(self, letters: str, every: bool) -> Made:
         not_here = (self._theme.text("find.not_here"), self.write)
-        Finder(self._theme, self.faces, self._view.heading, self._entries(), self._take, missing=(not_here,)).open()
+        turn = partial(self.faces.open, "kana")
+        finder = Finder(self._theme, self._view.heading, self._entries, self._take, turn, missing=(not_here,))
+        return finder.face(letters, every)
 
-    def _open_number(self) -> None:
+    def _number(self) -> Made:
         shape = Shape((_DIGITS[self._asked.part],))
         face = NumberFace(self._theme, self._view.heading, shape, self._of_number, lambda found: self._take(found[0]))
-        self.faces.push(face, face.first())
+        return face, face.first()
 
     def _of_number(self, number: str) -> Sequence[Entry]:
-        return [entry for entry in self._entries() if entry.value == number]
+        return [entry for entry in self._entries if entry.value == number]
 
     def _take(self, entry: Entry) -> None:
         bank = banks.bank(entry.value) if self._asked.part is Part.BANK else None

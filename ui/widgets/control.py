@@ -15,8 +15,12 @@ class Answer(Protocol):
         """Return what was entered, for forms.journey.parse."""
         ...
 
-    def set_raw(self, raw: object) -> None:
-        """Show what ``raw`` gave before."""
+    def draft(self) -> object:
+        """Return all that is entered, and where one is, for the same question in another language or text size."""
+        ...
+
+    def restore(self, draft: object) -> None:
+        """Take over what ``draft`` gave."""
         ...
 
     def first(self) -> QWidget | None:

@@ -158,10 +158,10 @@ class Moment:
         """Keep what is marked and typed."""
         return (self._era, self._half, self._roughly, self._figures.digits)
 
-    def set_raw(self, raw: object) -> None:
+    def restore(self, draft: object) -> None:
         """Show what ``draft`` gave in another language or text size."""
-        if isinstance(raw, tuple):
-            era, self._half, roughly, digits = raw
+        if isinstance(draft, tuple):
+            era, self._half, roughly, digits = draft
             self._choose(era, roughly=roughly)
             self._figures.set_digits(digits)
 

@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.view import Option
 from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
-from ui.widgets.faces import Faces
+from ui.widgets.faces import Made
 from ui.widgets.figures import Figures, Shape
 from ui.widgets.letters import KANA, SIDE, SIGNS, Key
 from ui.widgets.scroll import Scroll
@@ -153,6 +153,15 @@ class Pick(Page):
     def _touched(self) -> None:
         self._chosen(self._entries[int(self._choices.chosen[0])])
 
+    def draft(self) -> object:
+        """Return the line that is marked."""
+        return self._choices.chosen
+
+    def restore(self, draft: object) -> None:
+        """Mark that line."""
+        if isinstance(draft, tuple):
+            self._choices.choose(draft)
+
     def onward(self) -> None:
         """つぎへ needs a choice: the marked line, if one was chosen before."""
         if self._choices.chosen:
@@ -190,6 +199,15 @@ class NumberFace(Page):
         """Take a digit of a real keyboard."""
         return self._figures.pad.type_key(event)
 
+    def draft(self) -> object:
+        """Return the digits."""
+        return self._figures.digits
+
+    def restore(self, draft: object) -> None:
+        """Go on with these digits."""
+        self._figures.set_digits(str(draft))
+        self._typed()
+
     def _missing(self) -> int:
         return self._figures.shape.longest - len(self._figures.digits)
 
@@ -209,47 +227,43 @@ class NumberFace(Page):
 
 
 class Finder:
-    """Leads through ``faces`` from the 五十音 to a short list of ``entries`` and tells the one chosen.
+    """Leads from the 五十音 to a short list of ``entries`` and tells the one chosen, a face at a time.
 
-    ``elsewhere`` leads to another list from any face, ``missing`` out of a list that does not hold what is looked for.
+    ``turn`` shows the face for so many letters, or all that is found by them. ``elsewhere`` leads to another list from
+    any face, ``missing`` out of a list that does not hold what is looked for.
     """
 
     def __init__(
         self,
         theme: Theme,
-        faces: Faces,
         heading: str,
         entries: Sequence[Entry],
         choose: Callable[[Entry], None],
+        turn: Callable[[str, bool], None],
         *,
         elsewhere: Sequence[Other] = (),
         missing: Sequence[Other] = (),
     ) -> None:
-        self._theme, self._faces, self._heading = theme, faces, heading
-        self._entries, self._choose = tuple(entries), choose
+        self._theme, self._heading = theme, heading
+        self._entries, self._choose, self._turn = tuple(entries), choose, turn
         self._elsewhere, self._missing = tuple(elsewhere), tuple(missing)
 
-    def open(self, letters: str = "") -> None:
-        """Show what begins with ``letters``: the list when it is short, else the letters that may follow."""
+    def face(self, letters: str, every: bool) -> Made:
+        """Return what begins with ``letters``: as a list if short or wanted, else the letters that may follow."""
         found, common, after = step(self._entries, letters)
-        if not after:
-            self._list(found)
-            return
+        if every or not after:
+            pick = Pick(self._theme, self._heading, found, self._choose, (*self._elsewhere, *self._missing))
+            return pick, pick.first()
         heading = self._theme.text("find.after", letters=common) if common else self._theme.text("find.first")
-        every = partial(self._list, found) if common else None
         index = KanaIndex(
             self._theme,
             (f"{self._heading}　{heading}", self._heading),
             after,
-            lambda letter: self.open(common + letter),
-            every=every,
+            lambda letter: self._turn(common + letter, False),
+            every=partial(self._turn, common, True) if common else None,
             others=self._elsewhere,
         )
-        self._faces.push(index, index.first())
-
-    def _list(self, found: Sequence[Entry]) -> None:
-        face = Pick(self._theme, self._heading, found, self._choose, (*self._elsewhere, *self._missing))
-        self._faces.push(face, face.first())
+        return index, index.first()
 
 
 def _modest(theme: Theme, text: str, act: Callable[[], None]) -> BigButton:

@@ -319,6 +319,21 @@ class Letters(QWidget):
         """The line: a real keyboard writes at once."""
         return self.entry
 
+    def draft(self) -> object:
+        """Return which letters are shown, and from where on the ways to write a word; the line has its own draft."""
+        return self._face, self._from if self._choosing else None
+
+    def restore(self, draft: object) -> None:
+        """Show the same, once the line says the same."""
+        if not isinstance(draft, tuple) or draft == self.draft():
+            return
+        face, start = draft
+        self._turn_to(face)
+        if start is not None:
+            self.convert()
+            self._from = start
+            self._show_words()
+
     def type_key(self, event: QKeyEvent) -> bool:
         """Write with a real keyboard; while ways to write a word are offered, choose as in a Japanese input method.
 

@@ -70,6 +70,16 @@ class Sheets(QWidget):
             button.setEnabled(there)
         self._picture.show_sheet(self._preview.sheet(self._number))
 
+    def draft(self) -> object:
+        """Return which sheet is shown."""
+        return self._number
+
+    def restore(self, draft: object) -> None:
+        """Show that sheet."""
+        if isinstance(draft, int):
+            self._number = draft
+            self._show()
+
     @Slot()
     def _turn_on(self) -> None:
         self._turn(1)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.composition import Composition
+from ui.composition import Draft as Written
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.cards import Cards
 from ui.widgets.control import Complete
-from ui.widgets.faces import Faces, Keyed, Onward
+from ui.widgets.faces import Faces, Kept, Keyed, Made, Makers, Onward
 from ui.widgets.letters import Letters
 from ui.widgets.sentence import Sentence, Voice
 from ui.widgets.text_entry import type_into
@@ -26,13 +28,21 @@ class Way:
         self.text, self.icon, self.open = text, icon, open_
 
 
+class Draft(NamedTuple):
+    """What is written, what was written before a way was taken, and the faces of that way."""
+
+    written: Written
+    before: str
+    faces: tuple[Kept, ...]
+
+
 class Ways(Complete):
     """The answer is the text of ``composition``; つぎへ goes on inside a face, and sends what stands on the page."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
         self._theme, self._page, self._view, self._go = theme, page, view, go
         self.composition = Composition()
-        self.faces = Faces(page)
+        self.faces = Faces(page, {"board": self._board, **self._makers()})
         self._before = ""
         self._result = Sentence(theme, "", Voice.STRONG)
         self._result.setAccessibleDescription(view.heading)
@@ -50,6 +60,10 @@ class Ways(Complete):
         """Return the ways, the likely one first."""
         raise NotImplementedError
 
+    def _makers(self) -> Makers:
+        """Return what makes the faces of these ways."""
+        raise NotImplementedError
+
     def _open(self, number: str) -> None:
         self._before = self.composition.text
         self._ways[int(number)].open()
@@ -57,24 +71,26 @@ class Ways(Complete):
     def _show(self) -> None:
         self._result.say(self.composition.text)
 
-    def write(self, heading: str = "", composition: Composition | None = None) -> None:
-        """Open the board of letters for ``composition``, or for the whole answer."""
-        letters = Letters(
-            self._theme,
-            heading or self._view.heading,
-            composition or self.composition,
-            kanji=True,
-            latin=True,
-            name=False,
-        )
-        letters.entry.returned.connect(self._entered)
-        self.faces.push(letters, letters.first())
+    def write(self) -> None:
+        """Open the board of letters for the whole answer."""
+        self.faces.open("board")
 
-    def convert(self, heading: str = "", composition: Composition | None = None) -> None:
-        """Open the board with the ways to write the kana of ``composition``."""
-        self.write(heading, composition)
+    def convert(self, part: str = "") -> None:
+        """Open the board with the ways to write the kana of the answer, or of this part."""
+        self.faces.open("board", *((part,) if part else ()))
         if isinstance(self.faces.top, Letters):
             self.faces.top.convert()
+
+    def _board(self, part: str = "") -> Made:
+        heading, composition = self._written_on(part)
+        letters = Letters(self._theme, heading, composition, kanji=True, latin=True, name=False)
+        letters.entry.returned.connect(self._entered)
+        return letters, letters.first()
+
+    def _written_on(self, part: str) -> tuple[str, Composition]:
+        """Return what the board says above the line, and what it writes; the whole answer is the part without name."""
+        del part
+        return self._view.heading, self.composition
 
     def _entered(self) -> None:
         """Enter on the line of a board: as つぎへ there, and on the question where that leads to it."""
@@ -118,13 +134,20 @@ class Ways(Complete):
         """Return the text found or written."""
         return self.composition.settled()
 
-    def set_raw(self, raw: object) -> None:
-        """Show a text."""
-        self.composition.set_text(str(raw))
+    def draft(self) -> object:
+        """Return what is written and found, and the faces that are open."""
+        return Draft(self.composition.draft(), self._before, self.faces.draft())
+
+    def restore(self, draft: object) -> None:
+        """Go on with what was written, found and open elsewhere."""
+        if isinstance(draft, Draft):
+            self.composition.restore(draft.written)
+            self._before = draft.before
+            self.faces.restore(draft.faces)
 
     def first(self) -> QWidget | None:
-        """Return the first way."""
-        return self._cards.buttons[0]
+        """Return the first way, or what the face in sight begins with."""
+        return self.faces.first or self._cards.buttons[0]
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Let a real keyboard write: on the board, which the first letter opens, and on a face that takes keys."""

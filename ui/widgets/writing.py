@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from forms.definition import Kind
 from ui.composition import Composition
+from ui.composition import Draft as Written
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
@@ -21,6 +23,13 @@ from ui.widgets.text_entry import TextEntry
 _SPACE = "\u3000"
 MOST_RELATIONS = 12
 """So many relations have a key; any other is typed."""
+
+
+class Draft(NamedTuple):
+    """What is written, and what the board of letters shows; None where it is not open."""
+
+    written: Written
+    board: object
 
 
 class Writing(Complete):
@@ -72,13 +81,31 @@ class Writing(Complete):
         """Return the text."""
         return self._entry.value()
 
-    def set_raw(self, raw: object) -> None:
-        """Show a text."""
-        self._entry.set_value(str(raw))
+    @property
+    def _board(self) -> Letters | None:
+        """The board of letters while it is open."""
+        return self._letters if self._letters is not None and self._page.face is self._letters else None
+
+    def draft(self) -> object:
+        """Return what is written, on the line or on the board."""
+        return Draft(self._composition.draft(), self._board.draft() if self._board else None)
+
+    def restore(self, draft: object) -> None:
+        """Go on writing where it was left."""
+        if not isinstance(draft, Draft):
+            return
+        self._composition.restore(draft.written)
+        if draft.board is None:
+            self._page.close_face()
+            return
+        if self._board is None:
+            self.open()
+        if self._letters is not None:
+            self._letters.restore(draft.board)
 
     def first(self) -> QWidget | None:
-        """Return the line, or the keys above it."""
-        return self._entry
+        """Return the line, that of the board where it is open."""
+        return self._board.first() if self._board else self._entry
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Write with a real keyboard."""
@@ -126,18 +153,18 @@ class Relation(Writing):
         self._choices = Choices(theme, view.options[:MOST_RELATIONS], several=False, changed=self._chosen)
         page.put(self._choices)
         self._put()
+        self._composition.listeners.append(self._mark)
         if isinstance(view.value, str):
-            self.set_raw(view.value)
+            self._entry.set_value(view.value)
 
     def _chosen(self) -> None:
         for word in self._choices.chosen:
             self._entry.set_value(word)
 
-    def set_raw(self, raw: object) -> None:
-        """Show a text."""
-        super().set_raw(raw)
-        self._choices.choose([str(raw)])
+    def _mark(self) -> None:
+        """Mark the key of the word on the line, if there is one."""
+        self._choices.choose([self._composition.text])
 
     def first(self) -> QWidget | None:
-        """Return the line, or the keys above it."""
-        return next(iter(self._choices.buttons), self._entry)
+        """Return the keys above the line, or the line; that of the board where it is open."""
+        return self._board.first() if self._board else next(iter(self._choices.buttons), self._entry)

@@ -1,0 +1,213 @@
+"""The pages where a secret is typed: no touch on the rail loses a digit, and no end leaves one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cardreader.secret import Door
+from kiosk.secretbox import SecretBox
+from kiosk.session.events import Back
+from kiosk.session.settings import Scheme, Settings, TextSize
+from kiosk.session.state import SessionState
+from tests.support.pages import after, card_pages
+from tests.support.pictures import SCREENS, settle
+from ui.screens.secret import SecretScreen
+from ui.shell import Shell
+from ui.widgets.button import BigButton
+from ui.widgets.card_face import Part
+
+MakeShell = Callable[..., Shell]
+CHANGES = {
+    "size": Settings(text_size=TextSize.LARGEST),
+    "language": Settings(language="vi"),
+    "colour": Settings(scheme=Scheme.BLACK_ON_WHITE),
+    "furigana": Settings(furigana=True),
+}
+STEPS = {
+    "era": ((), Part.BIRTH, 0),
+    "birth begun": (("昭和", "55"), Part.BIRTH, 2),
+    "western birth begun": (("西暦", "1980021"), Part.BIRTH, 7),
+    "birth typed": (("昭和", "550217"), Part.BIRTH, 6),
+    "expiry asked": (("昭和", "550217", "つぎへ"), Part.EXPIRY, 0),
+    "expiry begun": (("昭和", "550217", "つぎへ", "20"), Part.EXPIRY, 2),
+    "code begun": (("西暦", "19800217", "つぎへ", "2035", "つぎへ", "228"), Part.CODE, 3),
+}
+"""What is touched, the part of the card that is lit then, and how many dots are full."""
+
+
+@cache
+def pages() -> dict[str, SessionState]:
+    return card_pages()
+
+
+def show(shell: Shell, state: SessionState) -> None:
+    shell.show_state(state)
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
+def touch(shell: Shell, words: str) -> None:
+    """Touch the button with these words, or the keys with these digits."""
+    for one in words if words.isdigit() else [words]:
+        buttons = [button for button in shell.findChildren(BigButton) if button.isVisible()]
+        QTest.mouseClick(next(b for b in buttons if b.words == one), Qt.MouseButton.LeftButton)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
+def held(box: SecretBox) -> list[bytes]:
+    """Every byte in the box and in the parts of 照合番号B."""
+    return [bytes(one._digits) for one in (box, *box.code_b.parts)]
+
+
+def screen(shell: Shell) -> SecretScreen:
+    shown = shell.screen_shown
+    assert isinstance(shown, SecretScreen)
+    return shown
+
+
+def told(shell: Shell) -> tuple[object, ...]:
+    """What the page of 照合番号B shows of where one is."""
+    entry = screen(shell)._entry
+    assert entry is not None
+    lit = getattr(entry, "face", None)
+    return (
+        lit.lit if lit is not None else None,
+        entry.dots.filled,
+        entry.dots.length,
+        entry.dots.isVisible(),
+        entry.choosing_era(),
+    )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("step", STEPS)
+def test_the_printed_number_stays_at_its_step_in_every_change(shell_of: MakeShell, step: str, change: str) -> None:
+    state = pages()["secret-code-b"]
+    shell = shell_of(state)
+    touches, part, filled = STEPS[step]
+    for words in touches:
+        touch(shell, words)
+    before, typed, title = told(shell), held(shell._box), screen(shell).title
+    assert before[:2] == (part, filled)
+    assert any(map(any, typed)) is bool(touches)
+    show(shell, replace(state, settings=CHANGES[change]))
+    assert told(shell) == before
+    assert held(shell._box) == typed
+    assert screen(shell).title == screen(shell)._page.heading.said
+    show(shell, state)
+    assert (told(shell), screen(shell).title) == (before, title)
+    assert held(shell._box) == typed
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_number_goes_on_after_a_change_at_each_step(shell_of: MakeShell, change: str) -> None:
+    state = pages()["secret-code-b"]
+    shell = shell_of(state)
+    for number, words in enumerate(("昭和", "550217", "つぎへ", "2035", "つぎへ", "2285")):
+        touch(shell, words)
+        show(shell, replace(state, settings=CHANGES[change] if number % 2 else Settings()))
+        show(shell, state)
+    touch(shell, "つぎへ")
+    assert bytes(shell._box._digits) == b"55021720352285"
+    assert not any(map(any, held(shell._box)[1:]))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_pin_stays_in_every_change(shell_of: MakeShell, change: str) -> None:
+    state = pages()["secret-pin"]
+    shell = shell_of(state)
+    touch(shell, "739")
+    show(shell, replace(state, settings=CHANGES[change]))
+    assert told(shell)[1] == 3
+    assert bytes(shell._box._digits[:4]) == b"739\0"
+
+
+@pytest.mark.parametrize("turned", ["upright", "tablet"])
+def test_the_number_stays_when_the_screen_is_turned(shell_of: MakeShell, turned: str) -> None:
+    shell = shell_of(pages()["secret-code-b"], "tablet" if turned == "upright" else "upright")
+    for words in STEPS["expiry begun"][0]:
+        touch(shell, words)
+    before, typed = told(shell), held(shell._box)
+    shell.resize(SCREENS[turned][1])
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+    assert (told(shell), held(shell._box)) == (before, typed)
+
+
+@pytest.mark.parametrize("name", ["secret-pin", "secret-code-b"])
+def test_no_draft_holds_a_digit(shell_of: MakeShell, name: str) -> None:
+    shell = shell_of(pages()[name])
+    for words in ("739",) if name == "secret-pin" else ("昭和", "55"):
+        touch(shell, words)
+    assert shell.stage.draft() == (shell.stage.page_key, None)
+
+
+@pytest.mark.parametrize("change", [Settings(), *CHANGES.values()])
+@pytest.mark.parametrize("name", ["secret-pin", "secret-code-b"])
+def test_another_page_leaves_no_digit(shell_of: MakeShell, name: str, change: Settings) -> None:
+    """Also where the page goes at the same moment as its frame: nobody tells the old one then but the stage."""
+    for other in ("doors", "reading", "attract", "secret-pin" if name == "secret-code-b" else "secret-code-b"):
+        shell = shell_of(pages()[name])
+        for words in ("739",) if name == "secret-pin" else STEPS["expiry begun"][0]:
+            touch(shell, words)
+        assert any(map(any, held(shell._box)))
+        show(shell, replace(pages()[other], settings=change))
+        assert not any(map(any, held(shell._box))), other
+        assert (shell._box.code_b.step, shell._box.code_b.era) == (0, None)
+        shell.hide()
+
+
+def test_a_new_pad_after_a_wrong_number_is_empty(shell_of: MakeShell) -> None:
+    state = pages()["secret-code-b"]
+    shell = shell_of(state)
+    for words in STEPS["expiry begun"][0]:
+        touch(shell, words)
+    check = state.visit.check
+    assert check is not None
+    show(shell, replace(state, visit=replace(state.visit, check=replace(check, tries_left=9))))
+    assert not any(map(any, held(shell._box)))
+    assert told(shell) == (Part.BIRTH, 0, 6, False, True)
+
+
+def test_going_back_overwrites_step_by_step_and_the_last_leaves_the_page(shell_of: MakeShell) -> None:
+    state = pages()["secret-code-b"]
+    shell = shell_of(state)
+    events: list[object] = []
+    shell.intent.connect(events.append)
+    for words in STEPS["code begun"][0]:
+        touch(shell, words)
+    for step, choosing in ((1, False), (0, False), (0, True)):
+        touch(shell, "もどる")
+        code = shell._box.code_b
+        assert (code.step, code.asks_era) == (step, choosing)
+        assert not any(map(any, held(shell._box)[1 + step :]))
+        show(shell, replace(state, settings=CHANGES["size"]))
+        show(shell, state)
+        assert (code.step, code.asks_era) == (step, choosing)
+    assert not [one for one in events if isinstance(one, Back)]
+    touch(shell, "もどる")
+    assert [one for one in events if isinstance(one, Back)]
+
+
+def test_the_box_emptied_from_outside_shows_the_first_step(shell_of: MakeShell) -> None:
+    shell = shell_of(pages()["secret-code-b"])
+    for words in STEPS["code begun"][0]:
+        touch(shell, words)
+    shell._box.clear()
+    shell.forget_secret()
+    assert told(shell) == (Part.BIRTH, 0, 6, False, True)
+
+
+def test_another_door_from_a_pad_in_another_language_is_empty(shell_of: MakeShell) -> None:
+    state = pages()["secret-pin"]
+    shell = shell_of(state)
+    touch(shell, "739")
+    other = replace(state, settings=CHANGES["language"])
+    assert other.visit.door is Door.PIN
+    show(shell, after(other, Back(60)))
+    assert not any(map(any, held(shell._box)))
