@@ -32,7 +32,7 @@ from ui.widgets.answer import control_of
 from ui.widgets.button import BigButton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from forms.definition import Procedure
     from ui.shell import Shell
@@ -396,12 +396,10 @@ def every_kind() -> Procedure:
     return replace(small_procedure("every"), fields=fields, stops=())
 
 
-def questions(ids: Sequence[str] = ()) -> SessionState:
-    """Return the first question of a visit for ``every_kind``, or for the fields named."""
-    procedure = every_kind()
-    fields = tuple(field for field in procedure.fields if not ids or field.id in ids)
+def questions() -> SessionState:
+    """Return the first question of a visit for ``every_kind``."""
     visit = Visit()
-    visit.state = new_session({"every": replace(procedure, fields=fields)}, Policy(), events=EVENTS)
+    visit.state = new_session({"every": every_kind()}, Policy(), events=EVENTS)
     return visit.start("every").read(PERSON).do(ReadReviewed, mine=True).state
 
 

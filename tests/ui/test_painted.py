@@ -25,6 +25,7 @@ from ui.shell import Shell
 from ui.theme import Theme, palette_of
 from ui.typeset import Lines
 from ui.widgets.button import BigButton
+from ui.widgets.figures import Boxes, Shape
 from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
@@ -173,6 +174,24 @@ def shapes(widget: QWidget) -> Image.Image:
 
 def differing(one: Image.Image, other: Image.Image) -> int:
     return sum(a != b for a, b in zip(one.tobytes(), other.tobytes(), strict=True))
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_digits_in_their_boxes_stand_out(dressed: QApplication, scheme: Scheme) -> None:
+    theme = Theme(SCREENS["tablet"][0], FakeClock(), Words(), scheme=scheme)
+    page = QWidget()
+    page.setPalette(palette_of(theme.colours))
+    boxes = Boxes(theme, page)
+    boxes.show_text("88", Shape((2,), ("年",)), "")
+    boxes.resize(boxes.sizeHint())
+    picture = image(boxes.grab())
+    side = boxes.sizeHint().height()
+    least = LEAST_BODY if scheme is Scheme.LIGHT else LEAST_HIGH
+    middle = QRect(side // 6, side // 5, side // 2, side // 2)
+    mark = QRect(boxes.width() - side, 0, side, side)
+    for rect in (middle, mark):
+        ground, letters = ink(colours(picture, rect & boxes.rect()))
+        assert ratio(ground, letters) >= least
 
 
 @pytest.mark.parametrize("scheme", Scheme)
