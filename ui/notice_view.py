@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple, assert_never
 
 from forms.number_cells import laws
-from kiosk.failures import Action
+from kiosk.failures import Action, FailureCode
 from kiosk.i18n import Words, staff_language
 from kiosk.session import hands
 from kiosk.session.state import Failed, Hand, Help, SessionState, Staff, StillThere, Stopped
+from ui import pen_view
+
+_LEFT_TO_PEN = frozenset({FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER})
 
 
 class Button(NamedTuple):
@@ -92,7 +95,10 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
                 return words.text(f"failures.{failure.code}.{part}", **params)
 
             actions = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
-            return Notice("failure", said("title"), said("body"), said("do"), actions, code=str(failure.code))
+            body = said("body")
+            if failure.code in _LEFT_TO_PEN:
+                body = text("check.by_pen", names=text("categories.between").join(pen_view.boxes(state, words)))
+            return Notice("failure", said("title"), body, said("do"), actions, code=str(failure.code))
         case Stopped(rule=rule):
             where = rule.where.text(words.language)
             return Notice(

@@ -20,7 +20,7 @@ from kiosk.guidance import left_to_counter, to_bring, until_text
 from kiosk.pictures import picture_of, pictures
 from kiosk.session import choosing, family
 from kiosk.session.state import Phase, SessionState
-from ui import choosing_view, family_view
+from ui import choosing_view, family_view, pen_view
 from ui.view import (
     Ask,
     Block,
@@ -306,6 +306,8 @@ def _finished(state: SessionState, words: Words, town: Town) -> Finished:
     bring = [item.text(words.language) for item in to_bring(state.procedures, state.visit.answers, guidance)]
     if bring:
         lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
+    if by_pen := pen_view.boxes(state, words):
+        lines.insert(0, Row(words.text("screen.finished.by_pen"), "\n".join(by_pen)))
     return Finished(
         words.text("screen.finished.title"),
         tuple(lines),

@@ -51,7 +51,7 @@ from kiosk.session.events import (
 from kiosk.session.moves import tell
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings
-from kiosk.session.state import Phase, Policy, SessionState, Staff, new_session
+from kiosk.session.state import PageProblem, Pages, Phase, Policy, SessionState, Staff, new_session
 from kiosk.session.step import step
 from printing.job import Failed, Sent, Unsure
 from ui.view import Ask
@@ -239,9 +239,11 @@ def notices(pages: dict[str, SessionState]) -> dict[str, SessionState]:
     for below, codes in (
         ("secret-pin", (FailureCode.READER_NONE, FailureCode.READER_SERVICE)),
         ("printing", (FailureCode.PRINTER_PAPER, FailureCode.PRINTER_GONE)),
-        ("check", (FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER)),
     ):
         found |= {f"failure-{code.value}": tell(pages[below], Failure(code)) for code in codes}
+    for code in (FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER):
+        drawn = Pages("S", 2, (PageProblem(code, "juminhyo", "applicant.phone"),))
+        found[f"failure-{code.value}"] = tell(pages["check"], Failure(code), pages=drawn)
     for code in FailureCode:
         if code.value.startswith(("CARD", "PIN", "READ")):
             left = {FailureCode.PIN_WRONG: 2, FailureCode.PIN_BLOCKED: 0, FailureCode.PIN_LAST_TRY: 1}.get(code)
