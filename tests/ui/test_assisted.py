@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QTreeWidgetItem, QWidget
 
 from forms import journey
 from forms.answers import Giver
@@ -29,6 +30,7 @@ from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from tests.ui.test_letters import state_of
 from ui import clerk_view
 from ui.desk import Desk
+from ui.form_tree import COLUMNS, FormTree
 from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
 from ui.screens.secret import SecretScreen
 from ui.widgets.button import BigButton
@@ -413,7 +415,76 @@ class TestRoomForEverything:
                 found += [f"{name}: {check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
             for sentence in (desk.clerk.hand, desk.clerk.say, desk.clerk.do, desk.clerk.term, desk.clerk.where):
                 found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
+            found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
         assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("form", ["juminhyo", "kaigo_shinki"])
+    def test_every_field_and_answer_of_the_form_is_told_whole(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], form: str
+    ) -> None:
+        state = list(questions(card_pages(None, (form,))["person"]).values())[-1]
+        desk = desk_of(assisted(state, Hand.CLERK), TABLET)
+        tree = desk.clerk.tree
+        assert len(list(_cells(tree))) > 80
+        for monitors in ((TABLET,), (WIDE,), (WIDE, TOUCH), (TABLET,)):
+            desk._monitors = lambda there=monitors: there  # type: ignore[misc]  # the screens of this moment
+            desk.place_anew()
+            settle(dressed)
+            assert list(_cut_cells(desk.clerk.tree)) == []
+            header = desk.clerk.tree.header()
+            assert header.length() <= desk.clerk.tree.viewport().width()
+
+    def test_a_keyboard_scrolls_the_form_and_writes_on_the_page_from_there(
+        self, dressed: QApplication, desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(state_of("spouse.name"), Hand.CLERK), TABLET)
+        clerk, bar = desk.clerk, desk.clerk.tree.verticalScrollBar()
+        clerk.activateWindow()
+        settle(dressed)
+        while clerk.focusWidget() is not clerk.shell.frame.onward:
+            QTest.keyClick(clerk.windowHandle(), Qt.Key.Key_Tab)
+        QTest.keyClick(clerk.windowHandle(), Qt.Key.Key_Tab)
+        assert clerk.focusWidget() is clerk.tree
+        for key, sign in (
+            (Qt.Key.Key_PageUp, -1),
+            (Qt.Key.Key_PageDown, 1),
+            (Qt.Key.Key_Up, -1),
+            (Qt.Key.Key_Down, 1),
+        ):
+            before = bar.value()
+            QTest.keyClick(clerk.windowHandle(), key)
+            assert (bar.value() - before) * sign > 0, key
+        QTest.keyClicks(clerk.tree, "sa")
+        assert clerk.shell.stage.draft()[1] == "さ"  # type: ignore[index]  # (page, draft)
+        assert clerk.focusWidget() is not clerk.tree
+
+    def test_the_field_asked_now_is_in_sight(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(state_of("bank.public"), Hand.CLERK), TABLET)
+        tree = desk.clerk.tree
+        assert tree._now is not None
+        assert tree.viewport().rect().contains(tree.visualItemRect(tree._now))
+        assert tree.verticalScrollBar().value() > 0
+
+
+def _cells(tree: FormTree) -> Iterator[tuple[QTreeWidgetItem, int]]:
+    waiting = [tree.invisibleRootItem()]
+    for item in waiting:
+        waiting += [item.child(number) for number in range(item.childCount())]
+        yield from ((item, column) for column in range(len(COLUMNS)) if item.text(column))
+
+
+def _cut_cells(tree: FormTree) -> Iterator[str]:
+    """Return what has no room for its lines, as Qt breaks and paints them."""
+    margin = tree.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    for item, column in _cells(tree):
+        place = tree.visualRect(tree.indexFromItem(item, column))
+        room = QRect(0, 0, place.width() - 2 * margin, 0)
+        font = item.font(column) if item.font(column).bold() else tree.font()
+        needs = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, item.text(column))
+        if needs.height() > place.height() or needs.width() > room.width():
+            yield item.text(column)
 
 
 def _cut(sentence: Sentence) -> bool:
