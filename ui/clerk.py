@@ -10,23 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.i18n import Words
 from kiosk.secretbox import SecretBox
 from kiosk.session.settings import Settings
 from ui import tokens, view
+from ui.focus import order_focus
+from ui.form_tree import FormTree
 from ui.locked import LockedWindow
 from ui.shell import Shell
 from ui.theme import Clock, Theme
@@ -40,7 +33,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import SessionState
-    from ui.clerk_view import Form, Side
+    from ui.clerk_view import Side
     from ui.notice_view import Notice
 
 SCALE = 0.55
@@ -51,9 +44,6 @@ LEAST_MM = (120, 130)
 
 LANGUAGE = "ja"
 """What staff read, whatever language the resident chose."""
-
-_MARKS = {"now": "▶", "done": "●", "open": "○", "wrong": "！", "unknown": "？", "skipped": "―", "pen": "／"}
-_COLUMNS = ("field", "value", "giver", "state")
 
 
 class ClerkShell(Shell):
@@ -112,7 +102,7 @@ class ClerkWindow(LockedWindow):
         """Make everything in the millimetres of this screen."""
         self.theme = theme = Theme(Display(self._display.px_per_mm * SCALE), self._clock, Words(LANGUAGE))
         self.setWindowTitle(theme.words.text("staff.window_title"))
-        desk = QWidget(self)
+        desk = self._desk = QWidget(self)
         gap, margin = theme.px(tokens.GAP), theme.px(tokens.MARGIN)
         self.hand = Sentence(theme, "", Voice.STRONG)
         self.give = BigButton(theme, theme.words.text("staff.hand.give"), Look.PRIMARY)
@@ -126,6 +116,7 @@ class ClerkWindow(LockedWindow):
         self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=self)
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)
+        self.shell.appeared.connect(self._order)
         asking = QVBoxLayout()
         asking.setSpacing(gap)
         asking.addLayout(top)
@@ -135,7 +126,7 @@ class ClerkWindow(LockedWindow):
         asking.addWidget(self.shell, 1)
         self.problems = Sentence(theme, "", Voice.ERROR)
         self._problems_head = self._head("problems")
-        self.tree = self._tree(theme)
+        self.tree = FormTree(theme, theme.words, self)
         form = QVBoxLayout()
         form.setSpacing(gap)
         for part in (self._problems_head, self.problems, self._head("form")):
@@ -161,28 +152,6 @@ class ClerkWindow(LockedWindow):
         for part in parts:
             column.addWidget(part)
         return panel
-
-    def _tree(self, theme: Theme) -> QTreeWidget:
-        tree = QTreeWidget(self)
-        tree.setObjectName("form")
-        tree.setAccessibleName(theme.words.text("staff.head.form"))
-        tree.setFont(theme.small())
-        tree.setHeaderLabels([theme.words.text(f"staff.column.{name}") for name in _COLUMNS])
-        tree.header().setFont(theme.small())
-        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for words in (0, 1):
-            tree.header().setSectionResizeMode(words, QHeaderView.ResizeMode.Stretch)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.header().setStretchLastSection(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(theme.px(5.0))
-        tree.setUniformRowHeights(True)
-        tree.setStyleSheet(f"QTreeWidget::item {{ height: {theme.px(11.0)}px; }}")
-        return tree
 
     @property
     def town(self) -> Town | None:
@@ -247,42 +216,12 @@ class ClerkWindow(LockedWindow):
         self.problems.say("\n".join(side.problems))
         self._problems_head.setVisible(bool(side.problems))
         if old is None or old.forms != side.forms:
-            self._show_forms(side.forms)
+            self.tree.show_forms(side.forms)
 
-    def _show_forms(self, forms: tuple[Form, ...]) -> None:
-        tree, now = self.tree, None
-        tree.clear()
-        for form in forms:
-            top = self._title(tree.invisibleRootItem(), form.title)
-            for part in form.parts:
-                section = self._title(top, part.title)
-                for line in part.lines:
-                    mark = f"{_MARKS[line.mark]} {line.state}"
-                    item = self._row(section, line.label, line.value, line.giver, mark)
-                    item.setToolTip(0, line.label)
-                    item.setToolTip(1, line.value)
-                    if line.mark in {"now", "wrong"}:
-                        self._embolden(item)
-                    now = item if line.mark == "now" else now
-        tree.expandAll()
-        if now is not None:
-            tree.scrollToItem(now, QAbstractItemView.ScrollHint.PositionAtCenter)
-
-    def _row(self, parent: QTreeWidgetItem, *cells: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, cells)
-        # Only to be read: Qt would tell a screen reader that each cell takes the focus and can be chosen.
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        return item
-
-    def _title(self, parent: QTreeWidgetItem, title: str) -> QTreeWidgetItem:
-        item = self._row(parent, title)
-        item.setFirstColumnSpanned(True)
-        self._embolden(item)
-        return item
-
-    def _embolden(self, item: QTreeWidgetItem) -> None:
-        for column in range(len(_COLUMNS)):
-            item.setFont(column, self.theme.small(bold=True))
+    @Slot()
+    def _order(self) -> None:
+        """Tab goes from the page and its footer to the form: Qt would put every new page behind both."""
+        order_focus(self._desk)
 
     # --- what is touched ---
 
@@ -298,6 +237,10 @@ class ClerkWindow(LockedWindow):
             self._pass_on(HandGiven(self._clock.now(), self._side.to))
 
     # --- what the window does not do ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing beside the page takes are the page's."""
+        self.shell.keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the form below the questions where the window is narrow."""

@@ -66,6 +66,11 @@ class Desk(QObject):
         self.clerk.intent.connect(self._by_clerk)
         self._state: SessionState | None = None
         self._shown = False
+        self._behind: Shell | ClerkWindow | None = None
+        """The window that still shows what was before."""
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.timeout.connect(self.follow)
         self._mirrored: object = None
         self._mirror = QTimer(self)
         self._mirror.setInterval(mirror_ms)
@@ -105,20 +110,36 @@ class Desk(QObject):
         self.clerk.show_first(settings)
 
     def show_state(self, state: SessionState) -> None:
-        """Show ``state`` in both windows. What was typed goes over with the input."""
-        before, self._state = self._state, state
+        """Show ``state``, to whoever acts next first: two pages take longer than a touch may. The other one follows.
+
+        What was typed goes over with the input.
+        """
+        before = self._state
         if before is not None and before.visit.hand is not state.visit.hand:
             self._mirrored = None
-            self._mirror_from(self._windows(before))
+            self.mirror()
+        self._state = state
         if not state.visit.procedures:
             self._mirrored = None  # what somebody typed does not outlive the visit
-        self.resident.show_state(state)
-        self.clerk.show_state(state)
+        windows = (self.clerk, self.resident) if self._clerks_turn(state) else (self.resident, self.clerk)
+        windows[0].show_state(state)
+        self._behind = windows[1]
+        if before is None or _at_once(before, state):
+            self.follow()
+        else:
+            self._following.start(0)  # once what is posted by then, the first page's picture, is done
         self._take_turns()
         if self._clerks_turn(state) and not (before and self._clerks_turn(before)):
             self.clerk.activateWindow()  # the keyboard on the counter is the clerk's
         if state.station.policy.assisted and not self._mirror.isActive():
             self._mirror.start()
+
+    @Slot()
+    def follow(self) -> None:
+        """Have the other window show the same state, if it does not yet."""
+        behind, self._behind = self._behind, None
+        if behind is not None and self._state is not None:
+            behind.show_state(self._state)
 
     def forget_secret(self) -> None:
         """The box was emptied from outside: the pad shows none."""
@@ -137,6 +158,7 @@ class Desk(QObject):
     @Slot()
     def mirror(self) -> None:
         """Show what is being typed to whoever watches; a secret has no draft."""
+        self.follow()
         if self._state is not None:
             self._mirror_from(self._windows(self._state))
 
@@ -247,6 +269,21 @@ class Desk(QObject):
         """Close both."""
         self._mirror.stop()
         return self.resident.close() and self.clerk.close()
+
+
+def _at_once(before: SessionState, after: SessionState) -> bool:
+    """Tell whether neither window may show what was before a moment longer.
+
+    Where a secret or a signature begins or ends, where the input goes over on the same page, and where what was known
+    of a person is gone.
+    """
+    from kiosk.session.hands import RESIDENTS_OWN  # noqa: PLC0415 - not before the first page is painted
+    from kiosk.session.state import IDLE_PAGES  # noqa: PLC0415 - as above
+
+    phases = {before.phase, after.phase}
+    given = before.visit.hand is not after.visit.hand and len(phases) == 1
+    gone = len(before.visit.answers) > 0 and len(after.visit.answers) == 0
+    return given or gone or bool(phases & (RESIDENTS_OWN | IDLE_PAGES))
 
 
 def _only(room: Monitor) -> Sequence[Monitor]:

@@ -79,7 +79,7 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
 def order_focus(page: QWidget) -> None:
     """Make Tab follow the reading order inside ``page``, and a screen reader, if there is one."""
     for one, following in pairwise(in_reading_order(page)):
-        QWidget.setTabOrder(one, following)
+        QWidget.setTabOrder(one, _stop(following))
     if QAccessible.isActive():
         # It goes through the children of a widget as they lie above one another.
         for inside in in_layout_order(page):
@@ -87,6 +87,12 @@ def order_focus(page: QWidget) -> None:
             area = around.parentWidget() if around is not None else None
             if inside is not page:
                 (area if isinstance(area, QScrollArea) else inside).raise_()
+
+
+def _stop(widget: QWidget) -> QWidget:
+    """Return what Qt counts as the stop: what hands its focus on to ``widget``, if anything around it does."""
+    around = widget.parentWidget()
+    return around if around is not None and around.focusProxy() is widget else widget
 
 
 def release_focus(inside: QWidget) -> None:

@@ -41,6 +41,34 @@ class Fitted(Protocol):
         ...
 
 
+class Complaint(Sentence):
+    """What is missing, at the top; the control that it is about is described by the same words."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._at: QWidget | None = None
+        super().__init__(theme, "", Voice.ERROR)
+
+    def say(self, text: str) -> None:
+        """Show ``text``; an empty one hides it, and the control is described by nothing."""
+        super().say(text)
+        if self._at is not None:
+            self._at.setAccessibleDescription(self.words)
+
+    def stand_at(self, control: QWidget | None) -> None:
+        """Be about ``control``, and bring the focus there; whatever is pressed at this moment was not meant for it."""
+        target = control.focusProxy() or control if control is not None else None
+        if target is not self._at and self._at is not None:
+            self._at.setAccessibleDescription("")
+        self._at = target
+        if target is None:
+            return
+        target.setAccessibleDescription(self.words)
+        if isinstance(target, BigButton):
+            target.hush()
+        if target.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class Page(QWidget):
     """Heading and sentences, with the control below them or, where it is ``beside``, at their right.
 
@@ -55,7 +83,7 @@ class Page(QWidget):
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         self.above = Sentence(theme, "", Voice.SMALL)
         self.heading = Sentence(theme, "", Voice.HEADING)
-        self.problem = Sentence(theme, "", Voice.ERROR)
+        self.problem = Complaint(theme)
         self.note = Sentence(theme, "", Voice.SMALL)
         content = Wrapping(self)
         self.column = QVBoxLayout(content)
@@ -230,9 +258,10 @@ class Page(QWidget):
         face.hide()
         face.deleteLater()
 
-    def complain(self, text: str) -> None:
-        """Say what is missing, at the top, and make sure it is seen and heard."""
+    def complain(self, text: str, at: QWidget | None = None) -> None:
+        """Say what is missing, at the top, and make sure it is seen and heard; ``at`` is where it is put right."""
         self.problem.say(text)
+        self.problem.stand_at(at)
         self.scroller.ensureWidgetVisible(self.problem)
         self.remind(text)
 

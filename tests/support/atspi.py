@@ -30,7 +30,7 @@ KIOSK, DOCK = "", "Madobe dock"
 """Windows of the demo. The first that says it is a window is the resident's: its title speaks the page's language."""
 START = "上砂川町の窓辺"
 """The title of the first page."""
-INTERACTIVE = frozenset({"push button", "toggle button", "check box", "radio button", "text"})
+INTERACTIVE = frozenset({"push button", "toggle button", "check box", "radio button", "text", "tree"})
 """What a person can do something with, as AT-SPI calls it."""
 MUTE = frozenset({"filler", "unknown", "invalid"})
 """Roles of what only holds other things: nothing that has a name."""

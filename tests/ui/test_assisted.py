@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QTreeWidgetItem, QWidget
 
 from forms import journey
 from forms.answers import Giver
@@ -23,15 +24,17 @@ from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
-from tests.support.pages import after, all_pages, card_pages, procedures, questions
+from tests.support.pages import after, all_pages, card_pages, procedures, questions, signature_page
 from tests.support.pictures import settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from tests.ui.test_letters import state_of
 from ui import clerk_view
 from ui.desk import Desk
+from ui.form_tree import COLUMNS, FormTree
 from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
 from ui.screens.ask import AskScreen
 from ui.screens.secret import SecretScreen
+from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
@@ -93,6 +96,20 @@ def touch(window: QWidget, name: str) -> None:
     QTest.mouseClick(found[name], Qt.MouseButton.LeftButton)
 
 
+class Painted(QObject):
+    """Whether ``window`` has painted."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.done = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt paints what changed in answer to this event."""
+        self.done = self.done or event.type() is QEvent.Type.UpdateRequest
+        return super().eventFilter(watched, event)
+
+
 def heard(desk: Desk) -> list[Any]:
     events: list[Any] = []
     desk.intent.connect(events.append)
@@ -122,6 +139,7 @@ class TestWhoSeesWhat:
         phases = set()
         for name, state in one_of_each(pages).items():
             desk.show_state(assisted(state, hand))
+            desk.follow()
             phases.add(state.phase)
             words = painted(desk.resident)
             assert not [one for one in said if one in words], name
@@ -381,6 +399,7 @@ class TestHandOver:
         touch(desk.resident, "やめる")
         touch(desk.resident, "つづける")
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        desk.follow()
         assert "消えます" not in painted(desk.resident)
 
 
@@ -417,11 +436,169 @@ class TestRoomForEverything:
                 found += [f"{name}: {check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
             for sentence in (desk.clerk.hand, desk.clerk.say, desk.clerk.do, desk.clerk.term, desk.clerk.where):
                 found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
+            found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
         assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("form", ["juminhyo", "kaigo_shinki"])
+    def test_every_field_and_answer_of_the_form_is_told_whole(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], form: str
+    ) -> None:
+        state = list(questions(card_pages(None, (form,))["person"]).values())[-1]
+        desk = desk_of(assisted(state, Hand.CLERK), TABLET)
+        tree = desk.clerk.tree
+        assert len(list(_cells(tree))) > 80
+        for monitors in ((TABLET,), (WIDE,), (WIDE, TOUCH), (TABLET,)):
+            desk._monitors = lambda there=monitors: there  # type: ignore[misc]  # the screens of this moment
+            desk.place_anew()
+            settle(dressed)
+            assert list(_cut_cells(desk.clerk.tree)) == []
+            header = desk.clerk.tree.header()
+            assert header.length() <= desk.clerk.tree.viewport().width()
+
+    def test_a_keyboard_scrolls_the_form_and_writes_on_the_page_from_there(
+        self, dressed: QApplication, desk_of: Callable[..., Desk]
+    ) -> None:
+        desk = desk_of(assisted(state_of("spouse.name"), Hand.CLERK), TABLET)
+        clerk, bar = desk.clerk, desk.clerk.tree.verticalScrollBar()
+        clerk.activateWindow()
+        settle(dressed)
+        while clerk.focusWidget() is not clerk.shell.frame.onward:
+            QTest.keyClick(clerk.windowHandle(), Qt.Key.Key_Tab)
+        QTest.keyClick(clerk.windowHandle(), Qt.Key.Key_Tab)
+        assert clerk.focusWidget() is clerk.tree
+        for key, sign in (
+            (Qt.Key.Key_PageUp, -1),
+            (Qt.Key.Key_PageDown, 1),
+            (Qt.Key.Key_Up, -1),
+            (Qt.Key.Key_Down, 1),
+        ):
+            before = bar.value()
+            QTest.keyClick(clerk.windowHandle(), key)
+            assert (bar.value() - before) * sign > 0, key
+        QTest.keyClicks(clerk.tree, "sa")
+        assert clerk.shell.stage.draft()[1] == "さ"  # type: ignore[index]  # (page, draft)
+        assert clerk.focusWidget() is not clerk.tree
+
+    def test_the_field_asked_now_is_in_sight(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(state_of("bank.public"), Hand.CLERK), TABLET)
+        tree = desk.clerk.tree
+        assert tree._now is not None
+        assert tree.viewport().rect().contains(tree.visualItemRect(tree._now))
+        assert tree.verticalScrollBar().value() > 0
+
+
+def _cells(tree: FormTree) -> Iterator[tuple[QTreeWidgetItem, int]]:
+    waiting = [tree.invisibleRootItem()]
+    for item in waiting:
+        waiting += [item.child(number) for number in range(item.childCount())]
+        yield from ((item, column) for column in range(len(COLUMNS)) if item.text(column))
+
+
+def _cut_cells(tree: FormTree) -> Iterator[str]:
+    """Return what has no room for its lines, as Qt breaks and paints them."""
+    margin = tree.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    for item, column in _cells(tree):
+        place = tree.visualRect(tree.indexFromItem(item, column))
+        room = QRect(0, 0, place.width() - 2 * margin, 0)
+        font = item.font(column) if item.font(column).bold() else tree.font()
+        needs = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, item.text(column))
+        if needs.height() > place.height() or needs.width() > room.width():
+            yield item.text(column)
 
 
 def _cut(sentence: Sentence) -> bool:
     return sentence.isVisible() and sentence.heightForWidth(sentence.width()) > sentence.height() + 1
+
+
+def shown_at_once(desk: Desk, state: SessionState) -> list[QWidget]:
+    """Show ``state``; return the windows that show it before anything else has happened."""
+    desk.show_state(state)
+    return [window for window, shell in _windows(desk) if shell.state is not None and shell.state.visit is state.visit]
+
+
+def _windows(desk: Desk) -> list[tuple[QWidget, Shell]]:
+    return [(desk.resident, desk.resident), (desk.clerk, desk.clerk.shell)]
+
+
+class TestWhoIsFirst:
+    @pytest.mark.parametrize("hand", Hand)
+    def test_whoever_acts_sees_the_page_first_and_the_other_right_after(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages["ask-juminhyo.use"], hand))
+        state = assisted(pages[PHONE], hand)
+        first, other = (desk.clerk, desk.resident) if hand is Hand.CLERK else (desk.resident, desk.clerk)
+        assert shown_at_once(desk, state) == [first]
+        seen = Painted(first)
+        dressed.sendPostedEvents()
+        assert seen.done
+        assert desk.clerk.shell.stage.page_key != desk.resident.stage.page_key
+        settle(dressed)
+        assert desk.clerk.shell.stage.page_key == desk.resident.stage.page_key
+        assert "電話番号" in painted(other)
+
+    def test_a_decision_is_the_clerk_s_to_see_first(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        state = assisted(pages["check"], Hand.RESIDENT)
+        desk = desk_of(state)
+        asked = replace(state, overlays=(Staff(my_number=True),), visit=replace(state.visit))
+        assert shown_at_once(desk, asked) == [desk.clerk]
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("doors", "secret-pin"), ("secret-pin", "doors"), ("check", "attract"), ("attract", "purpose")],
+    )
+    def test_a_secret_and_nobody_s_page_are_in_both_at_once(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], before: str, after: str
+    ) -> None:
+        desk = desk_of(assisted(pages[before], Hand.CLERK))
+        assert len(shown_at_once(desk, assisted(pages[after], Hand.CLERK))) == 2
+
+    def test_a_signature_is_in_both_at_once(self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]) -> None:
+        check = pages["check"]
+        desk = desk_of(assisted(check, Hand.RESIDENT))
+        assert len(shown_at_once(desk, assisted(signature_page(check), Hand.RESIDENT))) == 2
+
+    def test_the_input_goes_over_in_both_at_once(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        assert len(shown_at_once(desk, assisted(pages[PHONE], Hand.RESIDENT))) == 2
+        assert (desk.resident.frame.body.isEnabled(), desk.clerk.shell.frame.body.isEnabled()) == (True, False)
+
+    def test_what_was_known_goes_from_both_at_once(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        state = assisted(pages["check"], Hand.RESIDENT)
+        desk = desk_of(state)
+        assert len(shown_at_once(desk, replace(assisted(pages["purpose"]), visit=pages["purpose"].visit))) == 2
+
+    def test_of_two_changes_at_once_the_last_is_shown(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["ask-juminhyo.use"], Hand.CLERK))
+        desk.show_state(assisted(pages["ask-juminhyo.relation"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        settle(dressed)
+        assert desk.resident.stage.page_key == desk.clerk.shell.stage.page_key
+
+    def test_what_is_typed_waits_for_no_page(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        """A mirror that comes before the other page: what is typed is there, and goes over with the input."""
+        desk = desk_of(assisted(pages["ask-juminhyo.use"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, "012"))
+        desk.mirror()
+        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, "012")
+        desk.show_state(assisted(pages["ask-juminhyo.use"], Hand.CLERK))
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, "0125"))
+        desk.show_state(assisted(pages[PHONE], Hand.RESIDENT))
+        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, "0125")
 
 
 class TestPlaces:

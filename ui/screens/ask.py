@@ -33,7 +33,7 @@ class AskScreen(Screen[Ask]):
             close = getattr(self._answer, "close", self._page.close_face)
             close()
         if self._page is not None and view.problem:
-            self._page.complain(view.problem)
+            self._page.complain(view.problem, self.first())
 
     def _build(self, view: Ask) -> None:
         self._key, self.title = view.key, view.heading
@@ -69,7 +69,7 @@ class AskScreen(Screen[Ask]):
         if onward is not None and onward():
             return
         if complaint := self._answer.complaint():
-            self._page.complain(complaint)
+            self._page.complain(complaint, self.first())
         else:
             self.send(Answered(self.now(), self._key, self._answer.raw()))
 

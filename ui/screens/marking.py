@@ -53,7 +53,7 @@ class MarkingScreen(Screen[V]):
         if self._chosen:
             self.send(PurposeChosen(self.now(), self._chosen))
         else:
-            self.page.complain(self.theme.text("procedures.none"))
+            self.page.complain(self.theme.text("procedures.none"), self.first())
 
     def first(self) -> QWidget | None:
         """The first card, wherever it stands."""

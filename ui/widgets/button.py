@@ -97,8 +97,12 @@ class BigButton(QPushButton):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stay quiet for a moment: the second half of a double tap belongs to the page before."""
-        self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
+        self.hush()
         super().showEvent(event)
+
+    def hush(self) -> None:
+        """Act on nothing for a moment: what is pressed now was meant for what was here, or had the focus, before."""
+        self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
 
     def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
         """Count a finger that was put down inside and has slid off by no more than 2 mm."""

@@ -167,7 +167,7 @@ class Pick(Page):
         if self._choices.chosen:
             self._touched()
         else:
-            self.complain(self.title)
+            self.complain(self.title, self.first())
 
 
 class NumberFace(Page):
@@ -219,11 +219,11 @@ class NumberFace(Page):
     def onward(self) -> None:
         """Take what has this number, or say what is wrong with it."""
         if missing := self._missing():
-            self.complain(self._theme.text("secret.missing", count=missing))
+            self.complain(self._theme.text("secret.missing", count=missing), self.first())
         elif found := self._look_up(self._figures.digits):
             self._choose(found)
         else:
-            self.complain(self._theme.text("find.no_number"))
+            self.complain(self._theme.text("find.no_number"), self.first())
 
 
 class Finder:

@@ -1,0 +1,160 @@
+"""What is missing is said at the top; the focus goes to where it is put right, which is described by the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from forms.problems import Problem, ProblemCode
+from kiosk.session.events import ProcedureMarked
+from kiosk.session.state import Hand, SessionState
+from kiosk.session.step import step
+from tests.support.assisted import assisted, make_desk
+from tests.support.pages import after, all_pages, card_pages
+from tests.support.pictures import settle
+from tests.ui.conftest import dispose
+from tests.ui.test_finding import address_asked
+from tests.ui.test_letters import state_of, touch
+from tests.ui.test_page import page_of
+from ui.desk import Desk
+from ui.screens.secret import SecretScreen
+from ui.shell import Shell
+
+MakeShell = Callable[..., Shell]
+ASKED = {
+    "text": lambda: state_of("spouse.name"),
+    "relation": lambda: all_pages()["ask-juminhyo.relation"],
+    "choice": lambda: state_of("applicant.job"),
+    "digits": lambda: state_of("applicant.phone"),
+    "date": lambda: state_of("spouse.birth"),
+    "address": address_asked,
+    "yes": lambda: state_of("jidoteate_nintei.consent"),
+    "mark": lambda: after(all_pages()["procedures"], ProcedureMarked(10, "kaigo_koshin")),
+}
+
+
+def rest() -> None:
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
+def lived(shell: Shell, state: SessionState) -> list[object]:
+    """Have the session answer what is touched; return what was sent."""
+    sent: list[object] = []
+    states = [state]
+
+    def act(event: object) -> None:
+        sent.append(event)
+        states.append(step(states[-1], event)[0])  # type: ignore[arg-type]  # an event of the session
+        shell.show_state(states[-1])
+
+    shell.intent.connect(act)
+    return sent
+
+
+def missing(shell: Shell) -> QWidget:
+    """Go on without an answer; return what has the focus then."""
+    shell.activateWindow()
+    rest()
+    QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+    rest()
+    focus = shell.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def control(shell: Shell) -> QWidget:
+    first = shell.screen_shown.first() if shell.screen_shown is not None else None
+    assert first is not None
+    return first.focusProxy() or first
+
+
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+@pytest.mark.parametrize("kind", ASKED)
+def test_the_focus_goes_to_the_control_which_says_what_is_missing(shell_of: MakeShell, kind: str, screen: str) -> None:
+    state = ASKED[kind]()
+    shell = shell_of(state, screen)
+    lived(shell, state)
+    focus = missing(shell)
+    page = page_of(shell)
+    assert page.problem.words
+    assert focus is control(shell)
+    assert focus.accessibleDescription() == page.problem.words
+    # Nothing was opened, and what was said is in sight from its beginning.
+    assert page.isVisible()
+    assert page.problem.visibleRegion().boundingRect().topLeft() == page.problem.rect().topLeft()
+
+
+def test_a_date_that_is_half_entered_and_a_number_too_short_say_so_at_their_keys(shell_of: MakeShell) -> None:
+    shell = shell_of(ASKED["date"]())
+    touch(shell, "昭和", "2")
+    focus = missing(shell)
+    assert focus is control(shell)
+    assert focus.accessibleDescription() == page_of(shell).problem.words != ""
+    shell.hide()
+    shell = shell_of(address_asked())
+    touch(shell, shell.theme.text("address.by_postcode"), "0")
+    focus = missing(shell)
+    assert focus.accessibleDescription() == page_of(shell).problem.words != ""
+
+
+def test_what_is_put_right_is_described_by_nothing(shell_of: MakeShell) -> None:
+    state = ASKED["digits"]()
+    shell = shell_of(state)
+    lived(shell, state)
+    focus = missing(shell)
+    assert focus.accessibleDescription()
+    QTest.keyClick(focus, Qt.Key.Key_7)
+    assert focus.accessibleDescription() == ""
+
+
+def test_a_second_press_at_once_answers_nothing(shell_of: MakeShell) -> None:
+    """Enter on つぎへ brought the focus to the first answer: Enter again would be that answer."""
+    state = ASKED["choice"]()
+    shell = shell_of(state)
+    sent = lived(shell, state)
+    shell.activateWindow()
+    shell.frame.onward.setFocus()
+    shell._clock.held = True  # type: ignore[attr-defined]  # the clock of the tests
+    for _ in range(2):
+        QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+        QApplication.sendPostedEvents()
+    assert len(sent) == 1
+    shell._clock.held = False  # type: ignore[attr-defined]  # as above
+    QTest.keyClick(shell.focusWidget(), Qt.Key.Key_Return)
+    assert len(sent) == 2
+
+
+def test_the_focus_of_a_secret_s_page_stays(shell_of: MakeShell) -> None:
+    shell = shell_of(card_pages()["secret-pin"])
+    focus = missing(shell)
+    assert isinstance(shell.screen_shown, SecretScreen)
+    assert page_of(shell).problem.words
+    assert focus is shell.frame.onward
+
+
+@pytest.fixture
+def desk(dressed: QApplication) -> Iterator[Desk]:
+    desk = make_desk()
+    yield desk
+    desk.unlock()
+    desk.close()
+    for window in (desk.resident, desk.clerk):
+        dispose(dressed, window)
+
+
+def test_whoever_only_watches_keeps_the_focus(desk: Desk) -> None:
+    state = assisted(state_of("spouse.name"), Hand.CLERK)
+    desk.show_state(state)
+    rest()
+    focus = desk.resident.focusWidget()
+    wrong = Problem(ProblemCode.REQUIRED, "spouse.name")
+    desk.show_state(replace(state, visit=replace(state.visit, problems=(wrong,))))
+    rest()
+    assert page_of(desk.resident).problem.words
+    assert desk.resident.focusWidget() is focus is desk.resident.frame.staff
+    assert desk.clerk.focusWidget() is control(desk.clerk.shell)
