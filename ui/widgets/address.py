@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from forms import postcode
+from forms.japanese.furigana import over, read_lot
 from forms.postcode import Place
 from ui.composition import Composition
 from ui.kana_index import Entry
@@ -74,14 +76,18 @@ class Address(Ways):
             self._open_towns()
 
     def _open_towns(self) -> None:
-        entries = [Entry(city.name, city.name, city.kana) for city in postcode.municipalities()]
+        entries = [Entry(city.name, city.marked, city.kana) for city in postcode.municipalities()]
         heading = self._theme.text("address.town_title")
         Finder(self._theme, self.faces, heading, entries, lambda entry: self._open_areas(entry.value)).open()
 
     def _open_areas(self, city: str, *elsewhere: Other) -> None:
         found = postcode.read("", city=city)
-        entries = [Entry(str(number), place.area, place.area_kana, place.note) for number, place in enumerate(found)]
-        none = (self._theme.text("find.not_here"), partial(self._take, Place("", postcode.HOME, city, "")))
+        entries = [
+            Entry(str(number), over(place.area, place.area_kana), place.area_kana, read_lot(place.note))
+            for number, place in enumerate(found)
+        ]
+        # A 町域 that the list lacks is of this municipality all the same.
+        none = (self._theme.text("find.not_here"), partial(self._take, replace(found[0], postcode="", area="", lot="")))
         heading = self._theme.text("address.place_title")
         choose: Callable[[Entry], None] = lambda entry: self._take(found[int(entry.value)])  # noqa: E731
         Finder(self._theme, self.faces, heading, entries, choose, elsewhere=elsewhere, missing=(none,)).open()
@@ -90,7 +96,7 @@ class Address(Ways):
         self._place = place
         self._compose()
         write = partial(self.write, self._theme.text("address.lot_title"), self._lot)
-        lot = Lot(self._theme, place.text, self._lot, write=write, onward=self._open_building)
+        lot = Lot(self._theme, place.marked, self._lot, write=write, onward=self._open_building)
         self.faces.push(lot, lot.first())
 
     # --- what follows it ---
@@ -147,6 +153,6 @@ class Building(Page):
 def _of_postcode(code: str) -> Sequence[Entry]:
     found = postcode.places(code)
     return [
-        Entry(f"{code}/{number}", place.text, place.area_kana, place.note if place.area else place.office)
+        Entry(f"{code}/{number}", place.marked, place.area_kana, read_lot(place.note) if place.area else place.office)
         for number, place in enumerate(found)
     ]
