@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from forms.japanese.furigana import over
 from forms.japanese.kana import bank_kana
 
 JAPAN_POST = "9900"
@@ -26,6 +27,17 @@ _TELLS_ITS_KIND = (*filter(None, _SHORT.values()), "信連", "信漁連")
 """Ends of names of the list that no 銀行 has; the last two are 農協 and 漁協 of a whole prefecture."""
 BRANCH_KINDS = ("本店", "支店", "出張所", "支所")
 """What sheets print to be circled beside a branch's name."""
+_READ = {
+    "信用金庫": ("シンキン", "シンヨウキンコ"),
+    "信用組合": ("シンクミ", "シンヨウクミアイ"),
+    "農業協同組合": ("ノウキヨウ", "ノウギヨウキヨウドウクミアイ"),
+    "労働金庫": ("ロウキン", "ロウドウキンコ"),
+}
+"""How the list reads the kinds, and how they are read written out."""
+_LONG_SOUND = re.compile("([キギシジチヂニヒビピミリ])([ユヨ])(?=ウ)")
+_KNOWN_SOUND = re.compile("(?<=ホ)ツ(?=カイドウ)|(?<=サ)ツ(?=ポロ)")
+_UNSURE = re.compile("ツ[カ-ヂテ-トハ-ポ]|[キギシジチヂニヒビピミリ][ヤユヨ]")
+_SMALL = str.maketrans("ユヨ", "ュョ")
 _PLACE = re.compile(r"(支店|出張所|支所|店)$")
 
 
@@ -54,6 +66,19 @@ def full_name(entry: Entry) -> str:
         if short and entry.name.endswith(short):
             return entry.name.removesuffix(short) + long
     return entry.name
+
+
+def marked(entry: Entry) -> str:
+    """Return the full name with its reading (forms.japanese.furigana), without one where the list does not tell it.
+
+    Bank kana have no small letters: チユウオウ is ちゅうおう for certain, マツタ may be まった or まつた.
+    """
+    name, kana = full_name(entry), entry.kana
+    for long, (short, said) in _READ.items():
+        if name.endswith(long):
+            kana = f"{kana.removesuffix(short)}{said}"
+    kana = _LONG_SOUND.sub(lambda found: found[1] + found[2].translate(_SMALL), _KNOWN_SOUND.sub("ッ", kana))
+    return name if _UNSURE.search(kana) else over(name, kana)
 
 
 def banks_of(kind: str) -> tuple[Entry, ...]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from forms.japanese.furigana import over
 from forms.japanese.kana import katakana
 
 HOME = "北海道"
@@ -44,19 +45,27 @@ class Place:
     note: str = ""
     lot: str = ""
     office: str = ""
+    prefecture_kana: str = ""
 
     @property
     def text(self) -> str:
         """The address as far as the postcode tells it; 番地 and 方書 follow."""
         return f"{self.prefecture}{self.city}{self.area}{self.lot}"
 
+    @property
+    def marked(self) -> str:
+        """The same with its readings (forms.japanese.furigana)."""
+        parts = ((self.prefecture, self.prefecture_kana), (self.city, self.city_kana), (self.area, self.area_kana))
+        return "".join(over(text, kana) for text, kana in parts) + self.lot
+
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A municipality (a ward of 札幌市) with its 郡, and how it is read without it."""
+    """A municipality (a ward of 札幌市) with its 郡, how it is read without it, and the whole with its readings."""
 
     name: str
     kana: str
+    marked: str
 
 
 def address(place: Place, lot: str = "", building: str = "") -> str:
@@ -91,8 +100,9 @@ def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]
 @lru_cache(maxsize=8)
 def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
     """Return the municipalities of a prefecture by their readings, 空知郡上砂川町 under カミスナガワ."""
-    readings = {place.city: _without_county(place.city, _plain(place.city_kana)) for place in _areas(prefecture)}
-    return tuple(City(name, reading) for reading, name in sorted((kana, name) for name, kana in readings.items()))
+    read_as = {place.city: place.city_kana for place in _areas(prefecture)}
+    found = [City(name, _without_county(name, _plain(kana)), over(name, kana)) for name, kana in read_as.items()]
+    return tuple(sorted(found, key=lambda city: (city.kana, city.name)))
 
 
 def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
@@ -164,6 +174,7 @@ def _places(entry: dict[str, object]) -> list[Place]:
             note=text(item, "note"),
             lot=text(item, "banchi"),
             office=text(item, "name"),
+            prefecture_kana=text(item, "prefecture_kana") or text(entry, "prefecture_kana"),
         )
         for item in items
     ]

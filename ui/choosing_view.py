@@ -146,6 +146,9 @@ def _outcome(state: SessionState, words: Words, town: Town | None) -> Outcome:
     counted = text("title_one") if due == 1 else text("title", count=due)
     heading = counted if due else text("title_maybe") if maybe else text("title_none")
     note = text("note_none") if not offered else text("note") if state.visit.procedures else text("note_maybe")
+    if not found.event.approved_by:
+        # General knowledge and pages of other towns never stand there as what this town says.
+        note = f"{note}\n{text('unconfirmed')}"
     footer = _footer(words, "screen.onward" if offered else "screen.finished.end")
     return Outcome(heading, note, groups, state.visit.procedures, offered, footer)
 
@@ -179,7 +182,6 @@ def _groups(state: SessionState, found: Guidance, words: Words, town: Town) -> I
     )
     bring = bring_texts(found, words)
     yield Group(title("bring"), tuple(Option("", "", text) for text in bring))
-    yield Group(title("sources"), tuple(Option("", "", text) for text in _sources(found, words)))
 
 
 def _due(state: SessionState, due: Due, found: Guidance, words: Words, town: Town) -> Option:
@@ -207,14 +209,24 @@ def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _sources(found: Guidance, words: Words) -> tuple[str, ...]:
+def sources(state: SessionState, words: Words) -> Group:
+    """Return what the outcome in sight rests on and how well, for staff."""
+    found = choosing.guidance(state)
+    if found is None:
+        raise LookupError("an outcome is shown, and there is none")
     outcome = found.outcome
     bases: dict[Basis, None] = {}
     for due in (*outcome.due, *outcome.at_counter):
         bases.update(dict.fromkeys(due.bases))
     bases.update(dict.fromkeys(one.basis for one in outcome.stops))
     bases.update(dict.fromkeys(one.advice.basis for one in outcome.advice))
-    return tuple(
-        words.text("screen.outcome.source", text=_ADDRESS.sub(r"\1", one.source), day=day_text(one.checked_on, words))
+    told = tuple(
+        words.text(
+            "staff.outcome.source",
+            text=_ADDRESS.sub(r"\1", one.source),
+            confidence=words.text(f"staff.confidence.{one.confidence}"),
+            day=day_text(one.checked_on, words),
+        )
         for one in bases
     )
+    return Group(words.text("staff.outcome.sources"), tuple(Option("", "", text) for text in told))

@@ -14,7 +14,7 @@ from forms.problems import ProblemCode
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder
 from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
-from ui import hand_view, view, visit_view
+from ui import choosing_view, hand_view, view, visit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,7 +70,7 @@ class Side(NamedTuple):
 def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town | None) -> view.PageView:
     """Return the page as the clerk sees it: the resident's in the staff's language, but no pad for a secret or a name.
 
-    The button that prints is the resident's alone.
+    The button that prints is the resident's alone; what an outcome rests on is staff's to read.
     """
     if state.phase is Phase.SIGN:
         return view.CardPlace(words.text("staff.sign.title"), words.text("staff.sign.body"), "pencil", footer=STOP)
@@ -78,6 +78,8 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
         found = view.page(state, words, names, town)
         if isinstance(found, view.Check):
             return found._replace(footer=found.footer._replace(onward=""))
+        if isinstance(found, view.Outcome):
+            return found._replace(groups=(*found.groups, choosing_view.sources(state, words)))
         return found
     left = state.visit.check.tries_left if state.visit.check else None
     tries = "" if left is None else words.text("staff.secret.tries", left=left)

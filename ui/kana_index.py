@@ -21,7 +21,7 @@ _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖゐゑ", "あいう�
 
 
 class Entry(NamedTuple):
-    """One line of a list: the value sent, its words, how it is read, a second line."""
+    """One line of a list: the value sent, its words with their readings, how it is found, a second line."""
 
     value: str
     text: str

@@ -14,6 +14,7 @@ from forms.fields import KINDS
 from forms.fields.date import eras_to_choose, may_be_today
 from forms.japanese.conversion import readings, surname_readings
 from forms.language import unit
+from forms.translations import EASY, FURIGANA, translations
 from forms.values import SKIPPED, UNKNOWN, Value
 from kiosk import signing
 from kiosk.guidance import left_to_counter, to_bring, until_text
@@ -177,7 +178,7 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         options=era_options(eras_to_choose(field, today), words) if asks_day else _options(field, words),
         digits=field.digits,
         unit=unit(field.unit, words.language),
-        example=field.example,
+        example=_example(field, words.language),
         low=field.limits.at_least,
         high=field.limits.at_most,
         is_count=asked.key.endswith(".count"),
@@ -192,6 +193,11 @@ def _ask(state: SessionState, words: Words, town: Town | None) -> Ask:
         town=town.name.ja if town else "",
         today=today if today is not None and may_be_today(field, today) else None,
     )
+
+
+def _example(field: Field, language: str) -> str:
+    """Return the example as it is typed, whatever the language; where readings are shown or said, with them."""
+    return translations(FURIGANA).get(field.example, field.example) if language in (EASY, FURIGANA) else field.example
 
 
 def _options(field: Field, words: Words) -> tuple[Option, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
+
+from forms.japanese.kana import hiragana, katakana
 
 MARKED = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
 """A marked word: its characters and their reading."""
@@ -30,6 +33,16 @@ _WORDS = {
     "日": "にち",
     "時": "じ",
 }
+
+
+_LOT = {
+    **{"丁目": "ちょうめ", "番地": "ばんち", "番": "ばん", "号": "ごう", "条": "じょう", "線": "せん", "区": "く"},
+    **{"北": "きた", "南": "みなみ", "東": "ひがし", "西": "にし", "その他": "そのた", "以外": "いがい"},
+}
+_LOT_WORD = re.compile("|".join(_LOT))
+_KANJI = "㐀-䶿一-鿿豈-﫿々〆ヶ𠀀-𯿿"
+_RUNS = re.compile(f"[{_KANJI}]+|[^{_KANJI}]+")
+_NO_KANJI = re.compile(f"[^{_KANJI}]+")
 
 
 class Reading(NamedTuple):
@@ -68,6 +81,37 @@ def _word(found: re.Match[str]) -> str:
 
 def _reading(found: re.Match[str]) -> str:
     return found[2]
+
+
+def over(text: str, reading: str) -> str:
+    """Return ``text`` with its whole ``reading`` (in any kana) marked over its kanji alone: ``｜日《ひ》ノ｜出《で》``.
+
+    Where the kana between them do not tell which reading is whose, the word as a whole is marked.
+    """
+    said = _comparable(reading)
+    runs: list[str] = _RUNS.findall(text)
+    if not said or all(_NO_KANJI.fullmatch(run) for run in runs):
+        return text
+    pattern = "".join(re.escape(_comparable(run)) if _NO_KANJI.fullmatch(run) else "(.+?)" for run in runs)
+    found = re.fullmatch(pattern, said)
+    if found is None:
+        return f"｜{text}《{said}》"
+    parts = iter(found.groups())
+    return "".join(run if _NO_KANJI.fullmatch(run) else f"｜{run}《{next(parts)}》" for run in runs)
+
+
+def read_lot(text: str) -> str:
+    """Return what stands with the numbers of an address, with its readings: ``1〜3｜丁目《ちょうめ》``.
+
+    What holds any other kanji stays as it is: 東 of 東町 may be read otherwise.
+    """
+    if not _NO_KANJI.fullmatch(_LOT_WORD.sub("", text) or " "):
+        return text
+    return _LOT_WORD.sub(lambda found: over(found[0], _LOT[found[0]]), text)
+
+
+def _comparable(kana: str) -> str:
+    return hiragana(katakana(unicodedata.normalize("NFKC", kana)))
 
 
 def read_day(text: str) -> str:

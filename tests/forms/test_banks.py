@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,3 +193,18 @@ def test_a_branch_is_circled_where_its_name_or_the_list_tells(
     kind: str, bank: str, branch: str, found: str | None
 ) -> None:
     assert COMPUTED["branch_kind"].work_out(kind, bank, branch) == found
+
+
+def test_a_bank_has_a_reading_only_where_the_list_tells_it() -> None:
+    named = {
+        name: banks.marked(entry) for name in ("北海道", "空知信金", "新砂川農協") if (entry := banks.bank_named(name))
+    }
+    assert named["北海道"] == "｜北海道《ほっかいどう》"
+    assert named["空知信金"] == "｜空知信用金庫《そらちしんようきんこ》"
+    assert named["新砂川農協"] == "｜新砂川農業協同組合《しんすながわのうぎょうきょうどうくみあい》"
+    entry = banks.Entry
+    assert banks.marked(entry("001", "中央", "チユウオウ")) == "｜中央《ちゅうおう》"
+    assert banks.marked(entry("002", "松田", "マツタ")) == "松田", "まった or まつた"
+    assert banks.marked(entry("003", "宮の森", "ミヤノモリ")) == "宮の森", "みや or みゃ"
+    every = [banks.marked(one) for one in banks.banks_read("")]
+    assert sum("《" in name for name in every) >= 0.85 * sum(bool(re.search("[一-鿿]", name)) for name in every)

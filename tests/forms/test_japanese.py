@@ -21,6 +21,7 @@ from forms.japanese.eras import (
     to_era,
     western,
 )
+from forms.japanese.furigana import over, read_lot
 from forms.japanese.kana import bank_kana, hiragana, is_katakana, katakana, not_bank_kana, zengin
 from forms.japanese.names import NameParts, is_latin, name_parts, spaced
 from forms.japanese.phones import hyphenated, is_phone
@@ -338,3 +339,34 @@ def test_no_such_year_or_month(text: str) -> None:
 def test_what_is_not_about_a_day(text: str) -> None:
     with pytest.raises(NotADateError):
         read_about(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kana", "marked"),
+    [
+        ("鶉", "ウズラ", "｜鶉《うずら》"),
+        ("日ノ出", "ヒノデ", "｜日《ひ》ノ｜出《で》"),
+        ("ぬかびら源泉郷", "ﾇｶﾋﾞﾗｹﾞﾝｾﾝｷｮｳ", "ぬかびら｜源泉郷《げんせんきょう》"),
+        ("茅ヶ崎市", "チガサキシ", "｜茅ヶ崎市《ちがさきし》"),
+        ("緑ケ丘", "ミドリガオカ", "｜緑ケ丘《みどりがおか》"),
+        ("北十条西", "キタ１０ジョウニシ", "｜北十条西《きた10じょうにし》"),
+        ("アルカ", "アルカ", "アルカ"),
+        ("鶉", "", "鶉"),
+    ],
+)
+def test_a_reading_stands_over_the_kanji_alone(text: str, kana: str, marked: str) -> None:
+    assert over(text, kana) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("１〜３丁目", "１〜３｜丁目《ちょうめ》"),
+        ("その他", "その｜他《た》"),
+        ("東町", "東町"),
+        ("の", "の"),
+        ("", ""),
+    ],
+)
+def test_words_of_a_lot_have_their_readings_where_nothing_else_stands(text: str, marked: str) -> None:
+    assert read_lot(text) == marked

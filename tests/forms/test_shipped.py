@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,6 +173,15 @@ def test_questions_are_short_enough_to_read(shipped: Mapping[str, Procedure]) ->
     for procedure in shipped.values():
         for field in procedure.fields:
             assert len(field.ask.ja) <= 40, (procedure.id, field.id, len(field.ask.ja))
+
+
+def test_a_day_that_may_be_about_is_taken_so(shipped: Mapping[str, Procedure]) -> None:
+    """Whoever is told that about which day is enough has the key およそ for it."""
+    days = [(id_, field) for id_, form in shipped.items() for field in form.fields if field.kind is Kind.DATE]
+    told = re.compile("だいたい|およそ|おおよそ|ごろ|頃")
+    promised = {f"{id_}.{field.id}": field for id_, field in days if told.search(field.ask.ja + field.help.ja)}
+    assert len(promised) >= 1
+    assert not [key for key, field in promised.items() if not field.about]
 
 
 def test_an_example_is_a_valid_answer(shipped: Mapping[str, Procedure]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
@@ -27,7 +28,7 @@ from kiosk.session.events import (
 from kiosk.session.state import Phase, Policy, SessionState, new_session
 from tests.support.pages import TODAY, after, choosing_pages, start
 from tests.support.visit import CATALOGUE, EVENTS, Visit, small_procedure
-from ui import view, visit_view
+from ui import clerk_view, view, visit_view
 from ui.choosing_view import CATEGORIES, page
 from ui.shell import Shell
 from ui.widgets.button import BigButton
@@ -148,10 +149,33 @@ def test_what_is_due_is_told_with_reason_until_when_and_where() -> None:
     assert due.options[1].detail.endswith("窓口へお越しください。ここでは紙をつくれません。")
     assert found.chosen == ("small", "other")
     rest = {group.title: [f"{one.text}{one.detail}" for one in group.options] for group in found.groups[1:]}
-    assert rest == {
-        "お持ちいただくもの": ["カード"],
-        "この案内のもと": ["例規集第2条。www.example.jp ほか（令和8年11月24日確認）"],
-    }
+    assert rest == {"お持ちいただくもの": ["カード"]}
+
+
+def test_staff_alone_read_what_an_outcome_rests_on() -> None:
+    state = Visit().to_outcome(dog="はい").state
+    told = clerk_view.page(state, Words("ja"), {}, load_town())
+    assert isinstance(told, view.Outcome)
+    assert told.groups[:-1] == shown(state).groups
+    source = "例規集第2条。www.example.jp ほか（一般知識、令和8年11月24日確認）"
+    assert [one.detail for one in told.groups[-1].options] == [source]
+
+
+@pytest.mark.parametrize("approved", ["", "住民課長"])
+def test_a_resident_is_told_that_the_town_has_not_confirmed_it(approved: str) -> None:
+    state = Visit().to_outcome(dog="はい").state
+    events = {key: replace(one, approved_by=approved) for key, one in EVENTS.events.items()}
+    state = replace(state, station=replace(state.station, events=replace(EVENTS, events=events)))
+    assert ("町の確認がまだの案内です。" in shown(state).note) == (not approved)
+
+
+def test_no_shipped_outcome_shows_a_resident_where_it_is_from(pages: dict[str, SessionState]) -> None:
+    """Neither an address of the web nor a note of the research, in what is due, why, until when, where, to bring."""
+    for name in (name for name in pages if name.startswith("outcome")):
+        found = shown(pages[name])
+        told = [found.note, *(text for group in found.groups for one in group.options for text in one)]
+        assert "町の確認がまだの案内です。" in found.note
+        assert not [text for text in told if re.search(r"未見|一般知識|要確認|\w+\.\w+\.jp|ほか他", text)], name
 
 
 def test_what_the_counter_looks_into_says_which_answer_was_missing() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from forms import postcode
+from forms.japanese.furigana import over, read_lot
 from forms.postcode import Place
 from ui.composition import Composition
 from ui.composition import Draft as Written
@@ -102,7 +104,7 @@ class Address(Ways):
         self.faces.open("towns", "", False)
 
     def _towns(self, letters: str, every: bool) -> Made:
-        entries = [Entry(city.name, city.name, city.kana) for city in postcode.municipalities()]
+        entries = [Entry(city.name, city.marked, city.kana) for city in postcode.municipalities()]
         heading, turn = self._theme.text("address.town_title"), partial(self.faces.open, "towns")
         return Finder(self._theme, heading, entries, lambda entry: self._open_areas(entry.value), turn).face(
             letters, every
@@ -113,8 +115,12 @@ class Address(Ways):
 
     def _areas(self, city: str, others: bool, letters: str, every: bool) -> Made:
         found = postcode.read("", city=city)
-        entries = [Entry(str(number), place.area, place.area_kana, place.note) for number, place in enumerate(found)]
-        none = (self._theme.text("find.not_here"), partial(self._take, Place("", postcode.HOME, city, "")))
+        entries = [
+            Entry(str(number), over(place.area, place.area_kana), place.area_kana, read_lot(place.note))
+            for number, place in enumerate(found)
+        ]
+        # A 町域 that the list lacks is of this municipality all the same.
+        none = (self._theme.text("find.not_here"), partial(self._take, replace(found[0], postcode="", area="", lot="")))
         other = (self._theme.text("address.other_town"), self._open_towns)
         finder = Finder(
             self._theme,
@@ -136,7 +142,7 @@ class Address(Ways):
 
     def _lot_pad(self, place: Place) -> Made:
         write, convert = partial(self.faces.open, "board", "lot"), partial(self.convert, "lot")
-        lot = Lot(self._theme, place.text, self._lot, write=write, convert=convert, onward=self._open_building)
+        lot = Lot(self._theme, place.marked, self._lot, write=write, convert=convert, onward=self._open_building)
         return lot, lot.first()
 
     def _open_building(self) -> None:
@@ -208,6 +214,6 @@ class Building(Page):
 def _of_postcode(code: str) -> Sequence[Entry]:
     found = postcode.places(code)
     return [
-        Entry(f"{code}/{number}", place.text, place.area_kana, place.note if place.area else place.office)
+        Entry(f"{code}/{number}", place.marked, place.area_kana, read_lot(place.note) if place.area else place.office)
         for number, place in enumerate(found)
     ]

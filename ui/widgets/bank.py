@@ -7,6 +7,7 @@ from functools import cached_property, partial
 
 from forms import banks
 from forms.accounts import AccountPart, Part
+from forms.japanese.furigana import plain
 from ui.kana_index import Entry
 from ui.page import Page
 from ui.theme import Theme
@@ -43,9 +44,11 @@ class Bank(Ways):
     def _entries(self) -> list[Entry]:
         asked = self._asked
         if asked.part is Part.BRANCH:
-            return [Entry(one.code, one.name, one.kana, one.code) for one in banks.branches_read(asked.bank, "")]
+            return [
+                Entry(one.code, banks.marked(one), one.kana, one.code) for one in banks.branches_read(asked.bank, "")
+            ]
         found = banks.banks_of(asked.kind)
-        return [Entry(one.code, banks.full_name(one), one.kana, one.code) for one in found]
+        return [Entry(one.code, banks.marked(one), one.kana, one.code) for one in found]
 
     def _kana(self, letters: str, every: bool) -> Made:
         not_here = (self._theme.text("find.not_here"), self.write)
@@ -63,6 +66,6 @@ class Bank(Ways):
 
     def _take(self, entry: Entry) -> None:
         bank = banks.bank(entry.value) if self._asked.part is Part.BANK else None
-        self.composition.set_text(banks.written_beside(bank, self._asked.kind) if bank else entry.text)
+        self.composition.set_text(banks.written_beside(bank, self._asked.kind) if bank else plain(entry.text))
         self.faces.clear()
         self._go()

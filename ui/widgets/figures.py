@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from forms.japanese.furigana import plain
 from kiosk.session.settings import TextSize
 from ui.theme import Theme
+from ui.typeset import Lines
 from ui.widgets.pad import DigitPad
 
 LEAST_BOX_MM = 6.5
@@ -66,7 +67,7 @@ class Boxes(QWidget):
 
     def show_text(self, text: str, shape: Shape, name: str) -> None:
         """Show ``text`` in the boxes of ``shape``."""
-        self.text, self.shape = text, replace(shape, marks=tuple(plain(mark) for mark in shape.marks))
+        self.text, self.shape = text, replace(shape, marks=tuple(map(self._theme.shown, shape.marks)))
         self.setAccessibleName(plain(name))
         self.updateGeometry()
         self.update()
@@ -80,7 +81,7 @@ class Boxes(QWidget):
             parts = -(-group // _TOGETHER)
             sizes = [group // parts + (number < group % parts) for number in range(parts)]
             found += [_Piece(size, "", 0) for size in sizes[:-1]]
-            found.append(_Piece(sizes[-1], mark, metrics.horizontalAdvance(mark) + gap))
+            found.append(_Piece(sizes[-1], mark, metrics.horizontalAdvance(plain(mark)) + gap))
         return found
 
     def _rows(self, width: int) -> list[list[_Piece]]:
@@ -145,11 +146,9 @@ class Boxes(QWidget):
                     left += width
                     number += 1
                 if piece.mark:
-                    painter.setFont(self._mark_font())
                     painter.setPen(QColor(self._theme.colours.text))
-                    area = QRectF(left, top, piece.after, height - 2)
-                    aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
-                    painter.drawText(area, int(aligned), piece.mark)
+                    words = Lines(piece.mark, self._mark_font(), self.width())
+                    words.draw(painter, left, top + (height - 2 - words.size.height()) / 2)
                 left += piece.after
         painter.end()
 

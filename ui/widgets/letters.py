@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.japanese.conversion import candidates, variants
-from forms.japanese.furigana import plain
+from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
@@ -47,6 +47,8 @@ KANA = (
 )
 LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小      ")
 SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long"}
+
+SMALLER = "｜小《しょう》"
 
 NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO小 ", "PQRST  ", "UVWXYZ ")
 """Seven columns; free is what always has another key."""
@@ -92,8 +94,9 @@ class Key(BigButton):
         self.activated.connect(press)
 
     def _fonts(self) -> tuple[QFont, ...]:
-        one = len(self.words) == 1
-        return (self.theme.times(self.factor, bold=True) if one else self.theme.frame(bold=True),)
+        # A key of 15 mm has no room for a large kanji with its reading.
+        large = len(self.words) == 1 and not readings(self._marked)
+        return (self.theme.times(self.factor, bold=True) if large else self.theme.frame(bold=True),)
 
     def _pad(self) -> int:
         return self.theme.px(0.5)
@@ -197,7 +200,7 @@ class Letters(QWidget):
         elif letter == "小":
             press = composition.resize
         name = self._theme.text(f"board.{SIGNS[letter]}_name") if letter in SIGNS else ""
-        return Key(self._theme, letter, press, name=name)
+        return Key(self._theme, SMALLER if letter == "小" else letter, press, name=name)
 
     def _place_keys(self) -> None:
         """Put the keys of the present face in their places; none in the place of the ways to write a word.

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from forms.japanese.furigana import read_lot
 from ui import tokens
 from ui.composition import Composition
 from ui.focus import order_focus
@@ -79,7 +80,7 @@ class Lot(QWidget):
         self._arrange(WIDE)
 
     def _key(self, word: str) -> BigButton:
-        key = BigButton(self._theme, word, Look.KEY)
+        key = BigButton(self._theme, read_lot(word), Look.KEY)
         key.factor = min(1.0, KEY_PT / tokens.BODY_PT[self._theme.size])
         key.setFixedHeight(self._theme.px(tokens.TARGET))
         key.activated.connect(partial(self._composition.put_plain, word))
