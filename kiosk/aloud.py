@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from forms.values import is_plain
 from kiosk.services.speech import SpeechService
 from kiosk.session.events import VoiceChanged
 from kiosk.session.settings import PACES, VOLUMES
 from kiosk.speech.reading import with_readings
+from kiosk.spoken_names import names_of, with_names
 from ui.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.settings import Town
-    from kiosk.session.state import SessionState
     from ui.shell import Shell
 
 _TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
@@ -88,9 +87,10 @@ class Aloud(QObject):
         if not (sentences and settings.voice and settings.speaks):
             self._be_silent()
         else:
-            names = {**readings_of(self._shell.state), **_town(self._shell.town)}
-            marked = [with_readings(sentence, names) for sentence in sentences]
-            self._service.say(marked, PACES[settings.pace], VOLUMES[settings.volume])
+            names, town, words = names_of(self._shell.state), self._shell.town, self._shell.theme.words
+            marked = [with_readings(with_names(sentence, names, words), _town(town)) for sentence in sentences]
+            pace, volume = PACES[settings.pace], VOLUMES[settings.volume]
+            self._service.say(marked, pace, volume, town.name.ja if town is not None else "")
             self._tell(speaking=True)
 
     def _be_silent(self) -> None:
@@ -111,14 +111,9 @@ class Aloud(QObject):
         self._service.close()
 
 
-def readings_of(state: SessionState | None) -> Mapping[str, str]:
-    """Return how the names among the answers are read, where the answers say so: ``x.name`` by ``x.kana``."""
-    if state is None:
-        return {}
-    given = {key: str(answer.value) for key, answer in state.visit.answers.items() if is_plain(answer.value)}
-    pairs = ((text, given.get(f"{key[:-4]}kana", "")) for key, text in given.items() if key.endswith("name"))
-    return {name: kana for name, kana in pairs if name and kana}
-
-
 def _town(town: Town | None) -> Mapping[str, str]:
-    return {town.name.ja: town.kana} if town is not None and town.kana else {}
+    """Return how the town's name is read, also before a 字 of it."""
+    if town is None or not town.kana:
+        return {}
+    name, kana = town.name.ja, town.kana
+    return {name: kana, f"{name}字": f"{kana}アザ", f"{name}大字": f"{kana}オオアザ"}

@@ -10,6 +10,7 @@ from forms.japanese.kana import hiragana, katakana
 
 MARKED = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
 """A marked word: its characters and their reading."""
+_KANJI = re.compile("[々〆㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 _COUNTED = re.compile(r"(元|[0-9]+)(年|月|日|時|分)|明治|大正|昭和|平成|令和|午前|午後|頃")
 _DAYS = {
     **dict(enumerate(("ついたち", "ふつか", "みっか", "よっか", "いつか"), 1)),
@@ -61,6 +62,16 @@ def plain(marked: str) -> str:
 def kana(marked: str) -> str:
     """Return the words with every marked one as its reading."""
     return MARKED.sub(_reading, marked)
+
+
+def has_kanji(text: str) -> bool:
+    """Tell whether anything in ``text`` has to be read."""
+    return _KANJI.search(text) is not None
+
+
+def has_unread(marked: str) -> bool:
+    """Tell whether kanji stand there without a reading."""
+    return has_kanji(MARKED.sub("", marked))
 
 
 def readings(marked: str) -> tuple[Reading, ...]:

@@ -27,10 +27,10 @@ class SpeechService(QObject):
         self._process: QProcess | None = None
         self._job = 0
 
-    def say(self, sentences: Sequence[str], pace: float, volume: float) -> None:
+    def say(self, sentences: Sequence[str], pace: float, volume: float, town: str = "") -> None:
         """Say ``sentences`` (readings as ｜町《ちょう》) in place of what is being said; see kiosk.speech.sounds."""
         self._job += 1
-        self._order(say=list(sentences), pace=pace, volume=volume, job=self._job)
+        self._order(say=list(sentences), pace=pace, volume=volume, town=town, job=self._job)
 
     def stop(self) -> None:
         """Be silent at once."""

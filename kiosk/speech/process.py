@@ -1,6 +1,6 @@
 """The voice as a process: lines of JSON in, lines of JSON out. Ends when its input ends, and so with the window.
 
-In:  {"say": ["｜町《まち》の…", …], "pace": 0.75, "volume": 0.8, "job": 7}   {"stop": true}
+In:  {"say": ["｜町《まち》の…", …], "pace": 0.75, "volume": 0.8, "town": "上砂川町", "job": 7}   {"stop": true}
 Out: {"ready": true}   {"failed": "why"}   {"done": 7}
 
 A new ``say`` ends what is being said. Nothing that is said is kept or logged.
@@ -31,6 +31,7 @@ class _Order:
     sentences: tuple[str, ...]
     pace: float
     volume: float
+    town: str
     job: int
 
 
@@ -49,7 +50,8 @@ class Speaker:
         with self._changed:
             self._newest += 1
             self._player.stop()
-            self._order = _Order(tuple(order["say"]), order["pace"], order["volume"], order["job"])
+            say, pace, volume, town, job = (order[key] for key in ("say", "pace", "volume", "town", "job"))
+            self._order = _Order(tuple(say), pace, volume, town, job)
             self._changed.notify()
 
     def stop(self) -> None:
@@ -75,7 +77,7 @@ class Speaker:
                 while self._order is None:
                     self._changed.wait()
                 order, self._order, mine = self._order, None, self._newest
-            how = order.pace, order.volume, self._rendered
+            how = order.pace, order.volume, self._rendered, order.town
             for samples in (sound for sentence in order.sentences for sound in sounds(sentence, *how)):
                 with self._changed:
                     if mine != self._newest:

@@ -8,18 +8,21 @@ given, the words that it misreads are shown to it in kana.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import jaconv
 
-from forms.japanese.furigana import MARKED, kana, plain
+from forms.japanese.furigana import MARKED, has_kanji, has_unread, kana, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _PAUSE = re.compile(r"[\s、。，．（）「」『』〈〉［］：；！？／…]+")
 _NUMBER = re.compile(r"([0-9０-９①-⑳○A-Za-zＡ-Ｚａ-ｚ\-－.,:/+~～]+)")
 """Furigana say nothing of these: how they are read is the voice's affair."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 _VOWELS = (
     ("アカガサザタダナハバパマヤャラワヮ", "ア"),
@@ -51,21 +54,47 @@ def _long(katakana: str) -> str:
     return "".join(found)
 
 
-def with_readings(text: str, readings: Mapping[str, str]) -> str:
-    """Return ``text`` with the words of ``readings`` marked; what is marked already stays as it is."""
-    if not readings:
+def with_readings(text: str, readings: Mapping[str, str], beginning: Mapping[str, str] = _NONE) -> str:
+    """Return ``text`` with the words of ``readings`` marked, and those of ``beginning`` where no kanji stands before.
+
+    The longest word counts; what is marked already stays as it is.
+    """
+    if not readings and not beginning:
         return text
-    words = re.compile("|".join(re.escape(word) for word in sorted(readings, key=len, reverse=True)))
+    words, first = _by_first(readings), _by_first(beginning)
     parts: list[str] = []
     end = 0
     for match in MARKED.finditer(text):
-        parts += [_mark(text[end : match.start()], words, readings), match.group()]
+        parts += [*_marked(text[end : match.start()], words, first), match.group()]
         end = match.end()
-    return "".join([*parts, _mark(text[end:], words, readings)])
+    return "".join([*parts, *_marked(text[end:], words, first)])
 
 
-def _mark(text: str, words: re.Pattern[str], readings: Mapping[str, str]) -> str:
-    return words.sub(lambda match: f"｜{match.group()}《{readings[match.group()]}》", text)
+_Words = dict[str, list[tuple[str, str]]]
+
+
+def _by_first(readings: Mapping[str, str]) -> _Words:
+    """Return words and readings by their first character, long ones first."""
+    found: _Words = {}
+    for word in sorted(readings, key=len, reverse=True):
+        found.setdefault(word[0], []).append((word, readings[word]))
+    return found
+
+
+def _marked(text: str, words: _Words, first: _Words) -> Iterator[str]:
+    # No regular expression of the words: Python keeps those, and a name is a resident's.
+    place = 0
+    while place < len(text):
+        begins = place == 0 or not has_kanji(text[place - 1])
+        offered = [*words.get(text[place], ()), *(first.get(text[place], ()) if begins else ())]
+        fitting = [(word, reading) for word, reading in offered if text.startswith(word, place)]
+        word, reading = max(fitting, key=_length, default=(text[place], ""))
+        yield f"｜{word}《{reading}》" if reading else word
+        place += len(word)
+
+
+def _length(word: tuple[str, str]) -> int:
+    return len(word[0])
 
 
 def phrases(marked: str) -> list[str]:
@@ -101,7 +130,8 @@ def _part(marked: str, read: Callable[[str], str]) -> str:
 
 
 def _clause(marked: str, read: Callable[[str], str]) -> str:
-    wanted = heard(kana(marked))
+    # What has no reading is the voice's affair.
+    wanted = heard(read(MARKED.sub(_in_kana, marked)) if has_unread(marked) else kana(marked))
 
     def right(text: str) -> bool:
         return heard(read(text)) == wanted

@@ -12,10 +12,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from forms.answers import Answers, Giver
 from forms.japanese.furigana import plain
 from forms.settings import load_town
-from kiosk.aloud import Aloud, readings_of
+from kiosk.aloud import Aloud
 from kiosk.app import Application
 from kiosk.i18n import STAFF_TABLES, Words
 from kiosk.session.events import VoiceChanged
@@ -24,7 +23,7 @@ from kiosk.session.state import SessionState
 from kiosk.speech.reading import phrases
 from kiosk.speech.render import PACE, fixed_phrases
 from tests.support.assisted import assisted
-from tests.support.pages import all_pages, card_pages, questions
+from tests.support.pages import PERSON, all_pages, card_pages, questions
 from tests.support.pictures import make_shell, settle
 from ui.notice_view import overlay
 from ui.shell import Shell
@@ -59,7 +58,8 @@ class Voice(QObject):
     def changes(self) -> list[bool]:
         return [one.speaking for one in self.told]
 
-    def say(self, sentences: list[str], pace: float, volume: float) -> None:
+    def say(self, sentences: list[str], pace: float, volume: float, town: str) -> None:
+        assert town == "上砂川町"
         self.said.append((sentences, pace, volume))
 
     def stop(self) -> None:
@@ -238,24 +238,22 @@ def test_a_voice_that_breaks_down_is_not_waited_for(shown: Callable[[SessionStat
     assert voice.changes == [True, False]
 
 
-def test_the_town_and_known_names_are_said_as_they_are_read(
+def test_the_town_is_said_as_it_is_read_and_a_name_of_unsure_reading_is_to_be_seen(
     shown: Callable[[SessionState], tuple[Shell, Voice]],
 ) -> None:
-    state = all_pages()["person"]
-    answers = state.visit.answers.set("applicant.name", "髙﨑　𠮷郎", Giver.CARD)
-    answers = answers.set("applicant.kana", "タカサキ　ヨシロウ", Giver.RESIDENT)
-    visit = replace(state.visit, answers=answers)
-    _, voice = shown(replace(state, visit=visit, settings=Settings(voice=True)))
-    said = " ".join(voice.said[-1][0])
-    assert "｜上砂川町《カミスナガワチョウ》" in said
-    assert "｜髙﨑　𠮷郎《タカサキ　ヨシロウ》" in said
+    shell, voice = shown(replace(all_pages()["person"], settings=Settings(voice=True)))
+    said, words = voice.said[-1][0], shell.theme.words
+    assert any("｜上砂川町《カミスナガワチョウ》" in sentence for sentence in said)
+    assert words.text("screen.voice.name") in said
+    assert PERSON.name not in "".join(map(plain, said))
 
 
-def test_a_name_whose_reading_nobody_gave_has_none(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
-    state = all_pages()["person"]
-    assert readings_of(None) == {}
-    only = Answers().set("applicant.name", "空知　花子", Giver.CARD)
-    assert readings_of(replace(state, visit=replace(state.visit, answers=only))) == {}
+def test_the_own_town_before_a_section_of_it_is_said_with_aza(
+    shown: Callable[[SessionState], tuple[Shell, Voice]],
+) -> None:
+    state = card_pages(Settings(voice=True), person=replace(PERSON, address="北海道空知郡上砂川町字鶉4番地"))["person"]
+    _, voice = shown(state)
+    assert "北海道空知郡｜上砂川町字《カミスナガワチョウアザ》鶉4番地" in voice.said[-1][0]
 
 
 def test_a_voice_that_goes_away_leaves_the_page_to_be_read(

@@ -77,6 +77,11 @@ def test_a_clause_that_is_read_rightly_stays_as_it_is() -> None:
     assert given("｜窓口《まどぐち》へ", lambda _: "マドグチエ") == ["窓口へ"]
 
 
+def test_beside_a_word_without_a_reading_one_that_is_read_rightly_stays_as_it_is() -> None:
+    known = fake(砂川橋="スナガワバシ", スナガワ橋="スナガワバシ", 町橋="マチバシ", チョー橋="チョーバシ")
+    assert given("｜砂川《すながわ》橋。｜町《ちょう》橋", known.__getitem__) == ["砂川橋", "チョー橋"]
+
+
 def test_several_words_misread_in_one_clause_are_all_shown_in_kana() -> None:
     assert given("｜町《ちょう》の｜方《かた》", lambda text: "" if "町" in text or "方" in text else text) == [
         "チョーのカタ"
