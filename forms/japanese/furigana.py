@@ -10,7 +10,8 @@ from forms.japanese.kana import hiragana, katakana
 
 MARKED = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
 """A marked word: its characters and their reading."""
-_KANJI = re.compile("[々〆㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_KANJI = "㐀-䶿一-鿿豈-﫿々〆ヶ\U00020000-\U0003ffff"
+_ANY_KANJI = re.compile(f"[{_KANJI}]")
 _COUNTED = re.compile(r"(元|[0-9]+)(年|月|日|時|分)|明治|大正|昭和|平成|令和|午前|午後|頃")
 _DAYS = {
     **dict(enumerate(("ついたち", "ふつか", "みっか", "よっか", "いつか"), 1)),
@@ -41,7 +42,6 @@ _LOT = {
     **{"北": "きた", "南": "みなみ", "東": "ひがし", "西": "にし", "その他": "そのた", "以外": "いがい"},
 }
 _LOT_WORD = re.compile("|".join(_LOT))
-_KANJI = "㐀-䶿一-鿿豈-﫿々〆ヶ𠀀-𯿿"
 _RUNS = re.compile(f"[{_KANJI}]+|[^{_KANJI}]+")
 _NO_KANJI = re.compile(f"[^{_KANJI}]+")
 
@@ -66,7 +66,7 @@ def kana(marked: str) -> str:
 
 def has_kanji(text: str) -> bool:
     """Tell whether anything in ``text`` has to be read."""
-    return _KANJI.search(text) is not None
+    return _ANY_KANJI.search(text) is not None
 
 
 def has_unread(marked: str) -> bool:
