@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 MARKED = re.compile(r"｜([^｜《》]+)《([^｜《》]+)》")
 """A marked word: its characters and their reading."""
-_KANJI = re.compile("[々〆㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile("[々〆㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 _COUNTED = re.compile(r"(元|[0-9]+)(年|月|日|時|分)|明治|大正|昭和|平成|令和|午前|午後|頃")
 _DAYS = {
     **dict(enumerate(("ついたち", "ふつか", "みっか", "よっか", "いつか"), 1)),
@@ -53,7 +53,7 @@ def kana(marked: str) -> str:
 
 def has_kanji(text: str) -> bool:
     """Tell whether anything in ``text`` has to be read."""
-    return _KANJI.search(text) is not None
+    return _IDEOGRAPH.search(text) is not None
 
 
 def has_unread(marked: str) -> bool:
