@@ -91,7 +91,7 @@ def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]
     wanted = _plain(kana)
     found = [
         place
-        for place in areas(prefecture)
+        for place in _areas(prefecture)
         if place.area and city in ("", place.city) and _plain(place.area_kana).startswith(wanted)
     ]
     return tuple(sorted(found, key=lambda place: (_plain(place.area_kana), _plain(place.city_kana), place.postcode)))
@@ -100,7 +100,7 @@ def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]
 @lru_cache(maxsize=8)
 def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
     """Return the municipalities of a prefecture by their readings, 空知郡上砂川町 under カミスナガワ."""
-    read_as = {place.city: place.city_kana for place in areas(prefecture)}
+    read_as = {place.city: place.city_kana for place in _areas(prefecture)}
     found = [City(name, _without_county(name, _plain(kana)), over(name, kana)) for name, kana in read_as.items()]
     return tuple(sorted(found, key=lambda city: (city.kana, city.name)))
 
@@ -108,9 +108,14 @@ def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
 def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
     """Return the municipalities of a prefecture by their readings; those that begin with ``kana``, with 郡 or not."""
     wanted = _plain(kana)
-    by_name = {place.city: _plain(place.city_kana) for place in areas(prefecture)}
+    by_name = {place.city: _plain(place.city_kana) for place in _areas(prefecture)}
     named = ((reading, name) for name, reading in by_name.items() if _begins(name, reading, wanted))
     return tuple(name for _, name in sorted(named))
+
+
+def areas(prefecture: str = HOME) -> tuple[Place, ...]:
+    """Return every 町域 of a prefecture by its postcode, at first in half a second; they are kept."""
+    return _areas(prefecture)
 
 
 def postcode_of(text: str) -> str | None:
@@ -138,8 +143,7 @@ def _without_county(name: str, reading: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def areas(prefecture: str = HOME) -> tuple[Place, ...]:
-    """Return every 町域 of a prefecture by its postcode; read once (half a second) and kept."""
+def _areas(prefecture: str) -> tuple[Place, ...]:
     rows = _rows("SELECT data FROM postal_data WHERE prefecture = ? ORDER BY code", prefecture)
     return tuple(place for (data,) in rows for place in _places(json.loads(data)) if place.prefecture == prefecture)
 
@@ -148,7 +152,7 @@ def areas(prefecture: str = HOME) -> tuple[Place, ...]:
 def _by_city(prefecture: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return each 町域 that is told for certain and its postcode, by prefecture and city; written as they compare."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for place in areas(prefecture):
+    for place in _areas(prefecture):
         if place.area and not place.note:
             city = _comparable(place.prefecture + place.city)
             found.setdefault(city, []).append((_comparable(place.area), place.postcode))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from forms.settings import Town
     from kiosk.aloud import Aloud
+    from kiosk.card_tone import CardTone
     from kiosk.config import Access, Config
     from kiosk.window import Kiosk
     from ui.desk import Desk
@@ -56,6 +57,7 @@ class Application:
         self.front.show_first(Settings(language=config.language))
         self.kiosk: Kiosk | None = None
         self.aloud: Aloud | None = None
+        self.tone: CardTone | None = None
         self._painted: _FirstPaint | None = None
 
     def load_voice(self) -> None:
@@ -63,6 +65,16 @@ class Application:
         from kiosk.aloud import Aloud  # noqa: PLC0415 - see above
 
         self.aloud = Aloud(self.shell)
+
+    def load_tone(self) -> CardTone:
+        """Load the sound that asks to take the card; its process is another than the voice's, which may be broken."""
+        from kiosk.card_tone import CardTone  # noqa: PLC0415 - see above
+        from kiosk.services.speech import SpeechService  # noqa: PLC0415 - as above
+
+        service = SpeechService(parent=self.qt)
+        tone = CardTone(service)
+        service.failed.connect(tone.give_up)
+        return tone
 
     def then(self, make: Callable[[Application], Kiosk]) -> None:
         """Once the first page is painted, make the session with its services and start it."""
@@ -84,6 +96,9 @@ class Application:
         if self.aloud is not None:
             # Queued: the voice falls silent in the middle of a step being shown.
             self.aloud.told.connect(kiosk.runtime.take, Qt.ConnectionType.QueuedConnection)
+        if self.config.card.tone:
+            self.tone = self.load_tone()
+            kiosk.runtime.hear = self.tone.hear
         kiosk.start()
 
     def load_town(self) -> Town:
@@ -108,8 +123,9 @@ class Application:
         """Run until the program is told to end; returns the exit code."""
         crash.install()
         code = int(self.qt.exec())
-        if self.aloud is not None:
-            self.aloud.close()
+        for sounding in (self.aloud, self.tone):
+            if sounding is not None:
+                sounding.close()
         if self.kiosk is not None and not self.kiosk.stop():
             # A driver holds a thread that cannot be ended; Python would wait for it for ever at its exit.
             sys.stdout.flush()

@@ -95,11 +95,12 @@ class Access:
 
 @dataclass(frozen=True)
 class Card:
-    """The reader, and which optional card checks are made."""
+    """The reader, which optional card checks are made, and whether a tone asks to take the card."""
 
     reader: str = ""
     check_expiry: bool = True
     check_integrity: bool = False
+    tone: bool = True
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,7 @@ def parse(raw: Mapping[str, object]) -> Config:
             reader=card.text("reader", Card.reader),
             check_expiry=card.flag("check_expiry", default=Card.check_expiry),
             check_integrity=card.flag("check_integrity", default=Card.check_integrity),
+            tone=card.flag("tone", default=Card.tone),
         ),
         printing=Printing(
             kind=PrinterKind(printing.one_of("kind", PrinterKind.FOLDER, tuple(PrinterKind))),

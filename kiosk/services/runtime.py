@@ -68,6 +68,8 @@ class Runtime(QObject):
         self._open = True
         self._looked_at = float("-inf")
         self.show: Callable[[SessionState], None] = lambda _: None
+        self.hear: Callable[[SessionState], None] = lambda _: None
+        """Told of every state after it is shown: for sounds that need no page."""
         self.secret_cleared: Callable[[], None] = lambda: None
         self.staff_called: Callable[[], None] = lambda: None
         self.wiped: Callable[[], None] = lambda: None
@@ -93,6 +95,7 @@ class Runtime(QObject):
             self._carry_out(effect)
         if effects or self.state != before:
             self.show(self.state)
+            self.hear(self.state)
 
     def _look_at_printer(self, at: float) -> None:
         idle = self.state.phase in {Phase.ATTRACT, Phase.OUT_OF_SERVICE}

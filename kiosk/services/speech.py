@@ -32,11 +32,22 @@ class SpeechService(QObject):
         self._job += 1
         self._order(say=list(sentences), pace=pace, volume=volume, town=town, job=self._job)
 
+    def tone(self, volume: float) -> None:
+        """Play the two notes of kiosk.speech.tone after what is being said."""
+        self._order(tone=volume)
+
     def stop(self) -> None:
         """Be silent at once."""
         self._job += 1
         if self._process is not None:
             self._order(stop=True)
+
+    def leave(self) -> None:
+        """Be silent at once and give the loudspeaker back, without waiting; the next order starts another process."""
+        self.stop()
+        process, self._process = self._process, None
+        if process is not None:
+            process.closeWriteChannel()
 
     def close(self) -> None:
         """End the voice."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardreader.states import NoReader, ServiceDown
 from kiosk.failures import FailureCode, Who
+from kiosk.session.moves import epoch
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import IDLE_PAGES, Phase, Policy, Staff
 
@@ -63,6 +64,13 @@ def idle_for(state: SessionState) -> float:
     silent = state.now if state.silent_since is None else state.silent_since
     heard = silent if silent - state.touched <= state.station.policy.speech_s else state.touched
     return state.now - max(state.touched, heard)
+
+
+def card_to_take(state: SessionState) -> bool:
+    """Tell whether a card waits to be taken: it was read, or it lies there still when all is done."""
+    lying = epoch(state)
+    left = state.phase in IDLE_PAGES and lying == state.station.spent_epoch
+    return state.phase is Phase.TAKE_CARD or (lying is not None and (state.phase is Phase.FINISHED or left))
 
 
 def left_alone(state: SessionState) -> bool:

@@ -1,6 +1,7 @@
 """The voice as a process: lines of JSON in, lines of JSON out. Ends when its input ends, and so with the window.
 
 In:  {"say": ["｜町《まち》の…", …], "pace": 0.75, "volume": 0.8, "town": "上砂川町", "job": 7}   {"stop": true}
+     {"tone": 0.8}   the two notes of kiosk.speech.tone, so loud
 Out: {"ready": true}   {"failed": "why"}   {"done": 7}
 
 A new ``say`` ends what is being said. Nothing that is said is kept or logged.
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from kiosk.speech.rendered import Rendered, clips_folder
+from kiosk.speech.tone import two_notes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +114,8 @@ def main(backend: str = "", *, clips: Path | None = None) -> int:
         order = json.loads(line)
         if "say" in order:
             speaker.say(order)
+        elif "tone" in order:
+            player.play(two_notes(order["tone"]))
         else:
             speaker.stop()
     player.close()

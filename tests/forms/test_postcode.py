@@ -127,9 +127,9 @@ def test_nothing_that_was_asked_is_kept(asked: Callable[..., object], words: tup
 
 
 def test_a_prefecture_that_is_none_is_not_looked_for_nor_kept() -> None:
-    before = postcode.areas.cache_info()
+    before = postcode._areas.cache_info()
     assert postcode_of("窓辺県上砂川町中央") is None
-    assert postcode.areas.cache_info() == before
+    assert postcode._areas.cache_info() == before
 
 
 def test_a_municipality_is_found_under_its_own_name_not_that_of_its_county() -> None:

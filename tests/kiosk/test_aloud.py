@@ -16,6 +16,7 @@ from forms.japanese.furigana import plain
 from forms.settings import load_town
 from kiosk.aloud import Aloud
 from kiosk.app import Application
+from kiosk.config import Card, Config
 from kiosk.i18n import STAFF_TABLES, Words
 from kiosk.session.events import VoiceChanged
 from kiosk.session.settings import PACES, VOICED, VOLUMES, Settings
@@ -213,7 +214,7 @@ def test_the_program_tells_its_session_of_the_voice_once_a_step_is_shown(
     shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
     heard: list[object] = []
     application = object.__new__(Application)
-    application.aloud = shell.findChild(Aloud)
+    application.aloud, application.config = shell.findChild(Aloud), Config(card=Card(tone=False))
     kiosk = SimpleNamespace(runtime=SimpleNamespace(take=heard.append), start=lambda: heard.append("started"))
     application.begin(kiosk)  # type: ignore[arg-type]  # what is used of the kiosk
     voice.end()

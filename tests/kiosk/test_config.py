@@ -52,6 +52,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         reader = "Virtual"
         check_expiry = false
         check_integrity = true
+        tone = false
         [printing]
         kind = "cups"
         folder = "paper"

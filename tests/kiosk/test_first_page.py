@@ -25,7 +25,7 @@ def first(config, *_):
     global application
     print("collecting" if gc.isenabled() else "not collecting", flush=True)
     application = Application(config)
-    application.then(lambda _: SimpleNamespace(start=start, stop=lambda: True))
+    application.then(lambda _: SimpleNamespace(start=start, stop=lambda: True, runtime=SimpleNamespace()))
     application.shell.show()
     return application.run()
 

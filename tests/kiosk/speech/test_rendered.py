@@ -204,6 +204,13 @@ def fixed() -> frozenset[str]:
     return fixed_phrases()
 
 
+@cache
+def staffs() -> frozenset[str]:
+    """What is addressed to staff is never said."""
+    both = (Words(language, marked=False) for language in ("ja", "ja-easy"))
+    return frozenset(words.text(key) for words in both for key in words.keys() if to_staff(key))  # noqa: SIM118
+
+
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for one in value.values():
@@ -211,13 +218,6 @@ def _texts(value: object) -> Iterator[str]:
     else:
         assert isinstance(value, str)
         yield value
-
-
-@cache
-def staffs() -> frozenset[str]:
-    """What is addressed to staff is never said."""
-    both = (Words(language, marked=False) for language in ("ja", "ja-easy"))
-    return frozenset(words.text(key) for words in both for key in words.keys() if to_staff(key))  # noqa: SIM118
 
 
 VALUES = frozenset({"units.toml", "examples.toml"})
