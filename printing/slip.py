@@ -91,14 +91,14 @@ def draw_slip(text: SlipText, qr_texts: tuple[str, ...], size: str) -> DrawnSlip
     What finds no room goes on to another page, which names the reception number again; a roll is as long as it needs.
     """
     paper = _PAPERS[SlipPaper(size)]
-    lines = _lines(text, paper)
+    blocks = _blocks(text, paper)
     rows = _rows([symbol(qr_text) for qr_text in qr_texts], paper)
     height = paper.height
     if not height:
-        height = 2 * paper.margin + sum(line.drop for line in lines) + sum(_height(row, paper) for row in rows)
+        height = 2 * paper.margin + sum(map(_drop, blocks)) + sum(_height(row, paper) for row in rows)
     flow = _Flow(Document(paper.width, height, title=text.title), paper, text)
-    for line in lines:
-        flow.write(line)
+    for block in blocks:
+        flow.write(block)
     for row in rows:
         flow.draw(row)
     return DrawnSlip(flow.document.finish(), flow.document.pages)
@@ -112,9 +112,16 @@ class _Flow:
         self._paper, self._text = paper, text
         self._top = paper.margin
 
-    def write(self, line: _Line) -> None:
+    def write(self, block: list[_Line]) -> None:
+        """Write lines that stay together on a page, unless they fill more than half of one."""
+        if _drop(block) <= self._paper.height / 2:
+            self._make_room(_drop(block))
+        for line in block:
+            self._make_room(line.drop)
+            self._write(line)
+
+    def _write(self, line: _Line) -> None:
         """Write a line, with the rule above it where it begins an item."""
-        self._make_room(line.drop)
         if line.rule_above and self._top > self._paper.margin:
             y = self._top + _RULE_BELOW * self._paper.scale
             self.document.rule(self._paper.margin, y, self._paper.width - self._paper.margin, y, 0.4)
@@ -151,20 +158,27 @@ class _Flow:
         return size * POINT * LEADING
 
 
-def _lines(text: SlipText, paper: _Paper) -> list[_Line]:
-    """Break every word of the slip into lines of this paper."""
-    lines = _wrapped(f"{text.town}　{text.title}", _TITLE, paper, weight="bold", gap=0)
-    lines += _wrapped(text.made_on, _NOTE, paper, gap=0.8)
-    lines += _wrapped(text.number_label, _HEADING, paper, gap=_GAP)
-    lines += _wrapped(text.number, _NUMBER, paper, weight="bold", gap=0.6)
+def _drop(block: list[_Line]) -> float:
+    return sum(line.drop for line in block)
+
+
+def _blocks(text: SlipText, paper: _Paper) -> list[list[_Line]]:
+    """Break every word of the slip into lines of this paper: each text a block, a heading with what follows it."""
+    blocks = [
+        _wrapped(f"{text.town}　{text.title}", _TITLE, paper, weight="bold", gap=0),
+        _wrapped(text.made_on, _NOTE, paper, gap=0.8),
+        _wrapped(text.number_label, _HEADING, paper, gap=_GAP),
+        _wrapped(text.number, _NUMBER, paper, weight="bold", gap=0.6),
+    ]
     for item in text.items:
-        if item.heading:
-            lines += _wrapped(item.heading, _HEADING, paper, gap=_ITEM_GAP, rule_above=True)
+        above = _wrapped(item.heading, _HEADING, paper, gap=_ITEM_GAP, rule_above=True) if item.heading else []
         for number, line in enumerate(item.lines):
             size = _STRONG if item.strong and number == 0 else _LINE
             weight: Weight = "bold" if item.strong and number == 0 else "regular"
-            lines += _wrapped(line, size, paper, weight=weight, gap=0.7, indent=_INDENT)
-    return lines
+            blocks.append(above + _wrapped(line, size, paper, weight=weight, gap=0.7, indent=_INDENT))
+            above = []
+        blocks += [above] if above else []
+    return blocks
 
 
 def _wrapped(

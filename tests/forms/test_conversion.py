@@ -6,6 +6,7 @@ import re
 import time
 import tomllib
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 
 from forms import banks, postcode
 from forms.japanese.conversion import FILES, candidates, readings, ready, surname_readings, variants
+from printing.fonts import paper_fonts
+from ui.composition import reading
 
 LISTS = tomllib.loads((Path(__file__).parents[1] / "fixtures" / "names.toml").read_text("utf-8"))
 SURNAMES = [line.split() for line in LISTS["surnames"]["names"].strip().splitlines()]
@@ -37,16 +40,21 @@ def test_given_names_are_among_the_first_ten() -> None:
     assert len(late) <= len(GIVEN) * 0.05, late
 
 
-def test_a_word_is_converted_within_ten_milliseconds() -> None:
+def test_ninety_nine_of_a_hundred_words_are_converted_within_ten_milliseconds() -> None:
+    """Each as the board asks for it, once: of a person or not, with what the paper's font holds, a whole name too.
+
+    The time of this thread: other tests on the same cores take none of it.
+    """
     ready()
+    paper = paper_fonts()
+    words = [kana for kana, _ in (*SURNAMES, *GIVEN)]
+    whole = [f"{surname} {given}" for (surname, _), (given, _) in zip(SURNAMES, GIVEN, strict=False)]
     taken = []
-    for word in (kana for kana, _ in (*SURNAMES, *GIVEN)):
-        tries = []
-        for _ in range(3):
-            start = time.perf_counter()
-            candidates(word)
-            tries.append(time.perf_counter() - start)
-        taken.append(min(tries))
+    for word, name in (*product(words, (True, False)), *product(whole, (True,))):
+        start = time.thread_time()
+        candidates(reading(word), holds=lambda text: not paper.missing(text), name=name)
+        taken.append(time.thread_time() - start)
+    assert len(taken) > 500
     assert sorted(taken)[int(len(taken) * 0.99)] <= 0.010
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -21,13 +22,15 @@ from forms import journey, transfer
 from forms.answers_file import load_answers
 from forms.loader import load_catalogue
 from forms.settings import load_town
+from forms.translations import EASY, JAPANESE, is_japanese
 from kiosk.clock import JAPAN
-from kiosk.i18n import Words
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.keys import KeyPairFiles, load_private, load_public, new_keys
 from kiosk.prefill import facts
 from kiosk.sealing import SlipCode, SlipRejected, open_slip
 from kiosk.slip import application, sealed_texts, slip_text
 from kiosk.slip_reader import as_csv, as_json, opened_values, read_slip
+from printing.fonts import paper_fonts
 from printing.slip import SlipPaper, draw_slip
 
 if TYPE_CHECKING:
@@ -72,8 +75,10 @@ def _slip(
     procedures, answers = _visit(*ids, longest=longest)
     texts = sealed_texts(application("261124-ABC234", MADE_AT, procedures, answers), load_public(keys.public))
     assert texts
-    other = None if language == "ja" else Words(language)
-    text = slip_text("261124-ABC234", MADE_AT, procedures, answers, town=TOWN, words=Words(), other=other, sealed=True)
+    # As kiosk.drawing asks for it: やさしい日本語 stands alone, any other language beside the Japanese.
+    words = Words(language if language == EASY else JAPANESE, marked=False)
+    other = None if is_japanese(language) else Words(language, marked=False)
+    text = slip_text("261124-ABC234", MADE_AT, procedures, answers, town=TOWN, words=words, other=other, sealed=True)
     return draw_slip(text, texts, paper).pdf
 
 
@@ -82,6 +87,29 @@ def _picture(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
     picture = document[page].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
     document.close()
     return picture
+
+
+def _close(text: str) -> str:
+    """Return the text without the spaces and ends of lines that setting it has put between words."""
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("paper", SlipPaper)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_stands_whole_on_the_slip_beside_the_japanese(
+    keys: KeyPairFiles, paper: str, language: str
+) -> None:
+    pdf = _slip(keys, *FORMS, paper=paper, language=language)
+    read = _close("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    stand = {language} if is_japanese(language) else {language, JAPANESE}
+    for one in stand:
+        words = Words(one, marked=False)
+        for key in ("title", "number", "where", "bring", "sign", "qr_note"):
+            assert _close(words.text(f"slip.{key}")) in read, (one, key)
+    assert not [mark for mark in "｜《》" if mark in read]
+    assert not paper_fonts().missing(read), "each has its picture in the fonts of the paper"
+    absent = Words("en" if language != "en" else "vi").text("slip.where")
+    assert _close(absent) not in read
 
 
 @pytest.mark.parametrize("paper", SlipPaper)
@@ -131,15 +159,14 @@ def test_zbarimg_reads_the_same_text(keys: KeyPairFiles, tmp_path: Path) -> None
     assert set(read.stdout.decode().splitlines()) == set(read_slip(pdf))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_personal_stands_on_it_in_plain(keys: KeyPairFiles, language: str) -> None:
     pdf = _slip(keys, *FORMS, language=language)
     words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
-    words = words.replace("\n", "")
+    words = _close(words)
     assert "261124-ABC234" in words
-    assert "住民課窓口" in words
+    assert "住民課窓口" in words or language == EASY
     assert "0125-62-2222" in words
-    assert ("Where to go next" in words) == (language == "en")
     _, answers = _visit(*FORMS)
     personal = [
         str(answer.value)
@@ -153,9 +180,10 @@ def test_nothing_personal_stands_on_it_in_plain(keys: KeyPairFiles, language: st
     assert str(PERSON.birth) not in words
 
 
-def test_the_words_stay_on_the_paper(keys: KeyPairFiles) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_stay_on_the_paper(keys: KeyPairFiles, language: str) -> None:
     for paper in SlipPaper:
-        pdf = _slip(keys, *FORMS, paper=paper, language="en")
+        pdf = _slip(keys, *FORMS, paper=paper, language=language)
         document = pypdfium2.PdfDocument(io.BytesIO(pdf))
         for number in range(len(document)):
             picture = document[number].render(scale=150 / 72, grayscale=True).to_pil()

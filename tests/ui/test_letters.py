@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from forms.japanese import conversion
 from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES
 from kiosk.session.events import Answered
@@ -111,6 +112,14 @@ def test_back_goes_from_kanji_to_board_to_question(shell_of: MakeShell) -> None:
     assert events == []
     shell.go_back()
     assert len(events) == 1
+
+
+def test_the_first_word_waits_for_no_dictionary(shell_of: MakeShell) -> None:
+    conversion._tagger.cache_clear()
+    shell = shell_of(state_of("spouse.name"))
+    assert conversion._tagger.cache_info().currsize == 0, "nobody writes yet"
+    board(shell)
+    assert conversion._tagger.cache_info().currsize == 1
 
 
 def test_a_real_keyboard_writes_on_the_question_and_on_the_board(shell_of: MakeShell) -> None:

@@ -13,11 +13,11 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from forms.japanese.conversion import candidates, variants
+from forms.japanese.conversion import candidates, ready, variants
 from forms.japanese.furigana import plain, readings
 from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
@@ -159,6 +159,9 @@ class Letters(QWidget):
         ]
         self._placed: tuple[object, ...] = ()
         self._fit()
+        if kanji:
+            # Read once for the life of the program, when the board stands there and nothing of it is touched yet.
+            QTimer.singleShot(0, self, self._make_ready)
         composition.listeners.append(self._written)
         self._written()
 
@@ -263,6 +266,11 @@ class Letters(QWidget):
             button.setSizePolicy(policy)
         self._found: tuple[str, ...] = ()
         self._from = 0
+
+    def _make_ready(self) -> None:
+        """Have the dictionaries and what the paper holds at hand: 70 ms that the first 漢字 would wait for."""
+        ready()
+        self._theme.holds(KANA[0])
 
     def convert(self) -> None:
         """Offer ways to write the kana; where they are written already, other shapes of a character."""
