@@ -92,8 +92,7 @@ class Page(QWidget):
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = self._margin(size.width(), side)
-        airy = size.height() > theme.px(tokens.AIRY_MM)
-        top = theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
+        top = self._top(size.height())
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
         width, height = size.width() - 2 * margin, size.height() - top
         if self._foot is not None:
@@ -102,6 +101,16 @@ class Page(QWidget):
             self._least = QSize(width, height)
             # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
             QTimer.singleShot(0, self, self._keep_heading)
+
+    def room(self, size: QSize) -> QSize:
+        """Return what a page of ``size`` px that has no pad has for its column, px."""
+        edges = 2 * self._margin(size.width()), self._top(size.height()) + self._theme.px(tokens.GAP)
+        return size - QSize(*edges)
+
+    def _top(self, height: int) -> int:
+        """Return where a page of ``height`` px begins."""
+        airy = height > self._theme.px(tokens.AIRY_MM)
+        return self._theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
 
     def _margin(self, width: int, side: int = 0) -> int:
         """Return the room at the left and right of a page of ``width`` px whose control takes ``side`` of them."""
