@@ -173,6 +173,7 @@ class _CodeBEntry:
 
     def _choose_era(self, era: int) -> None:
         self._code_b.choose_era(era)
+        self._page.problem.say("")
         self.show()
         self.pad.keys[self.pad.order[0]].setFocus()
 
