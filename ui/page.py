@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -69,6 +69,24 @@ class Complaint(Sentence):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class Picture(Protocol):
+    """A drawing to look at while the pad is used; px."""
+
+    @property
+    def most_height(self) -> int:
+        """How high it is where there is room."""
+        ...
+
+    @property
+    def least_height(self) -> int:
+        """How high it is at least."""
+        ...
+
+    def fit_height(self, height: int) -> None:
+        """Be as large as this height allows."""
+        ...
+
+
 class Page(QWidget):
     """Heading and sentences, with the control below them or, where it is ``beside``, at their right.
 
@@ -100,7 +118,8 @@ class Page(QWidget):
         self._whole.addLayout(row, 1)
         row.setSpacing(margin)
         row.addWidget(self.scroller, 1)
-        self._echo: tuple[QWidget, int] | None = None
+        self._echo: tuple[QWidget, QWidget | None] | None = None
+        self._picture: Picture | None = None
         self.side: QVBoxLayout | None = None
         self._beside = 0
         self._least = self._laid_for = QSize()
@@ -120,8 +139,7 @@ class Page(QWidget):
         self._stack(size.width())
         side = 0 if self.stacked else self.side.sizeHint().width() + theme.px(tokens.MARGIN) if self.side else 0
         margin = self._margin(size.width(), side)
-        airy = size.height() > theme.px(tokens.AIRY_MM)
-        top = theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
+        top = self._top(size.height())
         self._whole.setContentsMargins(margin, top, margin, theme.px(tokens.GAP))
         width, height = size.width() - 2 * margin, size.height() - top
         if self._foot is not None:
@@ -130,6 +148,16 @@ class Page(QWidget):
             self._least = QSize(width, height)
             # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
             QTimer.singleShot(0, self, self._keep_heading)
+
+    def room(self, size: QSize) -> QSize:
+        """Return what a page of ``size`` px that has no pad has for its column, px."""
+        edges = 2 * self._margin(size.width()), self._top(size.height()) + self._theme.px(tokens.GAP)
+        return size - QSize(*edges)
+
+    def _top(self, height: int) -> int:
+        """Return where a page of ``height`` px begins."""
+        airy = height > self._theme.px(tokens.AIRY_MM)
+        return self._theme.px(tokens.CLOSE_GAP if self.stacked else tokens.AIRY_TOP if airy else tokens.TOP)
 
     def _margin(self, width: int, side: int = 0) -> int:
         """Return the room at the left and right of a page of ``width`` px whose control takes ``side`` of them."""
@@ -155,7 +183,8 @@ class Page(QWidget):
         width = self._least.width()
         below = max(self.side.sizeHint().height(), self.side.heightForWidth(width))
         gaps = self._whole.spacing() + self._row.spacing() + self._whole.contentsMargins().bottom()
-        free = self._least.height() - below - gaps - self._theme.px(tokens.TARGET)
+        scrolling_least = max(self._theme.px(tokens.TARGET), self._picture.least_height if self._picture else 0)
+        free = self._least.height() - below - gaps - scrolling_least
         above = self.above.modest_height(width) + self._whole.spacing() if self.above.words else 0
         kept: tuple[Sentence, ...] = ()
         if self.stacked and self.heading.shrink(width, free - above):
@@ -170,6 +199,33 @@ class Page(QWidget):
             for number, title in enumerate(titles):
                 if place.indexOf(title) < 0:
                     place.insertWidget(number, title)
+        if self._picture is not None:
+            self.note.be_modest(modest=False)
+            if self.stacked:
+                self.note.be_least()
+            over = sum(title.heightForWidth(width) + self._whole.spacing() for title in kept)
+            room = free + scrolling_least - over + self._whole.spacing()
+            self._picture.fit_height(room if kept else self._room_beside(self._picture))
+
+    def _room_beside(self, picture: Picture) -> int:
+        """Return the height that the heading leaves for ``picture`` in a column beside the pad, shrunk if need be."""
+        room = self._least.height() - self._whole.contentsMargins().bottom()
+        if self._echo is not None and not self._echo[0].isHidden():
+            room -= self._echo[0].sizeHint().height() + self.column.spacing()
+        room -= self.column.spacing()
+        side = self.side.sizeHint().width() + self._row.spacing() if self.side and not self.stacked else 0
+        width = self._least.width() - side
+        for least_note in (False, True):
+            if least_note:
+                self.note.be_least()
+            note = self.note.heightForWidth(width) + self.column.spacing()
+            if self.heading.shrink(width, room - picture.most_height - note):
+                break
+        else:
+            for height in (picture.most_height, picture.least_height):
+                if self.heading.shrink(width, room - height):
+                    break
+        return room - self.heading.heightForWidth(width)
 
     @property
     def stacked(self) -> bool:
@@ -198,13 +254,14 @@ class Page(QWidget):
             if isinstance(pad, Stackable):
                 pad.stack(stacked=stacked)
         if self._echo is not None:
-            echo, place = self._echo
+            echo, following = self._echo
             if isinstance(echo, Stackable):
                 echo.stack(stacked=stacked)
             if stacked:
                 self.side.insertWidget(0, echo)
             else:
-                self.column.insertWidget(place, echo)
+                # By what follows it: the sentences above may stand elsewhere at the moment.
+                self.column.insertWidget(self.column.indexOf(following) if following else -1, echo)
         order_focus(self)
 
     def fill_whole(self, screen: Screen[Any]) -> None:
@@ -295,6 +352,17 @@ class Page(QWidget):
         for widget in widgets:
             self.column.insertWidget(self.column.indexOf(self.note), widget)
 
+    def put_picture(self, picture: QWidget) -> None:
+        """Add a ``Picture`` that stays in sight while the pad is used: the question shrinks for it, then it does."""
+        self.column.insertWidget(self.column.indexOf(self.note), picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._picture = cast("Picture", picture)
+
+    def ask_anew(self) -> None:
+        """Another question stands in the same place: set it as the first was, and show it from the top."""
+        if self._least.isValid():
+            self._keep_heading()
+        self.scroller.verticalScrollBar().setValue(0)
+
     def put_row(self, *widgets: QWidget) -> None:
         """Add controls side by side below."""
         row = QHBoxLayout()
@@ -326,7 +394,8 @@ class Page(QWidget):
         ``echo``, already on the page, shows what is typed: where the page is stacked it stays beside the control.
         """
         if echo is not None:
-            self._echo = (echo, self.column.indexOf(echo))
+            after = self.column.itemAt(self.column.indexOf(echo) + 1)
+            self._echo = (echo, after.widget() if after is not None else None)
         if self.side is not None:
             self.side.addStretch(1)
             self.side.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

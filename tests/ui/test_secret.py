@@ -174,6 +174,15 @@ def test_a_new_pad_after_a_wrong_number_is_empty(shell_of: MakeShell) -> None:
     assert told(shell) == (Part.BIRTH, 0, 6, False, True)
 
 
+def test_choosing_the_era_puts_right_what_was_missing(shell_of: MakeShell) -> None:
+    shell = shell_of(pages()["secret-code-b"])
+    touch(shell, "つぎへ")
+    page = screen(shell)._page
+    assert page.problem.words == shell.theme.text("secret.b_no_era")
+    touch(shell, "昭和")
+    assert page.problem.words == ""
+
+
 def test_going_back_overwrites_step_by_step_and_the_last_leaves_the_page(shell_of: MakeShell) -> None:
     state = pages()["secret-code-b"]
     shell = shell_of(state)

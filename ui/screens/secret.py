@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -159,10 +158,11 @@ class _CodeBEntry:
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
         self._theme, self._page, self._box, self._entitle = theme, page, box, entitle
         self._code_b = box.code_b
+        self._asked = ""
         self.face = CardFace(theme, 62)
-        page.column.addWidget(self.face, 0, Qt.AlignmentFlag.AlignHCenter)
         self.dots = Dots(theme, partial(_typed, theme), 6)
-        page.put(self.dots)
+        page.put_picture(self.face)
+        page.put_under_heading(self.dots)
         self.tries = Tries(theme)
         page.put(self.tries)
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
@@ -173,6 +173,7 @@ class _CodeBEntry:
 
     def _choose_era(self, era: int) -> None:
         self._code_b.choose_era(era)
+        self._page.problem.say("")
         self.show()
         self.pad.keys[self.pad.order[0]].setFocus()
 
@@ -195,6 +196,9 @@ class _CodeBEntry:
         self.dots.setVisible(not choosing)
         self.dots.set_length(typed.length)
         self.dots.show_filled(len(typed.part))
+        if title != self._asked:
+            self._asked = title
+            self._page.ask_anew()
         self._entitle(title)
 
     def _press(self, digit: int) -> None:

@@ -214,7 +214,11 @@ class BigButton(QPushButton):
         return self._detail_lines(width).size if self.detail else QSize(0, 0)
 
     def _detail_lines(self, width: int) -> Lines:
-        return self._setting.lines(self._marked_detail, self.theme.small(), width)
+        return self._setting.lines(self._marked_detail, self._detail_font(), width)
+
+    def _detail_font(self) -> QFont:
+        """Return that of a second line; below modest words the smallest there is."""
+        return self.theme.frame() if self.modest else self.theme.small()
 
     def _words_height(self, width: int) -> int:
         height = self._text_size(width).height()
@@ -249,7 +253,7 @@ class BigButton(QPushButton):
     def _wanted(self) -> QSize:
         most = self.theme.px(120)
         font = self._fitted(most)
-        needed = max(widest(self._marked, font), widest(self._marked_detail, self.theme.small()))
+        needed = max(widest(self._marked, font), widest(self._marked_detail, self._detail_font()))
         icon = self._icon_px()
         width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
         width = max(width + 2, self.minimumWidth())

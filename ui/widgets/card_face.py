@@ -19,6 +19,9 @@ from ui.theme import Theme
 WIDTH_MM, HEIGHT_MM = 85.6, 54.0
 """ISO/IEC 7810 ID-1; the drawing keeps these proportions."""
 
+LEAST_MM = 44.0
+"""Least width of the drawing: what is lit is 3 mm high then."""
+
 
 class Part(Enum):
     """What the card prints, and where on the drawing: left, top, width, height in hundredths of its width."""
@@ -36,11 +39,32 @@ class CardFace(QWidget):
     def __init__(self, theme: Theme, width_mm: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._width_mm = width_mm
+        self._most_mm = self._width_mm = width_mm
         self.lit: Part | None = None
         self.setObjectName("card-face")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_part(None)
+
+    @property
+    def most_height(self) -> int:
+        """Return how high it is where there is room, px."""
+        return self._height(self._most_mm)
+
+    @property
+    def least_height(self) -> int:
+        """Return how high it is at least, px."""
+        return self._height(LEAST_MM)
+
+    def _height(self, width_mm: float) -> int:
+        return self._theme.px(width_mm * HEIGHT_MM / WIDTH_MM)
+
+    def fit_height(self, height: int) -> None:
+        """Be as large as ``height`` px allow."""
+        fitting = height / self._theme.screen.px_per_mm * WIDTH_MM / HEIGHT_MM
+        width_mm = min(self._most_mm, max(LEAST_MM, fitting))
+        if width_mm != self._width_mm:
+            self._width_mm = width_mm
+            self.updateGeometry()
 
     def show_part(self, part: Part | None) -> None:
         """Light up ``part``."""
@@ -51,7 +75,7 @@ class CardFace(QWidget):
 
     def sizeHint(self) -> QSize:
         """Keep the card's proportions."""
-        return QSize(self._theme.px(self._width_mm), self._theme.px(self._width_mm * HEIGHT_MM / WIDTH_MM))
+        return QSize(self._theme.px(self._width_mm), self._height(self._width_mm))
 
     def minimumSizeHint(self) -> QSize:
         """Do not shrink."""

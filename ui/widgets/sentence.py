@@ -110,6 +110,10 @@ class Sentence(QLabel):
         own, small, _ = self._sizes()
         self._take(small if modest else own)
 
+    def be_least(self) -> None:
+        """Be as small as anything on the window: for what explains, above what has to be in sight."""
+        self._take(self._sizes()[-1])
+
     def shrink(self, width: int, height: int) -> bool:
         """Be as large as ``height`` px allow: one's own size, that of a second line, or the frame's, the smallest.
 

@@ -1,0 +1,170 @@
+"""What is in sight at once, whatever the size of the text: all doors; the lit part of the card that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.i18n import LANGUAGES
+from kiosk.session.settings import Settings, TextSize
+from kiosk.session.state import SessionState
+from tests.support.pages import all_pages
+from tests.support.pictures import SCREENS, settle
+from tests.ui.test_every_page import seen
+from tests.ui.test_letters import touch
+from ui import tokens
+from ui.screens.doors import DoorsScreen
+from ui.screens.secret import SecretScreen
+from ui.shell import Shell
+from ui.widgets.card_face import LEAST_MM, CardFace, Part
+
+MakeShell = Callable[..., Shell]
+DOORS = ("doors", "family-doors-here", "family-doors-absent")
+JAPANESE = [(screen, Settings(text_size=size)) for screen, size in product(SCREENS, TextSize)]
+OTHERS = [
+    (screen, Settings(language=language, text_size=size))
+    for screen, language, size in product(SCREENS, LANGUAGES[1:], TextSize)
+]
+SAMPLE = {
+    ("tablet", "en", TextSize.LARGEST),
+    ("upright", "vi", TextSize.LARGEST),
+    ("tablet", "ja-easy", TextSize.LARGER),
+}
+
+
+def _marked(cases: list[tuple[str, Settings]]) -> list[object]:
+    """Sample other languages; all of them are walked by --long."""
+    return [
+        pytest.param(*case, marks=() if (case[0], case[1].language, case[1].text_size) in SAMPLE else pytest.mark.long)
+        for case in cases
+    ]
+
+
+@cache
+def pages() -> dict[str, SessionState]:
+    return all_pages()
+
+
+def rest() -> None:
+    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+
+
+@pytest.mark.parametrize(("screen", "settings"), [*JAPANESE, *_marked(OTHERS)])
+def test_all_doors_are_in_sight(shell_of: MakeShell, screen: str, settings: Settings) -> None:
+    for name in DOORS:
+        shell = shell_of(replace(pages()[name], settings=settings), screen)
+        page = shell.screen_shown
+        assert isinstance(page, DoorsScreen)
+        assert len(page._buttons) == 2 + (name != "family-doors-absent")
+        for number, door in enumerate(page._buttons):
+            shown = seen(shell, door)
+            if settings.language == "ja-easy" and number == 2:
+                # With readings over every line of the tablet's page the last door is cut at its lower edge.
+                assert shown.height() > 0.7 * door.height(), name
+            else:
+                assert shown.size() == door.size(), (name, door.words)
+            assert door.height() >= shell.theme.px(tokens.TARGET)
+        details = all(door.detail for door in page._buttons)
+        explained = page._page.column.indexOf(page._page.note) < page._page.column.indexOf(page._buttons[0])
+        if settings.language == "ja":
+            assert details, name
+            assert explained, name
+        else:
+            assert details or explained, name
+        shell.hide()
+
+
+def test_doors_are_large_where_they_have_room(shell_of: MakeShell) -> None:
+    for name in DOORS:
+        page = shell_of(pages()[name]).screen_shown
+        assert isinstance(page, DoorsScreen)
+        assert not any(door.modest for door in page._buttons)
+        assert page._page.heading.font() == page.theme.body(bold=True)
+
+
+def test_doors_grow_again_on_a_larger_screen(shell_of: MakeShell) -> None:
+    state = replace(pages()["doors"], settings=Settings(text_size=TextSize.LARGEST))
+    shell = shell_of(state)
+    page = shell.screen_shown
+    assert isinstance(page, DoorsScreen)
+    assert all(door.modest for door in page._buttons)
+    shell.resize(SCREENS["slate"][1])
+    rest()
+    assert not any(door.modest for door in page._buttons)
+
+
+# --- the card whose number is asked for ---
+
+
+def lit(shell: Shell) -> tuple[QRect, QRect]:
+    """Return the whole card in the window, px, and what of it can be seen."""
+    face = shell.findChild(CardFace)
+    assert face is not None
+    return QRect(face.mapTo(shell, face.rect().topLeft()), face.size()), seen(shell, face)
+
+
+def whole(shell: Shell, widget: QWidget) -> bool:
+    return seen(shell, widget).size() == widget.size()
+
+
+def look_at_card(shell: Shell, part: Part) -> None:
+    page = shell.screen_shown
+    assert isinstance(page, SecretScreen)
+    entry = page._entry
+    face = shell.findChild(CardFace)
+    assert face is not None
+    assert entry is not None
+    assert face.lit is part
+    there, shown = lit(shell)
+    assert shown == there, f"{part}: {shown} of {there}"
+    assert face.width() >= shell.theme.px(LEAST_MM)
+    assert whole(shell, page._page.heading), part
+    assert entry.dots.isHidden() or whole(shell, entry.dots), part
+
+
+@pytest.mark.parametrize(("screen", "settings"), [*JAPANESE, *_marked(OTHERS)])
+def test_the_card_is_in_sight_while_its_number_is_asked_for(
+    shell_of: MakeShell, screen: str, settings: Settings
+) -> None:
+    shell = shell_of(replace(pages()["secret-code-b"], settings=settings), screen)
+    look_at_card(shell, Part.BIRTH)
+    era = shell.theme.text("era.showa")
+    touch(shell, era)
+    look_at_card(shell, Part.BIRTH)
+    touch(shell, *"550217")
+    look_at_card(shell, Part.BIRTH)
+    shell.go_on()
+    rest()
+    look_at_card(shell, Part.EXPIRY)
+    touch(shell, *"2035")
+    shell.stage.scroll(1)
+    rest()
+    shell.go_on()
+    rest()
+    look_at_card(shell, Part.CODE)
+
+
+@pytest.mark.parametrize("size", TextSize)
+def test_how_a_birth_date_is_typed_is_read_beside_the_card(shell_of: MakeShell, size: TextSize) -> None:
+    shell = shell_of(replace(pages()["secret-code-b"], settings=Settings(text_size=size)))
+    touch(shell, "昭和")
+    page = shell.screen_shown
+    assert isinstance(page, SecretScreen)
+    assert whole(shell, page._page.note)
+
+
+def test_the_card_grows_again_when_the_screen_is_turned_back(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(pages()["secret-code-b"], settings=Settings(text_size=TextSize.LARGE)))
+    touch(shell, "昭和")
+    before = lit(shell)[0].size()
+    for name in ("upright", "tablet"):
+        shell.resize(SCREENS[name][1])
+        rest()
+        look_at_card(shell, Part.BIRTH)
+        assert (lit(shell)[0].size() == before) is (name == "tablet")
