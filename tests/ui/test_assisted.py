@@ -476,7 +476,10 @@ class TestRoomForEverything:
             QTest.keyClick(clerk.windowHandle(), key)
             assert (bar.value() - before) * sign > 0, key
         QTest.keyClicks(clerk.tree, "sa")
-        assert clerk.shell.stage.draft()[1] == "さ"  # type: ignore[index]  # (page, draft)
+        screen = clerk.shell.screen_shown
+        assert isinstance(screen, AskScreen)
+        assert screen._answer is not None
+        assert screen._answer.raw() == "さ"
         assert clerk.focusWidget() is not clerk.tree
 
     def test_the_field_asked_now_is_in_sight(
