@@ -116,13 +116,13 @@ def choosing_pages(settings: Settings | None = None) -> dict[str, SessionState]:
     found["procedures"] = state = after(state, ByNameAsked(3, "care11"), ProcedureMarked(4, "kaigo_koshin"))
     found["categories-chosen"] = after(state, Back(5))
     moving_in = after(purpose, EventChosen(2, "tennyu"))
-    found |= _event_pages(moving_in, "はい")
-    found["outcome-stopped"] = _event_pages(moving_in, "いいえ")["outcome-tennyu"]
-    found["outcome-unknown"] = _event_pages(moving_in, UNKNOWN)["outcome-tennyu"]
+    found |= event_pages(moving_in, "はい")
+    found["outcome-stopped"] = event_pages(moving_in, "いいえ")["outcome-tennyu"]
+    found["outcome-unknown"] = event_pages(moving_in, UNKNOWN)["outcome-tennyu"]
     return found
 
 
-def _event_pages(state: SessionState, answer: object) -> dict[str, SessionState]:
+def event_pages(state: SessionState, answer: object) -> dict[str, SessionState]:
     """Return the questions of an event, all answered alike, and what it leads to."""
     event = state.station.events.events[state.visit.purpose.event]
     found = {}
