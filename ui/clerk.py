@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from forms.settings import Town
     from kiosk.session.events import ResidentEvent
     from kiosk.session.state import SessionState
-    from ui.clerk_view import Side
+    from ui.clerk_view import Progress, Side
     from ui.notice_view import Notice
 
 SCALE = 0.55
@@ -96,6 +96,9 @@ class ClerkWindow(LockedWindow):
         self._town: Town | None = None
         self._state: SessionState | None = None
         self._side: Side | None = None
+        self._progress: Progress | None = None
+        self._told: SessionState | None = None
+        """Of which state the form's is shown."""
         self._build()
 
     def _build(self) -> None:
@@ -137,7 +140,7 @@ class ClerkWindow(LockedWindow):
         self._halves.setSpacing(margin)
         self._halves.addLayout(asking, 11)
         self._halves.addLayout(form, 9)
-        self._side = None
+        self._side = self._progress = self._told = None
         self.fill(desk)
 
     def _head(self, name: str) -> Sentence:
@@ -177,6 +180,7 @@ class ClerkWindow(LockedWindow):
             self.show_first(Settings())
         else:
             self.show_state(state)
+            self.show_progress()
             self.shell.stage.take_draft(draft)
 
     # --- show ---
@@ -190,20 +194,21 @@ class ClerkWindow(LockedWindow):
         self._term_panel.hide()
 
     def show_state(self, state: SessionState) -> None:
-        """Show the page, and beside it what changed."""
+        """Show the page and what stands around it; how far the forms are takes as long again (``show_progress``)."""
         from ui import clerk_view  # noqa: PLC0415 - the forms' machinery comes with the first session
 
         before, self._state = self._state, state
+        # Time passes every second; what stands around the page follows the visit alone.
+        if self._side is None or before is None or not _same_visit(before, state):
+            side = clerk_view.side(state, self.theme.words)
+            if side != self._side:
+                self._show_side(side)
+                # The page is laid out once, for the room that is left.
+                self._halves.activate()
         self.shell.show_state(state)
-        # Time passes every second; what stands beside the page follows the visit alone.
-        if self._side is not None and before is not None and _same_visit(before, state):
-            return
-        side = clerk_view.side(state, self.theme.words)
-        if side != self._side:
-            self._show_side(side)
 
     def _show_side(self, side: Side) -> None:
-        old, self._side = self._side, side
+        self._side = side
         self.hand.say(side.hand)
         self.give.setVisible(bool(side.button))
         if side.button:
@@ -213,10 +218,20 @@ class ClerkWindow(LockedWindow):
         self.term.say(side.term)
         self.where.say(side.where)
         self._term_panel.setVisible(bool(side.term))
-        self.problems.say("\n".join(side.problems))
-        self._problems_head.setVisible(bool(side.problems))
-        if old is None or old.forms != side.forms:
-            self.tree.show_forms(side.forms)
+
+    def show_progress(self) -> None:
+        """Show how far the forms are, if the visit went on since."""
+        from ui import clerk_view  # noqa: PLC0415 - the forms' machinery comes with the first session
+
+        told, state = self._told, self._state
+        if state is None or (told is not None and _same_visit(told, state)):
+            return
+        self._told = state
+        old, self._progress = self._progress, clerk_view.progress(state, self.theme.words)
+        self.problems.say("\n".join(self._progress.problems))
+        self._problems_head.setVisible(bool(self._progress.problems))
+        if old is None or old.forms != self._progress.forms:
+            self.tree.show_forms(self._progress.forms)
 
     @Slot()
     def _order(self) -> None:

@@ -54,7 +54,7 @@ class Form(NamedTuple):
 
 
 class Side(NamedTuple):
-    """All that stands beside the page. ``to`` is who gets the input by the button, None where nobody can."""
+    """What stands around the page. ``to`` is who gets the input by the button, None where nobody can."""
 
     hand: str
     button: str
@@ -63,6 +63,11 @@ class Side(NamedTuple):
     do: str
     term: str
     where: str
+
+
+class Progress(NamedTuple):
+    """How far the forms are: every field, and what has to be put right or stays blank."""
+
     forms: tuple[Form, ...]
     problems: tuple[str, ...]
 
@@ -94,7 +99,7 @@ def watching(state: SessionState, words: Words) -> str:
 
 
 def side(state: SessionState, words: Words) -> Side:
-    """Return what stands beside the page."""
+    """Return what stands around the page."""
     hand, button, to = _hand(state, words)
     asked, line = _asked(state), "decide" if for_clerk(state) else state.phase
     question = _question(state, asked, words)
@@ -106,9 +111,16 @@ def side(state: SessionState, words: Words) -> Side:
         do=words.text(f"staff.do.{line}"),
         term=_label(asked.field.name("ja"), asked.row, words) if asked else "",
         where=_where(state, asked, words) if asked else "",
-        forms=tuple(_forms(state, words)),
-        problems=tuple(_problems(state, words)),
     )
+
+
+def progress(state: SessionState, words: Words) -> Progress:
+    """Return how far the forms are."""
+    if not len(state.visit.answers):
+        # Nothing is known yet: which forms there will be.
+        return Progress(tuple(Form(one.name, ()) for one in state.procedures), ())
+    wrong = _wrong(state)
+    return Progress(tuple(_forms(state, wrong, words)), tuple(_problems(state, wrong, words)))
 
 
 def _hand(state: SessionState, words: Words) -> tuple[str, str, Hand | None]:
@@ -151,13 +163,9 @@ def _label(label: str, row: int | None, words: Words) -> str:
     return label if row is None else words.text("staff.form.row", number=row + 1, label=label)
 
 
-def _forms(state: SessionState, words: Words) -> Iterator[Form]:
+def _forms(state: SessionState, problems: tuple[Problem, ...], words: Words) -> Iterator[Form]:
     answers = state.visit.answers
-    if not len(answers):
-        # Nothing is known yet: which forms there will be.
-        yield from (Form(one.name, ()) for one in state.procedures)
-        return
-    wrong = {one.key for one in _wrong(state)}
+    wrong = {one.key for one in problems}
     asked = {one.key for one in journey.questions(state.procedures, answers)}
     entries = journey.entries(state.procedures, answers, counts=True)
     for procedure in state.procedures:
@@ -202,12 +210,12 @@ def _wrong(state: SessionState) -> tuple[Problem, ...]:
     return tuple({one.key: one for one in (*given, *state.visit.problems)}.values())
 
 
-def _problems(state: SessionState, words: Words) -> Iterator[str]:
+def _problems(state: SessionState, problems: tuple[Problem, ...], words: Words) -> Iterator[str]:
     labels = {
         entry.key: _label(entry.field.name("ja"), entry.row, words)
         for entry in journey.entries(state.procedures, state.visit.answers, counts=True)
     }
-    for one in _wrong(state):
+    for one in problems:
         sentence = visit_view.problem_text(one, words)
         yield words.text("staff.form.problem", label=labels.get(one.key, ""), sentence=sentence)
     for blank in state.visit.pages.problems if state.visit.pages else ():

@@ -136,10 +136,11 @@ class Desk(QObject):
 
     @Slot()
     def follow(self) -> None:
-        """Have the other window show the same state, if it does not yet."""
+        """Have the other window show the same state, if it does not yet, and the clerk's how far the forms are."""
         behind, self._behind = self._behind, None
         if behind is not None and self._state is not None:
             behind.show_state(self._state)
+            self.clerk.show_progress()
 
     def forget_secret(self) -> None:
         """The box was emptied from outside: the pad shows none."""

@@ -74,8 +74,11 @@ class FormTree(QTreeWidget):
         """Show these forms, the field that is asked now in the middle."""
         self._now, self._titles, self._rows = None, [], []
         self.clear()
+        # The tree is told of all of them at once, when they are whole: of each word alone it would be asked anew.
+        tops = []
         for form in forms:
-            top = self._title(self.invisibleRootItem(), form.title, 0)
+            top = self._title(None, form.title, 0)
+            tops.append(top)
             for part in form.parts:
                 section = self._title(top, part.title, 1)
                 for line in part.lines:
@@ -86,14 +89,16 @@ class FormTree(QTreeWidget):
                         self._embolden(item)
                     if line.mark == "now":
                         self._now = item
+        self.addTopLevelItems(tops)
+        for title, _ in self._titles:
+            title.setFirstColumnSpanned(True)
         self.expandAll()
         self._settle()
 
-    def _title(self, parent: QTreeWidgetItem, title: str, depth: int) -> QTreeWidgetItem:
+    def _title(self, parent: QTreeWidgetItem | None, title: str, depth: int) -> QTreeWidgetItem:
         item = _row(parent, title)
         self._titles.append((item, depth))
-        item.setFirstColumnSpanned(True)
-        self._embolden(item)
+        item.setFont(0, self._theme.small(bold=True))
         return item
 
     def _embolden(self, item: QTreeWidgetItem) -> None:
@@ -143,8 +148,8 @@ class FormTree(QTreeWidget):
             event.ignore()
 
 
-def _row(parent: QTreeWidgetItem, *cells: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem(parent, cells)
+def _row(parent: QTreeWidgetItem | None, *cells: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(cells) if parent is None else QTreeWidgetItem(parent, cells)
     # Only to be read: Qt would tell a screen reader that each cell takes the focus and can be chosen.
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     return item

@@ -340,6 +340,10 @@ class Page(QWidget):
 
         What is out of sight may be made later: see ``Growth``.
         """
+        if self._screen is not None:
+            # Qt lays the page out before its resizeEvent: with other margins it would do so twice.
+            room, margin = self._whole.contentsMargins(), self._margin(self._screen.width())
+            self._whole.setContentsMargins(margin, room.top(), margin, room.bottom())
         self._growth = Growth(parts, self.column, self.scroller, self)
 
     def complete(self) -> None:

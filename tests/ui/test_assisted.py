@@ -228,23 +228,23 @@ class TestTheSideOfThePage:
         assert phone is not None
         by_staff = answers.set("juminhyo.use", "年金", Giver.STAFF)
         state = assisted(replace(state, visit=replace(state.visit, answers=by_staff)))
-        side = clerk_view.side(state, Words("ja"))
-        lines = {line.label: line for form in side.forms for part in form.parts for line in part.lines}
-        assert [form.title for form in side.forms] == ["住民票の写し等交付請求書", "印鑑登録証明書交付申請書"]
+        shown = clerk_view.progress(state, Words("ja"))
+        lines = {line.label: line for form in shown.forms for part in form.parts for line in part.lines}
+        assert [form.title for form in shown.forms] == ["住民票の写し等交付請求書", "印鑑登録証明書交付申請書"]
         assert lines["氏名"][1:] == ("髙﨑　𠮷郎", "カード", "ずみ", "done")
         assert lines["使いみち"][1:] == ("年金", "職員", "ずみ", "done")
         assert lines["電話番号（日中連絡がつく番号）"][1:] == ("", "ご本人", "不明", "unknown")
         assert lines["フリガナ"][1:] == ("", "", "手書き", "pen")
-        now = clerk_view.side(assisted(pages[PHONE]), Words("ja"))
+        now = clerk_view.progress(assisted(pages[PHONE]), Words("ja"))
         marks = {line.label: line.mark for form in now.forms for part in form.parts for line in part.lines}
         assert marks["電話番号（日中連絡がつく番号）"] == "now"
         assert marks["使いみち"] == "open"
 
     def test_what_is_wrong_stands_there_with_its_sentence(self, pages: dict[str, SessionState]) -> None:
         state = after(assisted(pages[PHONE]), Answered(10, "applicant.phone", "1"))
-        side = clerk_view.side(state, Words("ja"))
-        assert len(side.problems) == 1
-        assert side.problems[0].startswith("電話番号（日中連絡がつく番号）：電話番号を")
+        shown = clerk_view.progress(state, Words("ja"))
+        assert len(shown.problems) == 1
+        assert shown.problems[0].startswith("電話番号（日中連絡がつく番号）：電話番号を")
 
 
 class TestHandOver:
@@ -381,7 +381,7 @@ class TestHandOver:
             for widget in window.findChildren(QWidget):
                 said = (widget.accessibleName(), widget.toolTip(), getattr(widget, "words", ""))
                 assert not any(name in one for one in said), widget
-        assert name not in repr(desk.clerk._side)
+        assert name not in repr((desk.clerk._side, desk.clerk._progress))
 
     def test_still_there_can_be_answered_in_both(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -451,6 +451,7 @@ class TestRoomForEverything:
             desk._monitors = lambda there=monitors: there  # type: ignore[misc]  # the screens of this moment
             desk.place_anew()
             settle(dressed)
+            assert len(list(_cells(desk.clerk.tree))) > 80
             assert list(_cut_cells(desk.clerk.tree)) == []
             header = desk.clerk.tree.header()
             assert header.length() <= desk.clerk.tree.viewport().width()
@@ -525,6 +526,11 @@ def _windows(desk: Desk) -> list[tuple[QWidget, Shell]]:
     return [(desk.resident, desk.resident), (desk.clerk, desk.clerk.shell)]
 
 
+def _now(desk: Desk) -> str:
+    """Return what the clerk's form says is asked."""
+    return desk.clerk.tree._now.text(0) if desk.clerk.tree._now is not None else ""
+
+
 class TestWhoIsFirst:
     @pytest.mark.parametrize("hand", Hand)
     def test_whoever_acts_sees_the_page_first_and_the_other_right_after(
@@ -534,6 +540,7 @@ class TestWhoIsFirst:
         state = assisted(pages[PHONE], hand)
         first, other = (desk.clerk, desk.resident) if hand is Hand.CLERK else (desk.resident, desk.clerk)
         assert shown_at_once(desk, state) == [first]
+        assert _now(desk) == "使いみち"
         seen = Painted(first)
         dressed.sendPostedEvents()
         assert seen.done
@@ -541,6 +548,7 @@ class TestWhoIsFirst:
         settle(dressed)
         assert desk.clerk.shell.stage.page_key == desk.resident.stage.page_key
         assert "電話番号" in painted(other)
+        assert _now(desk) == "電話番号（日中連絡がつく番号）"
 
     def test_a_decision_is_the_clerk_s_to_see_first(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
