@@ -88,9 +88,8 @@ def _same(button: BigButton, name: str) -> bool:
 
 
 def of_board(widget: QWidget) -> bool:
-    """Keys of letters, and the line among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
-    parent = widget.parentWidget()
-    return isinstance(widget, Key) or (parent is not None and isinstance(parent.parentWidget(), Letters))
+    """Keys of letters and the text among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
+    return isinstance(widget, Key) or isinstance(widget.parentWidget(), Letters)
 
 
 def sizes(shell: Shell) -> Iterator[str]:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,11 +44,13 @@ KANA = (
     "えけせてねへめ小れー",
     "おこそとのほも゛ろ゜",
 )
-LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小      ")
-SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long"}
+LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小    ←→")
+SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long", "←": "left", "→": "right"}
 
-NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO小 ", "PQRST  ", "UVWXYZ ")
+NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO←→", "PQRST  ", "UVWXYZ小")
 """Seven columns; free is what always has another key."""
+MOVES = {"←": -1, "→": 1}
+"""Keys for whoever cannot touch a place in what is written. The 50音 leave them no room: they stand among A to Z."""
 HALF = 5
 """Columns and rows of one half of the 50音."""
 NARROW_SIGNS = {"゛": Cell(1, 5), "゜": Cell(1, 6), "小": Cell(2, 5), "ー": Cell(2, 6)}
@@ -81,7 +83,7 @@ _ALL = frozenset(Face)
 class Key(BigButton):
     """A key of the board: 15 mm instead of 20, so that all kana are in sight at once (design/ux.md)."""
 
-    def __init__(self, theme: Theme, text: str, press: Callable[[], None], *, name: str = "") -> None:
+    def __init__(self, theme: Theme, text: str, press: Callable[[], object], *, name: str = "") -> None:
         super().__init__(theme, text, Look.KEY, name=name)
         self.least = tokens.LETTER
         self.factor = min(1.0, KEY_PT / tokens.BODY_PT[theme.size])
@@ -108,17 +110,28 @@ class Placed(NamedTuple):
 
 
 class Letters(QWidget):
-    """The line, its keys and the board; with ``kanji``, with ``latin`` letters; for the ``name`` of a person."""
+    """What is written, its keys and the board; with ``kanji``, with ``latin`` letters; for the ``name`` of a person.
+
+    What is written stands in ``lines`` at least, and in more above the keys as far as there is room.
+    """
 
     def __init__(
-        self, theme: Theme, heading: str, composition: Composition, *, kanji: bool, latin: bool, name: bool
+        self,
+        theme: Theme,
+        heading: str,
+        composition: Composition,
+        *,
+        kanji: bool,
+        latin: bool,
+        name: bool,
+        lines: int = 1,
     ) -> None:
         super().__init__()
         self._theme, self._composition, self._name = theme, composition, name
         self._face, self._narrow = Face.FIRST, True
         self._choosing = self._in_place = False
         self.entry = TextEntry(theme, heading, composition)
-        self.entry.be_low(theme.px(tokens.LETTER))
+        self._least = max(theme.px(tokens.LETTER), self.entry.lines_high(lines) if lines > 1 else 0)
         self._question = Sentence(theme, heading, Voice.FRAME)
         gap = theme.px(tokens.LETTER_GAP)
         self._head = QHBoxLayout()
@@ -132,12 +145,12 @@ class Letters(QWidget):
         edge = theme.px(1.0)
         whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), theme.px(tokens.GAP))
         whole.setSpacing(gap)
+        whole.addStretch()
         whole.addWidget(self._question)
         whole.addLayout(self._head)
         whole.addWidget(self._words)
         whole.addStretch()
         whole.addLayout(self._grid)
-        whole.addStretch()
         self._kanji = self._worded("kanji", self._open_kanji)
         self._other = self._worded("latin", self._turn_latin)
         self._half = self._worded("later", self._turn_half)
@@ -147,6 +160,7 @@ class Letters(QWidget):
             _beside(self._worded("space", composition.space), _ALL, Cell(3, 5)),
             _beside(self._worded("erase", composition.erase), _ALL, Cell(3, 6)),
             _beside(self._half, _HALVES, Cell(4, 5, 2)),
+            *([] if latin else self._move_keys()),
             *self._kana_keys(),
             *self._latin_keys(),
         ]
@@ -172,6 +186,12 @@ class Letters(QWidget):
                 found.append(Placed(key, _HALVES if letter in SIGNS else faces, Cell(row, column), _lower(narrow)))
         return found
 
+    def _move_keys(self) -> list[Placed]:
+        """Where there are no letters, in the places of 漢字 and ABC."""
+        return [
+            _beside(self._key(arrow, kana=False), _HALVES, Cell(0, column)) for column, arrow in enumerate(MOVES, HALF)
+        ]
+
     def _latin_keys(self) -> list[Placed]:
         narrow = {
             letter: Cell(row, column)
@@ -187,11 +207,13 @@ class Letters(QWidget):
 
     def _key(self, letter: str, *, kana: bool) -> Key:
         composition = self._composition
-        press: Callable[[], None] = partial(composition.put_kana if kana else composition.put_plain, letter)
+        press: Callable[[], object] = partial(composition.put_kana if kana else composition.put_plain, letter)
         if letter in "゛゜":
             press = partial(composition.mark, VOICED if letter == "゛" else HALF_VOICED)
         elif letter == "小":
             press = composition.resize
+        elif letter in MOVES:
+            press = partial(composition.move, MOVES[letter])
         name = self._theme.text(f"board.{SIGNS[letter]}_name") if letter in SIGNS else ""
         return Key(self._theme, letter, press, name=name)
 
@@ -210,14 +232,14 @@ class Letters(QWidget):
             if visible and cell:
                 self._grid.addWidget(key, cell.row, cell.column, 1, cell.columns)
             elif visible:
-                self._head.addWidget(key)
+                self._head.addWidget(key, 0, Qt.AlignmentFlag.AlignBottom)
             key.setVisible(visible)
         columns = len(NARROW_LATIN[0] if narrow else LATIN[0])
         for number in range(len(LATIN[0])):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-        # The narrow board stands at the foot of the page, the wide one under the line.
-        self._whole.setStretch(self._whole.count() - 3, 1 if narrow else 0)
-        self._whole.setStretch(self._whole.count() - 1, 0 if narrow else 1)
+        # The board stands at the foot of the page; over a wide one what is written grows upwards, so no key moves.
+        self._whole.setStretch(0, 0 if narrow else 1)
+        self._whole.setStretch(self._whole.count() - 2, 1 if narrow else 0)
 
     def _turn_to(self, face: Face) -> None:
         self._face = face
@@ -265,7 +287,7 @@ class Letters(QWidget):
         if composition.kana:
             self._found = candidates(reading(composition.kana), holds=holds, name=self._name)
         else:
-            self._found = variants(composition.text, holds=holds)
+            self._found = variants(composition.word, holds=holds)
         self._from = 0
         if self._found:
             self._choosing = True
@@ -304,10 +326,9 @@ class Letters(QWidget):
     def _written(self) -> None:
         """Something else stands on the line: what was offered is no longer a way to write it."""
         composition = self._composition
-        self._kanji.setEnabled(bool(composition.kana or variants(composition.text)))
-        if self._choosing:
-            self._choosing = False
-            self._fit()
+        self._kanji.setEnabled(bool(composition.kana or variants(composition.word)))
+        self._choosing = False
+        self._fit()
 
     # --- the page ---
 
@@ -340,7 +361,9 @@ class Letters(QWidget):
         gap, inner = theme.px(tokens.LETTER_GAP), self.width() - 2 * theme.px(SIDE)
         rows = len(NARROW_LATIN) if self._narrow and self._face is Face.LATIN else HALF
         board = rows * (theme.px(tokens.LETTER) + gap)
-        free = self.height() - theme.px(tokens.LETTER) - theme.px(1.0) - theme.px(tokens.GAP) - board
+        free = self.height() - theme.px(1.0) - theme.px(tokens.GAP) - board
+        most = max(theme.px(tokens.LETTER), free)
+        free -= self.entry.hold(min(self._least, most), most)
         self._in_place = False
         if self._choosing:
             over = self._lay_words(NARROW_WAYS, inner, free - gap) if self._narrow else None

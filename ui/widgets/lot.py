@@ -51,7 +51,7 @@ class Lot(QWidget):
         self._wordings = (f"{self.title}　{place}", place)
         self._place = Sentence(theme, self._wordings[0], Voice.FRAME)
         self.entry = TextEntry(theme, self.title, composition)
-        self.entry.be_low(theme.px(tokens.TARGET))
+        self.entry.hold(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
         self.entry.returned.connect(onward)
         self.pad = DigitPad(theme, press=self._press, erase=composition.erase, clear=partial(composition.set_text, ""))
         self._words = [self._key(word) for word in WORDS]
