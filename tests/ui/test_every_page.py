@@ -23,7 +23,9 @@ from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.letters import Key, Letters
+from ui.widgets.lot import Lot
 from ui.widgets.sentence import Sentence
+from ui.widgets.text_entry import TextEntry
 
 WHOLE = [
     ("tablet", "ja", TextSize.STANDARD),
@@ -126,6 +128,23 @@ def room(shell: Shell) -> Iterator[str]:
                 yield f"sentence {label.words!r} parts {broken}"
             if label.sizeHint().width() > label.width() + 2 and not label.hasHeightForWidth():
                 yield f"label {label.words!r} is cut"
+
+    for entry in shell.findChildren(TextEntry):
+        if entry.isVisible():
+            yield from writing(shell, entry)
+
+
+def writing(shell: Shell, entry: TextEntry) -> Iterator[str]:
+    """All that is written is in sight on a page; among keys its end is, in two lines at least."""
+    needed, available = entry.room()
+    shown, count = entry.lines_in_sight()
+    among_keys = isinstance(entry.parentWidget(), Letters | Lot)
+    if needed.width() > available.width() or needed.height() > available.height():
+        yield f"text of {entry.accessibleName()!r} needs {needed}, has {available}"
+    if shown < (min(2, count) if among_keys else count):
+        yield f"text of {entry.accessibleName()!r} shows {shown} of {count} lines"
+    if shown < count and not entry.rect().contains(entry.cursor_area()):
+        yield f"text of {entry.accessibleName()!r} does not show its end"
 
 
 def inside(shell: Shell) -> Iterator[str]:

@@ -55,10 +55,10 @@ def at(entry: TextEntry, place: int) -> QPoint:
     """Return where the character behind ``place`` others has its left half."""
     before = entry.composition.cursor
     entry.composition.move_to(place)
-    bar = entry._cursor()
+    bar = entry.cursor_area()
     entry.composition.move_to(before)
     rest()
-    return QPoint(round(bar.center().x()) + entry.font().pixelSize() // 4, round(bar.center().y()))
+    return bar.center() + QPoint(entry.font().pixelSize() // 4, 0)
 
 
 def keys(shell: Shell) -> dict[str, QPoint]:
@@ -88,7 +88,7 @@ def test_the_board_shows_the_end_in_two_lines_at_least(shell_of: MakeShell, scre
         entry = written(shell, text)
         shown, count = entry.lines_in_sight()
         assert shown >= min(2, count)
-        assert entry.rect().contains(entry._cursor().toAlignedRect())
+        assert entry.rect().contains(entry.cursor_area())
         assert entry.line_of_cursor() == count - 1
         assert keys(shell) == before, "no key moves while one writes"
     assert letters.rect().contains(entry.geometry())
@@ -109,7 +109,7 @@ def test_typing_keeps_the_end_in_sight(shell_of: MakeShell) -> None:
     rest()
     scroller = shell.screen_shown.scroller if shell.screen_shown else None
     assert scroller is not None
-    bar = entry._cursor().toAlignedRect()
+    bar = entry.cursor_area()
     seen = scroller.viewport().rect()
     assert seen.contains(entry.mapTo(scroller.viewport(), bar.center()))
     assert scroller.can_go(-1)
@@ -196,7 +196,7 @@ def test_the_cursor_stands_out(shell_of: MakeShell) -> None:
         entry = written(shell, "雨戸")
         image = entry.grab().toImage()
         colours = COLOURS[scheme]
-        assert image.pixelColor(entry._cursor().center().toPoint()).name() == colours.primary
+        assert image.pixelColor(entry.cursor_area().center()).name() == colours.primary
         assert contrast(colours.primary, colours.paper) >= 4.5
         shell.hide()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -95,6 +96,13 @@ class TextEntry(QLineEdit):
         setting = self._setting(self.width())
         return setting.shown, setting.wrapped.count
 
+    def room(self) -> tuple[QSize, QSize]:
+        """Return the size that the lines in sight need, and the size there is for them, px."""
+        setting, theme = self._setting(self.width()), self._theme
+        needed = QSize(ceil(setting.wrapped.widest), setting.shown * setting.wrapped.pitch)
+        edges = QSize(2 * theme.px(PADDING), 2 * theme.px(CLOSE_PADDING))
+        return needed, self.size() - edges
+
     def line_of_cursor(self) -> int:
         """Return the number of the line on which the cursor stands."""
         return self._setting(self.width()).wrapped.line_of(self.composition.cursor)
@@ -161,7 +169,7 @@ class TextEntry(QLineEdit):
     @Slot()
     def show_cursor(self) -> None:
         """Scroll the page so that the line with the cursor is in sight."""
-        reveal(self, self._cursor().toAlignedRect())
+        reveal(self, self.cursor_area())
 
     def value(self) -> str:
         """Return the text."""
@@ -212,10 +220,11 @@ class TextEntry(QLineEdit):
         spare = self.height() - setting.shown * setting.wrapped.pitch
         return self._theme.px(PADDING), edge if spare >= setting.wrapped.pitch + 2 * edge else spare // 2
 
-    def _cursor(self) -> QRectF:
+    def cursor_area(self) -> QRect:
+        """Return where the cursor stands."""
         setting, (left, top) = self._setting(self.width()), self._corner()
         bar = setting.wrapped.cursor(self.composition.cursor, self._theme.px(CURSOR_WIDTH))
-        return bar.translated(left, top - setting.first * setting.wrapped.pitch)
+        return bar.translated(left, top - setting.first * setting.wrapped.pitch).toRect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hold the height at another width too."""
@@ -244,7 +253,7 @@ class TextEntry(QLineEdit):
         if setting.shown < setting.wrapped.count:
             self._paint_share(painter, setting)
         if self.isEnabled():
-            painter.fillRect(self._cursor(), QColor(colours.primary))
+            painter.fillRect(self.cursor_area(), QColor(colours.primary))
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), tokens.RADIUS * theme.screen.px_per_mm, colours)
         painter.end()
