@@ -265,6 +265,7 @@ class Letters(QWidget):
         theme = self._theme
         self._words_grid = QGridLayout(self._words)
         self._words_grid.setContentsMargins(0, 0, 0, 0)
+        self._words_grid.setRowStretch(SHOWN + 1, 1)
         self._words_grid.setSpacing(theme.px(tokens.GAP))
         self._more = BigButton(theme, theme.text("board.more"), parent=self._words)
         self._more.modest = True
@@ -304,7 +305,8 @@ class Letters(QWidget):
         self._fit()
 
     def _show_more(self) -> None:
-        self._from = self._from + SHOWN if self._from + SHOWN < len(self._found) else 0
+        after = self._from + sum(not one.isHidden() for one in self._ways)
+        self._from = after if after < len(self._found) else 0
         self._show_words()
 
     def _choose(self, number: int) -> None:
@@ -369,26 +371,40 @@ class Letters(QWidget):
             over = self._lay_words(NARROW_WAYS, inner, free - gap) if self._narrow else None
             self._in_place = over is None
             if over is None:
-                self._lay_words(WIDE_WAYS, inner, free + board - gap)
+                free -= max(0, self._lay_fewer_words(inner, free + board - gap) - (board - gap))
             else:
                 free -= over + gap
         self._question.setVisible(self._question.heightForWidth(inner) + gap <= free)
         self._words.setVisible(self._choosing)
+        # Nothing above it moves when it takes the place of the board.
+        self._words.setMinimumHeight(board - gap if self._in_place else 0)
         if self._placed != (placed := (self._narrow, self._face, self._in_place)):
             self._placed = placed
             self._place_keys()
         order_focus(self)
 
+    def _lay_fewer_words(self, inner: int, free: int) -> int:
+        """Set as many ways as have room, at least one; もっと shows the others. Return their height."""
+        for number in range(SHOWN - 1, -1, -1):
+            if (height := self._lay_words(min(WIDE_WAYS, number + 1), inner, free)) is not None:
+                return height
+            if number and not self._ways[number].isHidden():
+                self._ways[number].hide()
+                self._more.show()
+        return free
+
     def _lay_words(self, columns: int, inner: int, free: int) -> int | None:
         """Set the ways to write a word in columns, long ones smaller; return their height, or None for no room."""
         buttons = (*self._ways, self._more)
-        for number, button in enumerate(buttons):
+        shown = [one for one in buttons if not one.isHidden()]
+        for button in buttons:
+            self._words_grid.removeWidget(button)
+        for number, button in enumerate(shown):
             self._words_grid.addWidget(button, number // columns, number % columns)
         for number in range(NARROW_WAYS):
             self._words_grid.setColumnStretch(number, 1 if number < columns else 0)
         gap = self._theme.px(tokens.GAP)
         width = (inner - (columns - 1) * gap) // columns
-        shown = [one for one in buttons if not one.isHidden()]
         for modest in (False, True):
             for button in self._ways:
                 button.modest = modest
