@@ -7,7 +7,7 @@ from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
@@ -101,10 +101,13 @@ def release_focus(inside: QWidget) -> None:
         focused.clearFocus()
 
 
-def reveal(widget: QWidget | None) -> None:
-    """Scroll ``widget`` into sight, with whatever it stands in."""
+def reveal(widget: QWidget | None, part: QRect | None = None) -> None:
+    """Scroll ``widget``, or a ``part`` of it, into sight, with whatever it stands in."""
     parent = widget.parentWidget() if widget is not None else None
     while widget is not None and parent is not None:
-        if isinstance(parent, QScrollArea):
+        if isinstance(parent, QScrollArea) and part is not None and (content := parent.widget()) is not None:
+            middle = widget.mapTo(content, part.center())
+            parent.ensureVisible(middle.x(), middle.y(), 0, part.height())
+        elif isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()

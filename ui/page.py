@@ -90,12 +90,15 @@ class Picture(Protocol):
 class Page(QWidget):
     """Heading and sentences, with the control below them or, where it is ``beside``, at their right.
 
-    What does not fit scrolls by two buttons; the control at the right always stays in sight.
+    What does not fit scrolls by two buttons; the control at the right always stays in sight. What stands left of it
+    has ``left_mm`` at least.
     """
 
-    def __init__(self, theme: Theme, *, beside: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, beside: bool = False, left_mm: float = tokens.BESIDE, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._left_mm = theme, left_mm
         self._faces: QStackedLayout | None = None
         self._screen: Screen[Any] | None = None
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
@@ -238,7 +241,7 @@ class Page(QWidget):
             return
         if not self.stacked:
             self.side.invalidate()  # a turned window has a size in between, at which the pad was stacked still
-            self._beside = self._theme.px(tokens.BESIDE + 3 * tokens.MARGIN) + self.side.sizeHint().width()
+            self._beside = self._theme.px(self._left_mm + 3 * tokens.MARGIN) + self.side.sizeHint().width()
         stacked = width < self._beside
         if stacked is self.stacked:
             return

@@ -12,7 +12,8 @@ import html
 import io
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +27,15 @@ from kiosk.session.state import Hand
 from tests.support import picture_page
 from tests.support.assisted import WIDE, WIDTH, assisted, both, make_desk, typed_by_staff
 from tests.support.film_strip import film_strip
+from tests.support.inside import INSIDES, touch
 from tests.support.pages import all_pages
 from tests.support.picture_page import LEVELS, PIXELS
 from tests.support.pictures import SCREENS, FakeClock, page_picture, save, settle, small
 from ui.calibration import Calibration
 from ui.theme import NAME_FONTS, dress, load_fonts
-from ui.widgets.button import BigButton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from tests.support.pictures import ButtonOf
-    from ui.shell import Shell
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -74,29 +72,14 @@ class Change:
     pixels: int = 0
 
 
-def _board(shell: Shell) -> BigButton:
-    words = shell.theme.text("board.open")
-    return next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible())
-
-
-OPENED: Mapping[str, tuple[str, ButtonOf]] = {
-    "languages": ("purpose", lambda shell: shell.frame.language),
-    "voice": ("purpose", lambda shell: shell.frame.voice),
-    "stop": ("purpose", lambda shell: shell.frame.stop),
-    "board": ("control-text", _board),
-}
-"""What the window shows by itself when a button of a page is touched."""
-
-
 def pages(application: QApplication, settings: Settings, scale: float) -> Iterator[tuple[str, Image.Image]]:
-    """Yield the picture of every page in these settings, each from a window of its own."""
+    """Yield the picture of every page and of what is inside in these settings, each from a window of its own."""
     states = all_pages(settings)
     for name, state in states.items():
         yield name, page_picture(application, state, "tablet", scale)
-    for name, (below, button) in OPENED.items():
-        # Once the voice speaks, its button tells more of it.
-        state = replace(states[below], settings=replace(settings, voice=name == "voice"))
-        yield name, page_picture(application, state, "tablet", scale, button)
+    for name, one in INSIDES.items():
+        touched = partial(touch, touches=one.touches)
+        yield name, page_picture(application, one.state(states, settings), one.screen or "tablet", scale, touched)
 
 
 def both_windows(application: QApplication) -> Iterator[tuple[str, Image.Image]]:

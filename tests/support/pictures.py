@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
-    from ui.widgets.button import BigButton
-
-    ButtonOf = Callable[[Shell], BigButton]
-
 SCREENS: dict[str, tuple[Screen, QSize]] = {
     "tablet": (TABLET_10, QSize(1920, 1200)),
     "panel": (PANEL_15, QSize(1920, 1080)),
@@ -100,17 +96,20 @@ def small(pixmap: QPixmap, width: int) -> Image.Image:
 
 
 def page_picture(
-    application: QApplication, state: SessionState, screen: str, scale: float, touched: ButtonOf | None = None
+    application: QApplication,
+    state: SessionState,
+    screen: str,
+    scale: float,
+    touched: Callable[[Shell], object] | None = None,
 ) -> Image.Image:
     """Return the picture of ``state`` on a window of its own, ``scale`` times as large as the screen.
 
-    With ``touched``, of what the window shows after that button.
+    With ``touched``, of what the window shows once that has touched it.
     """
     shell = make_shell(screen)
     pixmap = picture(application, shell, state)
     if touched is not None:
-        touched(shell).activated.emit()
-        settle(application)
+        touched(shell)
         pixmap = shell.grab()
     shell.hide()
     shell.deleteLater()

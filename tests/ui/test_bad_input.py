@@ -101,11 +101,11 @@ def test_nothing_is_pasted(shell_of: MakeShell, keys: Qt.Key) -> None:
     assert entry is not None
     entry.set_value("年金")
     modifier = Qt.KeyboardModifier.ControlModifier if keys == Qt.Key.Key_V else Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(entry.focusProxy(), keys, modifier)
-    QTest.mouseClick(entry.focusProxy(), Qt.MouseButton.MiddleButton)
+    QTest.keyClick(entry, keys, modifier)
+    QTest.mouseClick(entry, Qt.MouseButton.MiddleButton)
     rest()
     assert entry.value() == "年金"
-    assert not entry.focusProxy().acceptDrops()
+    assert not entry.acceptDrops()
     QApplication.clipboard().clear()
 
 
@@ -117,7 +117,7 @@ def test_nothing_is_copied(shell_of: MakeShell) -> None:
     assert entry is not None
     entry.set_value("空知　花子")
     for key in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X):
-        QTest.keyClick(entry.focusProxy(), key, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(entry, key, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text() == ""
     assert entry.value() == "空知　花子"
 

@@ -125,3 +125,97 @@ def test_whatever_is_pressed_the_text_stays_text(keys: list[str]) -> None:
             case _:
                 composition.type(key)
     assert composition.settled() == composition.settled()
+
+
+LETTERS = "あんカ漢𠮷1A "
+MOVES = st.tuples(st.sampled_from([*LETTERS, "erase", "move"]), st.integers(0, 40))
+
+
+@given(st.text(LETTERS, max_size=12), st.lists(MOVES, max_size=30))
+def test_writing_and_erasing_anywhere_is_that_of_a_text(given_before: str, keys: list[tuple[str, int]]) -> None:
+    """The same as with a str and a place in it, whatever of it may still become kanji."""
+    composition = Composition()
+    composition.set_text(given_before)
+    text, place = given_before, len(given_before)
+    for key, where in keys:
+        if key == "move":
+            place = min(where, len(text))
+            composition.move_to(where)
+        elif key == "erase":
+            text, place = text[: max(0, place - 1)] + text[place:], max(0, place - 1)
+            composition.erase()
+        elif key != " ":
+            text, place = text[:place] + key + text[place:], place + 1
+            (composition.put_kana if "ぁ" <= key <= "ヺ" else composition.put_plain)(key)
+        assert (composition.text, composition.cursor) == (text, place)
+    assert composition.kana in text
+
+
+@pytest.mark.parametrize("place", [0, 1, 3, 5])
+def test_kana_stay_kana_while_the_cursor_is_among_them(place: int) -> None:
+    composition = typed("satou")
+    composition.put_plain("1")
+    for kana in "さとお":
+        composition.put_kana(kana)
+    composition.move_to(4 + place)
+    assert composition.kana == "さとお"
+    composition.move_to(7)
+    composition.erase()
+    composition.put_kana("う")
+    composition.move_to(5)
+    composition.choose("佐藤")
+    assert (composition.text, composition.cursor) == ("さとう1佐藤", 6)
+
+
+def test_what_the_cursor_left_is_finished() -> None:
+    composition = typed("satou")
+    composition.choose("佐藤")
+    composition.put_kana("は")
+    composition.move_to(1)
+    assert composition.kana == ""
+    composition.put_kana("い")
+    assert (composition.text, composition.kana) == ("佐い藤は", "い")
+    composition.choose("伊")
+    assert composition.text == "佐伊藤は"
+
+
+def test_roman_letters_become_kana_where_the_cursor_is() -> None:
+    composition = Composition()
+    composition.set_text("雨の日")
+    composition.move_to(1)
+    for letter in "ka":
+        composition.type(letter)
+    assert composition.text == "雨かの日"
+    for letter in "zn":
+        composition.type(letter)
+    composition.move_to(2)
+    assert composition.text == "雨かznの日"
+
+
+def test_the_cursor_never_stands_before_the_mark_of_a_variant() -> None:
+    composition = Composition()
+    composition.set_text("山辻\U000e0100町")
+    composition.move_to(2)
+    assert composition.cursor == 3
+    assert composition.move(-1)
+    assert composition.cursor == 1
+    assert composition.move(1)
+    assert composition.cursor == 3
+    composition.erase()
+    assert composition.text == "山町"
+    composition.move_to(0)
+    assert not composition.move(-1)
+    composition.move_to(99)
+    assert not composition.move(1)
+
+
+def test_another_shape_takes_the_place_of_what_stands_before_the_cursor() -> None:
+    composition = Composition()
+    composition.set_text("雪で屋根が落ち、高橋さんの家の高さ")
+    composition.move_to(10)
+    assert composition.word == "雪で屋根が落ち、高橋"
+    composition.replace("雪で屋根が落ち、髙橋")
+    assert composition.text == "雪で屋根が落ち、髙橋さんの家の高さ"
+    composition.set_text("あ" * 30 + "高")
+    composition.replace(composition.word.replace("高", "髙"))
+    assert composition.text == "あ" * 30 + "髙"

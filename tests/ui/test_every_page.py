@@ -17,13 +17,16 @@ from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import SessionState
+from tests.support.inside import INSIDES, touch
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.letters import Key, Letters
+from ui.widgets.lot import Lot
 from ui.widgets.sentence import Sentence
+from ui.widgets.text_entry import TextEntry
 
 WHOLE = [
     ("tablet", "ja", TextSize.STANDARD),
@@ -88,9 +91,8 @@ def _same(button: BigButton, name: str) -> bool:
 
 
 def of_board(widget: QWidget) -> bool:
-    """Keys of letters, and the line among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
-    parent = widget.parentWidget()
-    return isinstance(widget, Key) or (parent is not None and isinstance(parent.parentWidget(), Letters))
+    """Keys of letters and the text among them: 15 mm and 2.5 mm, so that all kana are in sight (design/ux.md)."""
+    return isinstance(widget, Key) or isinstance(widget.parentWidget(), Letters)
 
 
 def sizes(shell: Shell) -> Iterator[str]:
@@ -127,6 +129,23 @@ def room(shell: Shell) -> Iterator[str]:
                 yield f"sentence {label.words!r} parts {broken}"
             if label.sizeHint().width() > label.width() + 2 and not label.hasHeightForWidth():
                 yield f"label {label.words!r} is cut"
+
+    for entry in shell.findChildren(TextEntry):
+        if entry.isVisible():
+            yield from writing(shell, entry)
+
+
+def writing(shell: Shell, entry: TextEntry) -> Iterator[str]:
+    """All that is written is in sight on a page; among keys its end is, in two lines at least."""
+    needed, available = entry.room()
+    shown, count = entry.lines_in_sight()
+    among_keys = isinstance(entry.parentWidget(), Letters | Lot)
+    if needed.width() > available.width() or needed.height() > available.height():
+        yield f"text of {entry.accessibleName()!r} needs {needed}, has {available}"
+    if shown < (min(2, count) if among_keys else count):
+        yield f"text of {entry.accessibleName()!r} shows {shown} of {count} lines"
+    if shown < count and not entry.rect().contains(entry.cursor_area()):
+        yield f"text of {entry.accessibleName()!r} does not show its end"
 
 
 def inside(shell: Shell) -> Iterator[str]:
@@ -203,8 +222,22 @@ def pages() -> dict[str, SessionState]:
     return all_pages()
 
 
+NAMES = (*pages(), *INSIDES)
+"""Of the pages, then of what is inside some of them."""
+
+
+def show(shell_of: MakeShell, name: str, settings: Settings, screen: str) -> Shell:
+    if name not in INSIDES:
+        return shell_of(replace(pages()[name], settings=settings), screen)
+    inside = INSIDES[name]
+    shell = shell_of(inside.state(pages(), settings), screen)
+    touch(shell, inside.touches)
+    return shell
+
+
 def look(shell_of: MakeShell, name: str, settings: Settings, screen: str) -> list[str]:
-    shell = shell_of(replace(pages()[name], settings=settings), screen)
+    screen = getattr(INSIDES.get(name), "screen", "") or screen
+    shell = show(shell_of, name, settings, screen)
     found = []
     for check in (names, sizes, gaps, room, inside, tab_order, titles, marks):
         where = f"{name}, {settings.text_size}, {screen}: {check.__name__}"
@@ -217,7 +250,7 @@ def look(shell_of: MakeShell, name: str, settings: Settings, screen: str) -> lis
 def test_every_page(shell_of: MakeShell, screen: str, language: str, size: TextSize) -> None:
     settings = Settings(language=language, text_size=size)
     assert len(pages()) > 40
-    found = [problem for name in pages() for problem in look(shell_of, name, settings, screen)]
+    found = [problem for name in NAMES for problem in look(shell_of, name, settings, screen)]
     assert not found, "\n".join(found)
 
 
@@ -225,7 +258,7 @@ def test_every_page(shell_of: MakeShell, screen: str, language: str, size: TextS
 def test_every_page_once_in_every_language(shell_of: MakeShell, tongue: str) -> None:
     assert gcd(STRIDE, len(SIGHTS)) == 1
     found: list[str] = []
-    for number, name in enumerate(pages(), list(TONGUES).index(tongue)):
+    for number, name in enumerate(NAMES, list(TONGUES).index(tongue)):
         screen, size, scheme = SIGHTS[number * STRIDE % len(SIGHTS)]
         found += look(shell_of, name, replace(TONGUES[tongue], text_size=size, scheme=scheme), screen)
     assert not found, "\n".join(found)
@@ -238,7 +271,7 @@ def test_every_page_once_in_every_language(shell_of: MakeShell, tongue: str) -> 
 def test_the_whole_product(shell_of: MakeShell, tongue: str, screen: str, size: TextSize) -> None:
     """Colours change no size: each page has one of the schemes."""
     found: list[str] = []
-    for number, name in enumerate(pages()):
+    for number, name in enumerate(NAMES):
         scheme = list(Scheme)[number % len(Scheme)]
         found += look(shell_of, name, replace(TONGUES[tongue], text_size=size, scheme=scheme), screen)
     assert not found, "\n".join(found)

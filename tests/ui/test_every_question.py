@@ -16,6 +16,7 @@ from forms import journey
 from forms.answers import Answers, Giver
 from forms.definition import Field, Kind, Procedure
 from forms.fields import KINDS
+from forms.fields.text import Text
 from forms.places import count_key, key_of
 from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.events import ReadReviewed
@@ -27,6 +28,7 @@ from tests.ui.test_every_page import gaps, inside, marks, names, room, sizes, ti
 from ui.shell import Shell
 from ui.view import Ask
 from ui.visit_view import page
+from ui.widgets.text_entry import TextEntry
 
 MakeShell = Callable[..., Shell]
 
@@ -82,6 +84,35 @@ def seen(sights: Sequence[tuple[str, TextSize, str]], every: int) -> Iterator[tu
         yield screen, f"{key}, {language}, {size}", replace(state, settings=Settings(language=language, text_size=size))
 
 
+def longest(state: SessionState) -> str:
+    """Return the longest text that the field asked for takes; empty where nothing can be written."""
+    asked = journey.question(state.procedures, state.visit.answers, state.visit.question or "")
+    kind = KINDS[asked.field.kind] if asked else None
+    if asked is None or not isinstance(kind, Text):
+        return ""
+    words = "サトウハナコ" if asked.field.kind is Kind.KANA else "大雨で床上まで水につかり、"
+    return (words * 40)[: asked.field.limits.longest or kind.longest]
+
+
+def unseen(shell_of: MakeShell, screen: str, states: Iterator[tuple[str, SessionState]]) -> Iterator[str]:
+    """Write the longest text on each page that has a place for it, then on its board, and say what is out of place."""
+    for name, state in states:
+        shell = shell_of(state, screen)
+        text = longest(state)
+        for where in ("page", "board"):
+            entry = next((one for one in shell.findChildren(TextEntry) if one.isVisible()), None)
+            if entry is None or not text:
+                break
+            entry.set_value(text)
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+            assert entry.value() == text
+            for check in (names, sizes, gaps, room, inside):
+                yield from (f"{name}, {where}: {check.__name__}: {problem}" for problem in check(shell))
+            entry.touched.emit()
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+        shell.hide()
+
+
 def test_no_form_asks_anything_else() -> None:
     missing = [
         f"{procedure.id}.{field.id}"
@@ -120,6 +151,31 @@ def test_the_eras_are_those_that_can_be() -> None:
 def test_questions_of_every_form(shell_of: MakeShell, screen: str) -> None:
     sights = [(name, state) for on, name, state in seen(SIGHTS, SHARE) if on == screen]
     found = list(wrong(shell_of(sights[0][1], screen), iter(sights)))
+    assert not found, "\n".join(found)
+
+
+def written(sights: Sequence[tuple[str, TextSize, str]], every: int) -> Iterator[tuple[str, str, SessionState]]:
+    """Yield one question in so many of those that are answered in writing."""
+    for number, (screen, name, state) in enumerate(one for one in seen(sights, 1) if longest(one[2])):
+        if number % every == 0:
+            yield screen, name, state
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_longest_answers_are_seen(shell_of: MakeShell, screen: str) -> None:
+    sights = [(name, state) for on, name, state in written(SIGHTS, 2 * SHARE) if on == screen]
+    assert len(sights) > 3
+    found = list(unseen(shell_of, screen, iter(sights)))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_longest_answer_is_seen(shell_of: MakeShell, screen: str, size: TextSize) -> None:
+    """The text is the same in every language; what stands around it has one after the other."""
+    sights = [(name, state) for _, name, state in written([(screen, size, one) for one in LANGUAGES], 1)]
+    found = list(unseen(shell_of, screen, iter(sights)))
     assert not found, "\n".join(found)
 
 

@@ -129,9 +129,9 @@ def test_a_real_keyboard_writes_on_the_question_and_on_the_board(shell_of: MakeS
     assert focused is not None
     QTest.keyClicks(focused, "sato")
     letters = board(shell)
-    QTest.keyClicks(letters.entry.focusProxy(), "u")
-    QTest.keyClick(letters.entry.focusProxy(), Qt.Key.Key_Backspace)
-    QTest.keyClicks(letters.entry.focusProxy(), "u")
+    QTest.keyClicks(letters.entry, "u")
+    QTest.keyClick(letters.entry, Qt.Key.Key_Backspace)
+    QTest.keyClicks(letters.entry, "u")
     assert sent(shell) == ["さとう"]
 
 
@@ -257,6 +257,23 @@ def test_long_ways_stand_in_the_place_of_the_board(
     assert [*room(shell), *gaps(shell), *inside(shell)] == []
     assert letters.close_words()
     assert "あ" in shown(shell)
+
+
+@pytest.mark.parametrize(("screen", "count"), [*product(["tablet", "upright"], [25, 40, 70])])
+def test_fewer_ways_are_shown_of_a_whole_sentence(
+    shell_of: MakeShell, monkeypatch: pytest.MonkeyPatch, screen: str, count: int
+) -> None:
+    sentences = tuple("台風の大雨で床上まで水につかり"[one:] * 5 for one in range(6))
+    monkeypatch.setattr("ui.widgets.letters.candidates", lambda *_, **__: [one[:count] for one in sentences])
+    shell = shell_of(state_of("spouse.name", Settings(text_size=TextSize.LARGEST)), screen)
+    letters = board(shell)
+    touch(shell, "あ", "漢字")
+    met: list[str] = []
+    while (ways := [one.words for one in letters._ways if one.isVisible()])[0] not in met:
+        assert [*room(shell), *gaps(shell), *inside(shell)] == []
+        met += ways
+        touch(shell, "もっと")
+    assert met == [one[:count] for one in sentences]
 
 
 @pytest.mark.parametrize(

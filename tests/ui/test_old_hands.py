@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.session.settings import TextSize
 from tests.support.pictures import SCREENS, settle
@@ -87,14 +87,14 @@ def test_hardly_a_tap_acts_on_another_target(shell_of: MakeShell) -> None:
 def test_the_board_of_letters_guesses_nothing(shell_of: MakeShell, dressed: QApplication) -> None:
     """Its keys are 15 mm and 2.5 mm apart: a touch between two is lost, so that no wrong letter comes of it."""
     shell = shell_of(pages()["ask-record.head"])
-    line = shell.findChild(TextEntry).findChild(QLineEdit)
-    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shell.findChild(TextEntry), Qt.MouseButton.LeftButton)
     settle(dressed)
     count = taps(shell, Random(78), of_board)  # noqa: S311 - the same taps each time
     assert count.made > 3_000
     assert count.bare > 100
     assert count.guessed <= 0.001 * count.made
-    assert count.wrong <= MOST_WRONG * count.made
+    # A neighbour begins 10 mm from the middle of a key of ux.md's least size: 0.29 % of such taps go past it on an axis.
+    assert count.wrong <= 2 * 0.0029 * count.made
 
 
 @pytest.mark.long

@@ -20,6 +20,9 @@ from ui.view import Languages
 from ui.widgets.button import BigButton
 from ui.widgets.look import Look
 
+CARDS_MM = 106.0
+"""Two cards beside each other, each with the name of a language whole in the largest type."""
+
 
 class LanguagesScreen(Screen[Languages]):
     """A card for each language in its own face, the present one marked."""
@@ -28,7 +31,7 @@ class LanguagesScreen(Screen[Languages]):
         super().__init__(theme, parent)
         self.title = theme.text("languages.title")
         self._choose = choose
-        self._page = Page(theme, beside=True)
+        self._page = Page(theme, beside=True, left_mm=CARDS_MM)
         self._page.fill_whole(self)
         # In the two largest sizes heading and names are smaller: all six languages are in sight at once.
         self._modest = theme.size in (TextSize.LARGER, TextSize.LARGEST)
@@ -60,6 +63,7 @@ class LanguagesScreen(Screen[Languages]):
             button.setChecked(option.value == view.chosen)
             button.activated.connect(partial(self._choose, option.value))
             grid.addWidget(button, number // 2, number % 2)
+            grid.setColumnStretch(number % 2, 1)
             self._buttons.append(button)
         self._page.put(cards)
         self._page.fill()

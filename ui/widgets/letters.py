@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -45,13 +45,15 @@ KANA = (
     "えけせてねへめ小れー",
     "おこそとのほも゛ろ゜",
 )
-LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小      ")
-SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long"}
+LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小    ←→")
+SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long", "←": "left", "→": "right"}
 
 SMALLER = "｜小《しょう》"
 
-NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO小 ", "PQRST  ", "UVWXYZ ")
+NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO←→", "PQRST  ", "UVWXYZ小")
 """Seven columns; free is what always has another key."""
+MOVES = {"←": -1, "→": 1}
+"""Keys for whoever cannot touch a place in what is written. The 50音 leave them no room: they stand among A to Z."""
 HALF = 5
 """Columns and rows of one half of the 50音."""
 NARROW_SIGNS = {"゛": Cell(1, 5), "゜": Cell(1, 6), "小": Cell(2, 5), "ー": Cell(2, 6)}
@@ -84,7 +86,7 @@ _ALL = frozenset(Face)
 class Key(BigButton):
     """A key of the board: 15 mm instead of 20, so that all kana are in sight at once (design/ux.md)."""
 
-    def __init__(self, theme: Theme, text: str, press: Callable[[], None], *, name: str = "") -> None:
+    def __init__(self, theme: Theme, text: str, press: Callable[[], object], *, name: str = "") -> None:
         super().__init__(theme, text, Look.KEY, name=name)
         self.least = tokens.LETTER
         self.factor = min(1.0, KEY_PT / tokens.BODY_PT[theme.size])
@@ -112,18 +114,29 @@ class Placed(NamedTuple):
 
 
 class Letters(QWidget):
-    """The line, its keys and the board; with ``kanji``, with ``latin`` letters; for the ``name`` of a person."""
+    """What is written, its keys and the board; with ``kanji``, with ``latin`` letters; for the ``name`` of a person.
+
+    What is written stands in ``lines`` at least, and in more above the keys as far as there is room.
+    """
 
     def __init__(
-        self, theme: Theme, heading: str, composition: Composition, *, kanji: bool, latin: bool, name: bool
+        self,
+        theme: Theme,
+        heading: str,
+        composition: Composition,
+        *,
+        kanji: bool,
+        latin: bool,
+        name: bool,
+        lines: int = 1,
     ) -> None:
         super().__init__()
         self._theme, self._composition, self._name = theme, composition, name
         self._face, self._narrow = Face.FIRST, True
         self._choosing = self._in_place = False
         self.entry = TextEntry(theme, heading, composition)
-        self.entry.be_low(theme.px(tokens.LETTER))
         self.entry.convert.connect(self.convert)
+        self._least = max(theme.px(tokens.LETTER), self.entry.lines_high(lines) if lines > 1 else 0)
         self._question = Sentence(theme, heading, Voice.FRAME, silent=True)
         self.said = heading
         """The question, said also where it has no room to be seen."""
@@ -139,12 +152,12 @@ class Letters(QWidget):
         edge = theme.px(1.0)
         whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), theme.px(tokens.GAP))
         whole.setSpacing(gap)
+        whole.addStretch()
         whole.addWidget(self._question)
         whole.addLayout(self._head)
         whole.addWidget(self._words)
         whole.addStretch()
         whole.addLayout(self._grid)
-        whole.addStretch()
         self._kanji = self._worded("kanji", self.convert)
         self._other = self._worded("latin", self._turn_latin)
         self._half = self._worded("later", self._turn_half)
@@ -154,6 +167,7 @@ class Letters(QWidget):
             _beside(self._worded("space", composition.space), _ALL, Cell(3, 5)),
             _beside(self._worded("erase", composition.erase), _ALL, Cell(3, 6)),
             _beside(self._half, _HALVES, Cell(4, 5, 2)),
+            *([] if latin else self._move_keys()),
             *self._kana_keys(),
             *self._latin_keys(),
         ]
@@ -182,6 +196,12 @@ class Letters(QWidget):
                 found.append(Placed(key, _HALVES if letter in SIGNS else faces, Cell(row, column), _lower(narrow)))
         return found
 
+    def _move_keys(self) -> list[Placed]:
+        """Where there are no letters, in the places of 漢字 and ABC."""
+        return [
+            _beside(self._key(arrow, kana=False), _HALVES, Cell(0, column)) for column, arrow in enumerate(MOVES, HALF)
+        ]
+
     def _latin_keys(self) -> list[Placed]:
         narrow = {
             letter: Cell(row, column)
@@ -197,11 +217,13 @@ class Letters(QWidget):
 
     def _key(self, letter: str, *, kana: bool) -> Key:
         composition = self._composition
-        press: Callable[[], None] = partial(composition.put_kana if kana else composition.put_plain, letter)
+        press: Callable[[], object] = partial(composition.put_kana if kana else composition.put_plain, letter)
         if letter in "゛゜":
             press = partial(composition.mark, VOICED if letter == "゛" else HALF_VOICED)
         elif letter == "小":
             press = composition.resize
+        elif letter in MOVES:
+            press = partial(composition.move, MOVES[letter])
         name = self._theme.text(f"board.{SIGNS[letter]}_name") if letter in SIGNS else ""
         return Key(self._theme, SMALLER if letter == "小" else letter, press, name=name)
 
@@ -220,14 +242,14 @@ class Letters(QWidget):
             if visible and cell:
                 self._grid.addWidget(key, cell.row, cell.column, 1, cell.columns)
             elif visible:
-                self._head.addWidget(key)
+                self._head.addWidget(key, 0, Qt.AlignmentFlag.AlignBottom)
             key.setVisible(visible)
         columns = len(NARROW_LATIN[0] if narrow else LATIN[0])
         for number in range(len(LATIN[0])):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-        # The narrow board stands at the foot of the page, the wide one under the line.
-        self._whole.setStretch(self._whole.count() - 3, 1 if narrow else 0)
-        self._whole.setStretch(self._whole.count() - 1, 0 if narrow else 1)
+        # The board stands at the foot of the page; over a wide one what is written grows upwards, so no key moves.
+        self._whole.setStretch(0, 0 if narrow else 1)
+        self._whole.setStretch(self._whole.count() - 2, 1 if narrow else 0)
 
     def _turn_to(self, face: Face) -> None:
         self._face = face
@@ -253,6 +275,7 @@ class Letters(QWidget):
         theme = self._theme
         self._words_grid = QGridLayout(self._words)
         self._words_grid.setContentsMargins(0, 0, 0, 0)
+        self._words_grid.setRowStretch(SHOWN + 1, 1)
         self._words_grid.setSpacing(theme.px(tokens.GAP))
         self._more = BigButton(theme, theme.text("board.more"), parent=self._words)
         self._more.modest = True
@@ -280,7 +303,7 @@ class Letters(QWidget):
         if composition.kana:
             self._found = candidates(reading(composition.kana), holds=holds, name=self._name)
         else:
-            self._found = variants(composition.text, holds=holds)
+            self._found = variants(composition.word, holds=holds)
         self._from = 0
         if self._found:
             self._choosing = True
@@ -297,7 +320,8 @@ class Letters(QWidget):
         self._fit()
 
     def _show_more(self) -> None:
-        self._from = self._from + SHOWN if self._from + SHOWN < len(self._found) else 0
+        after = self._from + sum(not one.isHidden() for one in self._ways)
+        self._from = after if after < len(self._found) else 0
         self._show_words()
 
     def _choose(self, number: int) -> None:
@@ -319,10 +343,9 @@ class Letters(QWidget):
     def _written(self) -> None:
         """Something else stands on the line: what was offered is no longer a way to write it."""
         composition = self._composition
-        self._kanji.setEnabled(bool(composition.kana or variants(composition.text)))
-        if self._choosing:
-            self._choosing = False
-            self._fit()
+        self._kanji.setEnabled(bool(composition.kana or variants(composition.word)))
+        self._choosing = False
+        self._fit()
 
     # --- the page ---
 
@@ -388,32 +411,48 @@ class Letters(QWidget):
         gap, inner = theme.px(tokens.LETTER_GAP), self.width() - 2 * theme.px(SIDE)
         rows = len(NARROW_LATIN) if self._narrow and self._face is Face.LATIN else HALF
         board = rows * (theme.px(tokens.LETTER) + gap)
-        free = self.height() - theme.px(tokens.LETTER) - theme.px(1.0) - theme.px(tokens.GAP) - board
+        free = self.height() - theme.px(1.0) - theme.px(tokens.GAP) - board
+        most = max(theme.px(tokens.LETTER), free)
+        free -= self.entry.hold(min(self._least, most), most)
         self._in_place = False
         if self._choosing:
             over = self._lay_words(NARROW_WAYS, inner, free - gap) if self._narrow else None
             self._in_place = over is None
             if over is None:
-                self._lay_words(WIDE_WAYS, inner, free + board - gap)
+                free -= max(0, self._lay_fewer_words(inner, free + board - gap) - (board - gap))
             else:
                 free -= over + gap
         self._question.setVisible(self._question.heightForWidth(inner) + gap <= free)
         self._words.setVisible(self._choosing)
+        # Nothing above it moves when it takes the place of the board.
+        self._words.setMinimumHeight(board - gap if self._in_place else 0)
         if self._placed != (placed := (self._narrow, self._face, self._in_place)):
             self._placed = placed
             self._place_keys()
         order_focus(self)
 
+    def _lay_fewer_words(self, inner: int, free: int) -> int:
+        """Set as many ways as have room, at least one; もっと shows the others. Return their height."""
+        for number in range(SHOWN - 1, -1, -1):
+            if (height := self._lay_words(min(WIDE_WAYS, number + 1), inner, free)) is not None:
+                return height
+            if number and not self._ways[number].isHidden():
+                self._ways[number].hide()
+                self._more.show()
+        return free
+
     def _lay_words(self, columns: int, inner: int, free: int) -> int | None:
         """Set the ways to write a word in columns, long ones smaller; return their height, or None for no room."""
         buttons = (*self._ways, self._more)
-        for number, button in enumerate(buttons):
+        shown = [one for one in buttons if not one.isHidden()]
+        for button in buttons:
+            self._words_grid.removeWidget(button)
+        for number, button in enumerate(shown):
             self._words_grid.addWidget(button, number // columns, number % columns)
         for number in range(NARROW_WAYS):
             self._words_grid.setColumnStretch(number, 1 if number < columns else 0)
         gap = self._theme.px(tokens.GAP)
         width = (inner - (columns - 1) * gap) // columns
-        shown = [one for one in buttons if not one.isHidden()]
         for modest in (False, True):
             for button in self._ways:
                 button.modest = modest

@@ -55,7 +55,7 @@ class Lot(QWidget):
         self.said = self._wordings[0]
         """The question and the address so far, said also where they have no room to be seen."""
         self.entry = TextEntry(theme, self.title, composition)
-        self.entry.be_low(theme.px(tokens.TARGET))
+        self.entry.hold(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
         self.entry.returned.connect(onward)
         self.entry.convert.connect(convert)
         self.pad = DigitPad(theme, press=self._press, erase=composition.erase, clear=partial(composition.set_text, ""))

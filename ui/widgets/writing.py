@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +34,7 @@ class Draft(NamedTuple):
 
 
 class Writing(Complete):
-    """A line with a button for the board of letters; a real keyboard writes into it at once."""
+    """What is written with a button for the board of letters; a real keyboard writes into it at once."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
         self._theme, self._page, self._view = theme, page, view
@@ -63,6 +64,7 @@ class Writing(Complete):
                 kanji=not kana,
                 latin=not kana or self._view.bank,
                 name=self._view.kind is Kind.NAME,
+                lines=2 if self._view.kind is Kind.TEXTAREA else 1,
             )
             self._letters.entry.returned.connect(self._entry.returned)
         self._page.open(self._letters, self._letters.first())
@@ -75,7 +77,12 @@ class Writing(Complete):
 
     def back(self) -> bool:
         """Go from the kanji to the board and from the board to the question; tell whether there was one."""
-        return (self._letters is not None and self._letters.close_words()) or self._page.close_face()
+        if self._letters is not None and self._letters.close_words():
+            return True
+        closed = self._page.close_face()
+        if closed:
+            QTimer.singleShot(0, self._entry, self._entry.show_cursor)
+        return closed
 
     def raw(self) -> object:
         """Return the text."""
