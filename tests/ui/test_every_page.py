@@ -23,7 +23,8 @@ from tests.support.pictures import SCREENS
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
-from ui.widgets.letters import Key, Letters
+from ui.widgets.letter_keys import Key
+from ui.widgets.letters import Letters
 from ui.widgets.lot import Lot
 from ui.widgets.sentence import Sentence
 from ui.widgets.text_entry import TextEntry

@@ -23,7 +23,8 @@ from tests.ui.test_every_page import gaps, inside, names, room, seen, sizes, tab
 from tests.ui.test_letters import sent, touch
 from ui.shell import Shell
 from ui.widgets.button import BigButton
-from ui.widgets.letters import Key, Letters
+from ui.widgets.letter_keys import Key
+from ui.widgets.letters import Letters
 from ui.widgets.lot import Lot
 from ui.widgets.sentence import Sentence
 

@@ -23,7 +23,8 @@ from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
-from ui.widgets.letters import KANA, LATIN, Key, Letters
+from ui.widgets.letter_keys import KANA, LATIN, Key
+from ui.widgets.letters import Letters
 
 MakeShell = Callable[..., Shell]
 

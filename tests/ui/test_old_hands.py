@@ -93,7 +93,7 @@ def test_the_board_of_letters_guesses_nothing(shell_of: MakeShell, dressed: QApp
     assert count.made > 3_000
     assert count.bare > 100
     assert count.guessed <= 0.001 * count.made
-    # A neighbour begins 10 mm from the middle of a key of ux.md's least size: 0.29 % of such taps go past it on an axis.
+    # A neighbour begins 10 mm from the middle of a key of least size: 0.29 % of such taps go past it on an axis.
     assert count.wrong <= 2 * 0.0029 * count.made
 
 

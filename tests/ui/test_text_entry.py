@@ -20,7 +20,7 @@ from tests.ui.test_letters import board, sent, touch
 from ui.colours import COLOURS, contrast
 from ui.composition import Composition
 from ui.shell import Shell
-from ui.widgets.letters import Key
+from ui.widgets.letter_keys import Key
 from ui.widgets.text_entry import TextEntry
 
 MakeShell = Callable[..., Shell]

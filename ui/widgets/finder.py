@@ -18,7 +18,8 @@ from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
 from ui.widgets.faces import Made
 from ui.widgets.figures import Figures, Shape
-from ui.widgets.letters import KANA, SIDE, SIGNS, Key
+from ui.widgets.letter_keys import KANA, SIGNS, Key
+from ui.widgets.letters import SIDE
 from ui.widgets.scroll import Scroll
 from ui.widgets.sentence import Sentence, Voice
 

@@ -14,57 +14,27 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.japanese.conversion import candidates, ready, variants
-from forms.japanese.furigana import plain, readings
+from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
 from ui.theme import Theme
 from ui.widgets.button import BigButton
 from ui.widgets.conversion_keys import Act, Word, asked_by
+from ui.widgets.letter_keys import HALF, KANA, LATIN, MOVES, NARROW_LATIN, NARROW_SIGNS, SIGNS, SMALLER, Cell, Key
 from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 from ui.widgets.text_entry import TextEntry
 
-
-class Cell(NamedTuple):
-    """Where a key stands."""
-
-    row: int
-    column: int
-    columns: int = 1
-
-
-KANA = (
-    "あかさたなはまやらわ",
-    "いきしちにひみゆりを",
-    "うくすつぬふむよるん",
-    "えけせてねへめ小れー",
-    "おこそとのほも゛ろ゜",
-)
-LATIN = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-.・/", "()@小    ←→")
-SIGNS = {"゛": "voiced", "゜": "half_voiced", "小": "small", "ー": "long", "←": "left", "→": "right"}
-
-SMALLER = "｜小《しょう》"
-
-NARROW_LATIN = ("12345()", "67890-/", "ABCDE@ ", "FGHIJ.・", "KLMNO←→", "PQRST  ", "UVWXYZ小")
-"""Seven columns; free is what always has another key."""
-MOVES = {"←": -1, "→": 1}
-"""Keys for whoever cannot touch a place in what is written. The 50音 leave them no room: they stand among A to Z."""
-HALF = 5
-"""Columns and rows of one half of the 50音."""
-NARROW_SIGNS = {"゛": Cell(1, 5), "゜": Cell(1, 6), "小": Cell(2, 5), "ー": Cell(2, 6)}
-"""Row of the half, and the column at its right."""
 WORDED = 19.0
 """Least width of a key with a word."""
 ABOVE = len(NARROW_LATIN) - HALF
 """Rows of the narrow A to Z above those of a half: the ways to write a word, which only kana have, stand there."""
 
-KEY_PT = 30.0
-"""Largest type that a key of 15 mm holds."""
 SIDE = 2.0
 SHOWN = 5
 WIDE_WAYS, NARROW_WAYS = 2, 3
@@ -81,27 +51,6 @@ class Face(Enum):
 
 _HALVES = frozenset({Face.FIRST, Face.SECOND})
 _ALL = frozenset(Face)
-
-
-class Key(BigButton):
-    """A key of the board: 15 mm instead of 20, so that all kana are in sight at once (design/ux.md)."""
-
-    def __init__(self, theme: Theme, text: str, press: Callable[[], object], *, name: str = "") -> None:
-        super().__init__(theme, text, Look.KEY, name=name)
-        self.least = tokens.LETTER
-        self.factor = min(1.0, KEY_PT / tokens.BODY_PT[theme.size])
-        side = theme.px(tokens.LETTER)
-        self.setMinimumSize(side, side)
-        self.setFixedHeight(side)
-        self.activated.connect(press)
-
-    def _fonts(self) -> tuple[QFont, ...]:
-        # A key of 15 mm has no room for a large kanji with its reading.
-        large = len(self.words) == 1 and not readings(self._marked)
-        return (self.theme.times(self.factor, bold=True) if large else self.theme.frame(bold=True),)
-
-    def _pad(self) -> int:
-        return self.theme.px(0.5)
 
 
 class Placed(NamedTuple):
