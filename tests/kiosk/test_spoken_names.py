@@ -47,7 +47,7 @@ def test_a_name_with_one_reading_alone_is_said_by_it(monkeypatch: pytest.MonkeyP
 
 def test_a_name_whose_reading_is_not_sure_is_to_be_seen() -> None:
     names = {NAME: ""}
-    assert plain(with_names(NAME, names, WORDS)) == "お名前は画面でおたしかめください"
+    assert plain(with_names(NAME, names, WORDS)) == "お名前は画面でごらんください"
     assert kana(with_names(f"{NAME}（｜子《こ》）", names, WORDS)) == "おなまえ（こ）"
 
 
