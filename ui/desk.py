@@ -275,16 +275,15 @@ class Desk(QObject):
 def _at_once(before: SessionState, after: SessionState) -> bool:
     """Tell whether neither window may show what was before a moment longer.
 
-    Where a secret or a signature begins or ends, where the input goes over on the same page, and where what was known
-    of a person is gone.
+    Where a secret or a signature ends, where the input goes over on the same page, and where the visit or what was
+    known of a person is gone. A secret that begins is in the resident's window first: no other holds any of it.
     """
     from kiosk.session.hands import RESIDENTS_OWN  # noqa: PLC0415 - not before the first page is painted
     from kiosk.session.state import IDLE_PAGES  # noqa: PLC0415 - as above
 
-    phases = {before.phase, after.phase}
-    given = before.visit.hand is not after.visit.hand and len(phases) == 1
+    given = before.visit.hand is not after.visit.hand and before.phase is after.phase
     gone = len(before.visit.answers) > 0 and len(after.visit.answers) == 0
-    return given or gone or bool(phases & (RESIDENTS_OWN | IDLE_PAGES))
+    return given or gone or before.phase in RESIDENTS_OWN or after.phase in IDLE_PAGES
 
 
 def _only(room: Monitor) -> Sequence[Monitor]:

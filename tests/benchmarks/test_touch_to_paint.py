@@ -157,10 +157,11 @@ def touch_staff(shell: Shell, change: Change) -> Times:
 
 def show_both(desk: Desk, change: Change) -> Times:
     """Show the change with a clerk beside the resident: in the window of whoever acts next, then in the other one."""
-    before, event = change
-    desk.show_state(assisted(before, Hand.CLERK))
+    state, event = change
+    before = assisted(state, Hand.RESIDENT if state.phase is Phase.CHECK_ANSWERS else Hand.CLERK)
+    desk.show_state(before)
     settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
-    after, _ = step(assisted(before, Hand.CLERK), event)
+    after, _ = step(before, event)
     first = desk.clerk if desk._clerks_turn(after) else desk.resident
     spent = taken(first, lambda: desk.show_state(after))
     assert desk.clerk.shell.state is not None

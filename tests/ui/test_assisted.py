@@ -560,18 +560,26 @@ class TestWhoIsFirst:
 
     @pytest.mark.parametrize(
         ("before", "after"),
-        [("doors", "secret-pin"), ("secret-pin", "doors"), ("check", "attract"), ("attract", "purpose")],
+        [("secret-pin", "doors"), ("secret-pin", "reading"), ("check", "attract"), ("purpose", "attract")],
     )
-    def test_a_secret_and_nobody_s_page_are_in_both_at_once(
+    def test_a_secret_that_ends_and_nobody_s_page_are_in_both_at_once(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], before: str, after: str
     ) -> None:
         desk = desk_of(assisted(pages[before], Hand.CLERK))
         assert len(shown_at_once(desk, assisted(pages[after], Hand.CLERK))) == 2
 
-    def test_a_signature_is_in_both_at_once(self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]) -> None:
+    def test_a_secret_that_begins_is_the_resident_s_to_see_first(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["doors"], Hand.CLERK))
+        assert shown_at_once(desk, assisted(pages["secret-pin"], Hand.CLERK)) == [desk.resident]
+
+    def test_a_signature_that_ends_is_gone_from_both_at_once(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
         check = pages["check"]
-        desk = desk_of(assisted(check, Hand.RESIDENT))
-        assert len(shown_at_once(desk, assisted(signature_page(check), Hand.RESIDENT))) == 2
+        desk = desk_of(assisted(signature_page(check), Hand.RESIDENT))
+        assert len(shown_at_once(desk, assisted(check, Hand.RESIDENT))) == 2
 
     def test_the_input_goes_over_in_both_at_once(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -579,6 +587,12 @@ class TestWhoIsFirst:
         desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
         assert len(shown_at_once(desk, assisted(pages[PHONE], Hand.RESIDENT))) == 2
         assert (desk.resident.frame.body.isEnabled(), desk.clerk.shell.frame.body.isEnabled()) == (True, False)
+
+    def test_the_check_page_is_the_resident_s_to_see_first(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        assert shown_at_once(desk, assisted(pages["check"], Hand.RESIDENT)) == [desk.resident]
 
     def test_what_was_known_goes_from_both_at_once(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 
 class Column(QWidget):
@@ -33,7 +33,9 @@ class Scroll(QScrollArea):
         self.setViewport(QWidget())
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        self._bar = self.verticalScrollBar()
+        # Its own too: of one that Qt makes PySide may keep the name of another, gone, that lay at the same place.
+        self._bar = QScrollBar(Qt.Orientation.Vertical)
+        self.setVerticalScrollBar(self._bar)
         # It changes in the middle of laying the page out. Told at once, the footer would grow and lay the page out for
         # what room is left, before the rest of it is put where it stood without the footer.
         self._bar.rangeChanged.connect(self.tell, Qt.ConnectionType.QueuedConnection)
