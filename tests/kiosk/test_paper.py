@@ -185,7 +185,7 @@ def words_of(content: Content) -> list[str]:
         case Cells(digits=digits):
             return [squeezed(digits)]
         case EraDate(year=year, month=month, day=day) if year:
-            return [f"{year}年{month}月{day}日"]
+            return [f"{year}年{month}月{day}日" if day else f"{year}年{f'{month}月' if month else ''}頃"]
         case _:
             return []
 

@@ -23,9 +23,14 @@ KS_X_1001 = [bytes((0xA0 + row, 0xA0 + cell)).decode("euc_kr") for row in range(
 
 
 def characters(language: str) -> set[str]:
-    """Every character of what a resident can be shown in a language."""
+    """Every character of what a resident can be shown in a language: what a screen reader says of a key is not."""
     words = Words(language)
-    texts = [words.text(key) for key in words.keys() if key.partition(".")[0] not in STAFF_SECTIONS]  # noqa: SIM118
+    texts = [
+        words.text(key)
+        for key in words.keys()  # noqa: SIM118
+        if key.partition(".")[0] not in STAFF_SECTIONS
+        and not (key.startswith("screen.board.") and key.endswith("_name"))
+    ]
     texts += [*translations(language).values(), LANGUAGE_NAMES[language], "「」0123456789-/（）()"]
     return set("".join(plain(text) for text in texts)) - {"\n"}
 

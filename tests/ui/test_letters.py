@@ -43,7 +43,8 @@ def touch(shell: Shell, *words: str) -> None:
 
 def board(shell: Shell) -> Letters:
     ways = {plain(shell.theme.text(f"board.{way}")) for way in ("open", "other")}
-    touch(shell, *(one.words for one in shell.findChildren(BigButton) if one.words in ways))
+    here = [one for one in shell.findChildren(BigButton) if one.isVisible()]
+    touch(shell, *(one.words for one in here if one.words in ways))
     found = shell.findChild(Letters)
     assert found is not None
     return found
