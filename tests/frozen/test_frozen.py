@@ -59,7 +59,7 @@ def test_it_checks_itself(program: Path, tmp_path: Path) -> None:
 
 
 def test_it_speaks(program: Path, tmp_path: Path) -> None:
-    order = {"say": ["｜町《ちょう》です。"], "pace": 2.0, "volume": 0.5, "town": "", "job": 7}
+    order = {"say": ["鶉本町です。"], "pace": 2.0, "volume": 0.5, "town": "上砂川町", "job": 7}
     with subprocess.Popen(
         [program, "--voice", "NULL"],
         cwd=tmp_path,
