@@ -74,6 +74,12 @@ class Composition:
         """Whether what is pending are kana that may become kanji."""
         return self.pending and not self.in_katakana and self._roman in {"", "n"}
 
+    @property
+    def pending_part(self) -> tuple[int, int]:
+        """Where what is pending begins in the text, and where it ends."""
+        first = len(self.done)
+        return first, first + len(self._before) + len(self._roman) + len(self._behind)
+
     def set_text(self, text: str) -> None:
         """Show an answer given before, to be gone on with at its end."""
         self.done, self._before, self._roman, self._behind, self._after = text, "", "", "", ""

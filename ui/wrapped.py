@@ -15,9 +15,12 @@ _LINE_END, _SEPARATOR = "\n", "\u2028"
 
 
 class Wrapped:
-    """``text`` in lines of at most ``width`` px, ``pitch`` px apart. Places are counted in characters."""
+    """``text`` in lines of at most ``width`` px, ``pitch`` px apart. Places are counted in characters.
 
-    def __init__(self, text: str, font: QFont, width: int, pitch: int) -> None:
+    What stands between the two places of ``underlined`` is.
+    """
+
+    def __init__(self, text: str, font: QFont, width: int, pitch: int, underlined: tuple[int, int] = (0, 0)) -> None:
         self.font, self.pitch, self._width = font, pitch, max(1, width)
         metrics = QFontMetrics(font)
         # A face that holds other scripts as well asks for more room above and below than these letters need.
@@ -28,6 +31,12 @@ class Wrapped:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
+        if underlined[0] < underlined[1]:
+            part = QTextLayout.FormatRange()
+            part.start = self._places[underlined[0]]
+            part.length = self._places[underlined[1]] - part.start
+            part.format.setFontUnderline(True)
+            self._layout.setFormats([part])
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(self._width)

@@ -224,3 +224,17 @@ def test_every_entry_of_a_composition_shows_the_same(dressed: QApplication, shel
     one, other = (TextEntry(theme, "名", shared) for _ in range(2))
     shared.put_kana("あ")
     assert one.text() == other.text() == "あ"
+
+
+def test_what_is_pending_is_underlined_until_it_is_settled(shell_of: MakeShell) -> None:
+    """Else the first Enter of a keyboard, which leaves the kana as they are, would change nothing to be seen."""
+    entry = written(shell_of(state_of("hisai.detail")))
+    for letter in "satou":
+        entry.composition.type(letter)
+    pending = entry.grab().toImage()
+    entry.composition.finish()
+    assert entry.value() == "さとう"
+    settled = entry.grab().toImage()
+    assert pending != settled
+    entry.set_value("さとう")
+    assert entry.grab().toImage() == settled

@@ -115,20 +115,21 @@ class TextEntry(QLineEdit):
         return round(font.pixelSize() * times)
 
     def _setting(self, width: int) -> _Setting:
-        key = (self.composition.text, self.composition.cursor, width, self._least, self._most)
+        composition = self.composition
+        key = (composition.text, composition.cursor, composition.pending_part, width, self._least, self._most)
         if self._set is None or self._set[0] != key:
             self._set = (key, self._fit(width))
         return self._set[1]
 
     def _fit(self, width: int) -> _Setting:
-        theme, text = self._theme, self.composition.text
+        theme, text, pending = self._theme, self.composition.text, self.composition.pending_part
         inner, edges = width - 2 * theme.px(PADDING), 2 * theme.px(CLOSE_PADDING)
         if not self._most:
             font = theme.body()
-            wrapped = Wrapped(text, font, inner, self._pitch(font, tokens.LINE_HEIGHT))
+            wrapped = Wrapped(text, font, inner, self._pitch(font, tokens.LINE_HEIGHT), pending)
             return _Setting(wrapped, 0, wrapped.count, max(self._least, wrapped.count * wrapped.pitch + edges))
         for font in (theme.body(), theme.small(), theme.frame()):
-            wrapped = Wrapped(text, font, inner, self._pitch(font, tokens.CLOSE_LINE_HEIGHT))
+            wrapped = Wrapped(text, font, inner, self._pitch(font, tokens.CLOSE_LINE_HEIGHT), pending)
             if wrapped.count * wrapped.pitch + edges <= self._most or wrapped.count == 1:
                 break
         shown = min(wrapped.count, max(1, (self._most - edges) // wrapped.pitch))
