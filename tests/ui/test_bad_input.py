@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -112,7 +112,7 @@ def test_nothing_is_pasted(shell_of: MakeShell, keys: Qt.Key) -> None:
 def test_nothing_is_copied(shell_of: MakeShell) -> None:
     shell = shell_of(pages()["ask-record.head"])
     clipboard = QApplication.clipboard()
-    clipboard.setMimeData(QMimeData())
+    clipboard.clear()
     entry = shell.findChild(TextEntry)
     assert entry is not None
     entry.set_value("空知　花子")
