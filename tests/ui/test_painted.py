@@ -21,6 +21,7 @@ from tests.support.pictures import SCREENS, FakeClock
 from tests.support.sights import Sight, sample, whole
 from tests.ui.test_every_page import seen
 from ui.colours import contrast
+from ui.phrases import WORD_JOINER
 from ui.shell import Shell
 from ui.theme import Theme, palette_of
 from ui.typeset import Lines
@@ -79,26 +80,38 @@ def ink(found: Counter[Pixel]) -> tuple[Pixel, Pixel]:
 
 def painted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> tuple[Image.Image, list[tuple[QWidget, QRect]]]:
     """Return the picture of the window and where on it each text in sight stands, with its label or button."""
-    places: list[QRect] = []
+    places: list[tuple[QRect, str]] = []
     draw = Lines.draw
 
     def noted(self: Lines, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
         at = painter.deviceTransform().map(QPointF(left, top)).toPoint()
         across = (self._width - self.size.width()) // 2 if centred else 0
-        places.append(QRect(at + QPoint(across, 0), self.size))
+        places.append(
+            (QRect(at + QPoint(across, 0), self.size), _run("".join(one.text() for one, _ in self._paragraphs)))
+        )
         draw(self, painter, left, top, centred=centred)
 
     with monkeypatch.context() as patch:
         patch.setattr(Lines, "draw", noted)
         pixmap = shell.grab()
     found: list[tuple[QWidget, QRect]] = []
-    for rect in places:
+    for rect, text in places:
         owner = shell.childAt(rect.center())
-        if isinstance(owner, Sentence | BigButton) and owner.isEnabled():
+        # What is scrolled out of sight by half may have its middle behind the footer.
+        if isinstance(owner, Sentence | BigButton) and owner.isEnabled() and text in _run(_said(owner)):
             inside = rect & seen(shell, owner)
             if inside.height() > rect.height() // 2 and inside.width() > 8:
                 found.append((owner, inside))
     return image(pixmap), found
+
+
+def _said(owner: Sentence | BigButton) -> str:
+    return owner.words + (owner.detail if isinstance(owner, BigButton) else "")
+
+
+def _run(words: str) -> str:
+    """Return the words without what only says where a line may end."""
+    return "".join(words.replace(WORD_JOINER, "").split())
 
 
 def least(owner: QWidget, scheme: Scheme) -> float:
