@@ -183,6 +183,13 @@ def _half_and_most(times: Sequence[float]) -> tuple[float, float]:
     return hundredths[49], hundredths[98]
 
 
+def _slowest(times: Sequence[Times], ways: Sequence[Change]) -> str:
+    """Return the five changes that took longest, and how long."""
+    found = sorted(zip(times, ways, strict=True), key=lambda one: one[0])[-5:]
+    told = (f"{type(event).__name__} from {state.phase} {spent.painted:.1f} ms" for spent, (state, event) in found)
+    return ", ".join(told)
+
+
 def test_every_change_of_page(
     quiet: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,19 +204,14 @@ def test_every_change_of_page(
     bare, first, warm = empty(), rounds[0], least(rounds[1:])
     (half, most), (_, most_after) = (_half_and_most(times) for times in zip(*warm, strict=True))
     new = [one.painted for one in first]
-    slowest = sorted(zip(warm, ways, strict=True), key=lambda one: one[0])[-5:]
     with capsys.disabled():
         sys.stdout.write(
             f"\ntouch to painted page, {len(ways)} changes, ms of processor time: p50 {half:.1f}, p99 {most:.1f} "
             f"(the issue asks {PAGE_MS:.0f}); seen for the first time p50 {median(new):.1f}, most {max(new):.1f}; "
             f"done once the page is painted: p99 {most_after:.1f}"
             f"\nempty window's repaint: {bare:.3f} ms; p50 {half / bare:.0f} x, p99 {most / bare:.0f} x, "
-            f"after it {most_after / bare:.0f} x\nslowest: "
+            f"after it {most_after / bare:.0f} x\nslowest: {_slowest(warm, ways)}\n"
         )
-        told = (
-            f"{type(event).__name__} from {state.phase} {spent.painted:.1f} ms" for spent, (state, event) in slowest
-        )
-        sys.stdout.write(", ".join(told) + "\n")
     assert most / bare <= PAGE_MOST
     assert most_after / bare <= AFTER_MOST
 
@@ -228,18 +230,13 @@ def test_every_change_in_two_windows(
     desk.close()
     bare = empty()
     (half, most), (_, most_after) = (_half_and_most(times) for times in zip(*warm, strict=True))
-    slowest = sorted(zip(warm, ways, strict=True), key=lambda one: one[0])[-5:]
     with capsys.disabled():
         sys.stdout.write(
             f"\ntwo windows, {len(ways)} changes, ms of processor time: p50 {half:.1f}, p99 {most:.1f} "
             f"(the issue asks {PAGE_MS:.0f}); the other window and the rest after it p99 {most_after:.1f}"
             f"\nempty window's repaint: {bare:.3f} ms; p99 {most / bare:.0f} x, after it {most_after / bare:.0f} x"
-            "\nslowest: "
+            f"\nslowest: {_slowest(warm, ways)}\n"
         )
-        told = (
-            f"{type(event).__name__} from {state.phase} {spent.painted:.1f} ms" for spent, (state, event) in slowest
-        )
-        sys.stdout.write(", ".join(told) + "\n")
     assert most / bare <= PAGE_MOST
     assert most_after / bare <= AFTER_MOST
 
