@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ui.clerk import ClerkWindow
+from ui.later import Later
 from ui.places import Arrangement, Monitor, Places, places
 from ui.shell import Shell
 from ui.theme import Clock, Density, screen_of
@@ -68,9 +69,7 @@ class Desk(QObject):
         self._shown = False
         self._behind: Shell | ClerkWindow | None = None
         """The window that still shows what was before."""
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.timeout.connect(self.follow)
+        self._following, self._placing = Later(self, self.follow), Later(self, self.place_anew)
         self._mirrored: object = None
         self._mirror = QTimer(self)
         self._mirror.setInterval(mirror_ms)
@@ -127,7 +126,7 @@ class Desk(QObject):
         if before is None or _at_once(before, state):
             self.follow()
         else:
-            self._following.start(0)  # once what is posted by then, the first page's picture, is done
+            self._following.start()  # once what is posted by then, the first page's picture, is done
         self._take_turns()
         if self._clerks_turn(state) and not (before and self._clerks_turn(before)):
             self.clerk.activateWindow()  # the keyboard on the counter is the clerk's
@@ -195,7 +194,7 @@ class Desk(QObject):
     def _screens_changed(self) -> None:
         self._watch_screens()
         # Qt tells of a screen that goes while it still counts it: look once it has gone.
-        QTimer.singleShot(0, self, self.place_anew)
+        self._placing.start()
 
     @Slot()
     def place_anew(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTreeWidget, QTreeWidgetItem, QWidget
 
 from kiosk.i18n import Words
 from ui import tokens
+from ui.later import Later
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ class FormTree(QTreeWidget):
         self._titles: list[tuple[QTreeWidgetItem, int]] = []
         self._rows: list[QTreeWidgetItem] = []
         self._now: QTreeWidgetItem | None = None
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.timeout.connect(self._settle)
+        self._settling = Later(self, self._settle)
         self.setObjectName("form")
         self.setAccessibleName(words.text("staff.head.form"))
         self.setFont(theme.small())

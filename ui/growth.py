@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.focus import order_focus
+from ui.later import Later
 from ui.widgets.scroll import Scroll
 
 _SCREENS_AT_ONCE = 1.25
@@ -38,7 +39,7 @@ class Growth(QObject):
     @Slot()
     def _complete_soon(self) -> None:
         self._scroller.painted.disconnect(self._complete_soon)
-        QTimer.singleShot(0, self, self.complete)
+        Later(self, self.complete).start()
 
     @Slot()
     def complete(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from forms.japanese.furigana import plain
 from ui import tokens
 from ui.focus import order_focus
 from ui.growth import Growth
+from ui.later import Later
 from ui.screen import Screen, announce
 from ui.theme import Theme
 from ui.widgets.button import BigButton
@@ -126,6 +127,7 @@ class Page(QWidget):
         self.side: QVBoxLayout | None = None
         self._beside = 0
         self._least = self._laid_for = QSize()
+        self._laid_out = Later(self, self._keep_heading)
         self._foot: Foot | None = None
         if beside:
             self.side = QVBoxLayout()
@@ -150,7 +152,7 @@ class Page(QWidget):
         if width != self._least.width() or height < self._least.height():
             self._least = QSize(width, height)
             # 上へ and 下へ may take their row while the layout that is to be changed is at work: after it.
-            QTimer.singleShot(0, self, self._keep_heading)
+            self._laid_out.start()
 
     def room(self, size: QSize) -> QSize:
         """Return what a page of ``size`` px that has no pad has for its column, px."""

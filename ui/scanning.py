@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QWidget
 
 from ui import tokens
 from ui.focus import reveal, rows_of
+from ui.later import Later
 from ui.scan_tree import Group, Path, after_choice, at, find, leaves, onward, paths, window
 from ui.screen import announce
 from ui.screens.attract import AttractScreen
@@ -40,6 +41,7 @@ class Scanning(QObject):
         self._on = False
         self._leaves: tuple[QWidget, ...] = ()
         self._ring = Ring(shell)
+        self._changed = Later(self, self._show_again)
         self._quiet_until: dict[str, float] = {}
         for key, act in zip(keys, (self._go_on, self._choose), strict=True):
             self._listen(key, act)
@@ -96,7 +98,7 @@ class Scanning(QObject):
         if isinstance(node, QAbstractButton):
             node.click()
         # What was chosen may have changed the page; its layouts show that by a posted event.
-        QTimer.singleShot(0, self, self._show_again)
+        self._changed.start()
 
     # --- what is shown ---
 

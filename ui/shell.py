@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from ui import view
 from ui.arrows import ARROWS, target
 from ui.focus import reveal
 from ui.frame import Frame
+from ui.later import Later
 from ui.locked import LockedWindow
 from ui.screen import Screen, announce
 from ui.screens import screen_for
@@ -79,6 +80,7 @@ class Shell(LockedWindow):
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
         self._near: NearTouch | None = None
+        self._focusing = Later(self, self._focus_first)
 
     def sizeHint(self) -> QSize:
         """Return the smallest window all pages are made for: 217 x 136 mm."""
@@ -198,7 +200,7 @@ class Shell(LockedWindow):
         # What only this window knows of, and つづける, can be touched all the same.
         live = self.panels.open or getattr(self.stage.above, "kind", "") == "still"
         if self.frame.show_hand(button, "" if live else self._watching(state)):
-            QTimer.singleShot(0, self, self._focus_first)
+            self._focusing.start()
 
     def _overlay(self, state: SessionState) -> Notice | None:
         if not state.overlays:
@@ -244,7 +246,7 @@ class Shell(LockedWindow):
         self.setWindowTitle(plain(self.theme.text("window_title", heading=screen.title)))
         screen.setAccessibleName(plain(screen.title))
         # Layouts show their widgets by a posted event; what is not shown yet cannot take the focus.
-        QTimer.singleShot(0, self, self._focus_first)
+        self._focusing.start()
         announce(screen, plain(screen.spoken()))
         self.appeared.emit(screen)
 

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import HALF_VOICED, VOICED, Composition, reading
 from ui.focus import order_focus
+from ui.later import Later
 from ui.theme import Theme
 from ui.widgets.button import BigButton
 from ui.widgets.conversion_keys import Act, Word, asked_by
@@ -124,7 +125,7 @@ class Letters(QWidget):
         self._fit()
         if kanji:
             # Read once for the life of the program, when the board stands there and nothing of it is touched yet.
-            QTimer.singleShot(0, self, self._make_ready)
+            Later(self, self._make_ready).start()
         composition.listeners.append(self._written)
         self._written()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from forms.japanese.furigana import plain
 from ui import tokens
 from ui.composition import Composition
 from ui.focus import reveal
+from ui.later import Later
 from ui.theme import Theme
 from ui.widgets.look import paint_focus
 from ui.wrapped import Wrapped
@@ -68,6 +69,8 @@ class TextEntry(QLineEdit):
         self._least, self._most = theme.px(tokens.TARGET), 0
         self._set: tuple[tuple[object, ...], _Setting] | None = None
         self._first = 0
+        self.shown_later = Later(self, self.show_cursor)
+        """Started where the line grows by a posted event."""
         self.setReadOnly(True)
         self.setFont(theme.body())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -168,7 +171,7 @@ class TextEntry(QLineEdit):
         self.update()
         if self.isVisible():
             # It grows by a posted event.
-            QTimer.singleShot(0, self, self.show_cursor)
+            self.shown_later.start()
 
     @Slot()
     def show_cursor(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -81,7 +80,7 @@ class Writing(Complete):
             return True
         closed = self._page.close_face()
         if closed:
-            QTimer.singleShot(0, self._entry, self._entry.show_cursor)
+            self._entry.shown_later.start()
         return closed
 
     def raw(self) -> object:
