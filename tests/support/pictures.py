@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("FONTCONFIG_FILE", str(Path(__file__).with_name("fonts.conf")))
 
 from PIL import Image
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -73,9 +73,10 @@ def make_shell(screen: str | tuple[Screen, QSize] = "tablet") -> Shell:
 
 
 def settle(application: QApplication) -> None:
-    """Let layouts and posted events come to rest."""
+    """Let layouts and posted events come to rest, and what is to be deleted later go: only a running loop does that."""
     for _ in range(3):
         application.sendPostedEvents()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         application.processEvents()
 
 

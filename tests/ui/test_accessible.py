@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -151,7 +151,6 @@ def test_what_was_told_of_a_page_does_not_keep_it(shell_of: MakeShell, dressed: 
     del buttons
     shell.show_state(pages["person"])
     settle(dressed)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert [one() for one in gone] == [None] * len(gone)
 

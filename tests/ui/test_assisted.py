@@ -373,7 +373,6 @@ class TestHandOver:
         desk.mirror()
         desk.show_state(assisted(pages["attract"]))
         settle(dressed)
-        dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert desk._mirrored is None
         assert desk.clerk.tree.topLevelItemCount() == 0
         name = "髙﨑"

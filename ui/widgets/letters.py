@@ -127,6 +127,8 @@ class Letters(QWidget):
             # Read once for the life of the program, when the board stands there and nothing of it is touched yet.
             Later(self, self._make_ready).start()
         composition.listeners.append(self._written)
+        # The board goes while what was written on it stays.
+        self.destroyed.connect(partial(composition.listeners.remove, self._written))
         self._written()
 
     # --- keys ---

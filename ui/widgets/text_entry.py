@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 from typing import NamedTuple
 
@@ -81,6 +82,8 @@ class TextEntry(QLineEdit):
         self.setObjectName("text")
         self.returned = self.returnPressed
         self.composition.listeners.append(self._show)
+        # A face goes while what was written on it stays.
+        self.destroyed.connect(partial(self.composition.listeners.remove, self._show))
         self._show()
 
     # --- how high it is ---
