@@ -88,6 +88,7 @@ class FormTree(QTreeWidget):
                         self._embolden(item)
                     if line.mark == "now":
                         self._now = item
+        self._heighten_all()
         self.addTopLevelItems(tops)
         for title, _ in self._titles:
             title.setFirstColumnSpanned(True)
@@ -107,10 +108,17 @@ class FormTree(QTreeWidget):
     @Slot()
     def _resized(self) -> None:
         """Lines are broken anew for other columns, once all of them have their width."""
-        self._settling.start(0)
+        self._settling.start()
 
     @Slot()
     def _settle(self) -> None:
+        """Make all rows as high as they need, and show the one that is asked now."""
+        self._heighten_all()
+        self.scheduleDelayedItemsLayout()
+        if self._now is not None:
+            self.scrollToItem(self._now, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _heighten_all(self) -> None:
         """Make each row as high as its words need: Qt wraps them, but asks for one line."""
         margin, inset = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1, self.indentation()
         label, value = (self.columnWidth(column) - 2 * margin for column in WRAPPED)
@@ -121,9 +129,6 @@ class FormTree(QTreeWidget):
             bold = item.font(0).bold()
             field = self._height(item.text(0), label - 2 * inset, bold=bold)
             self._heighten(item, max(field, self._height(item.text(1), value, bold=bold)))
-        self.scheduleDelayedItemsLayout()
-        if self._now is not None:
-            self.scrollToItem(self._now, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _height(self, text: str, width: int, *, bold: bool) -> int:
         """Return how high ``text`` is on lines of ``width``, px."""
@@ -134,7 +139,9 @@ class FormTree(QTreeWidget):
         return self._heights[key]
 
     def _heighten(self, item: QTreeWidgetItem, words: int) -> None:
-        item.setSizeHint(0, QSize(0, words + self._theme.px(AIR)))
+        hint = QSize(0, words + self._theme.px(AIR))
+        if item.sizeHint(0) != hint:  # the tree looks at all it has for each one that changes
+            item.setSizeHint(0, hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by pages and lines; what is typed is for the page."""

@@ -109,6 +109,8 @@ def taken(window: QWidget, action: Callable[[], object]) -> Times:
     began = time.process_time()
     action()
     painted = Painted(window)  # a button paints itself pressed within ``action``
+    # The kiosk's event loop deletes the page before it paints the next one; outside of a loop nothing is deleted.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QApplication.sendPostedEvents()
     seen = time.process_time()
     assert painted.done
@@ -170,11 +172,15 @@ def show_both(desk: Desk, change: Change) -> Times:
     return spent
 
 
+def touch_key(shell: Shell, words: str) -> Times:
+    """Touch the key whose words begin so."""
+    key = next(one for one in shell.findChildren(BigButton) if one.isVisible() and one.words.startswith(words))
+    return taken(shell, partial(QTest.mouseClick, key, Qt.MouseButton.LeftButton))
+
+
 def touched(shell: Shell, keys: Sequence[str], rounds: int) -> list[float]:
     """Return the time of each of these keys touched one after the other."""
-    shown = {one.words: one for one in shell.findChildren(BigButton) if one.isVisible()}
-    touch = {key: partial(QTest.mouseClick, shown[key], Qt.MouseButton.LeftButton) for key in keys}
-    return [one.painted for one in least([[taken(shell, touch[key]) for key in keys] for _ in range(rounds)])]
+    return [one.painted for one in least([[touch_key(shell, key) for key in keys] for _ in range(rounds)])]
 
 
 def _half_and_most(times: Sequence[float]) -> tuple[float, float]:
@@ -216,9 +222,6 @@ def test_every_change_of_page(
     assert most_after / bare <= AFTER_MOST
 
 
-# Not met yet, so not in ./test: p99 26 to 47 ms to the acting window in six runs, and 86 to 95 ms after it (376 to 500
-# repaints, where 428 are allowed).
-@pytest.mark.long
 def test_every_change_in_two_windows(
     quiet: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,8 +259,7 @@ def test_every_key(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> N
     words = shell.theme.text("board.open")
     next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible()).click()
     settle(quiet)
-    letters = touched(shell, ["た", "な", "か", "漢字"], ROUNDS)
-    assert any(one.words.startswith("田中") for one in shell.findChildren(BigButton) if one.isVisible())
+    letters = touched(shell, ["た", "な", "か", "漢字", "田中"], ROUNDS)
     shell.hide()
     shell.deleteLater()
     bare, times = empty(), [*digits, *letters]

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -122,6 +122,7 @@ class Letters(QWidget):
             *self._latin_keys(),
         ]
         self._placed: tuple[object, ...] = ()
+        self._ordering = Later(self, self._order)  # nobody can press Tab before the keys are painted
         self._fit()
         if kanji:
             # Read once for the life of the program, when the board stands there and nothing of it is touched yet.
@@ -185,6 +186,7 @@ class Letters(QWidget):
         Only what is shown stands in the grid: two widgets in one of its cells take the space between rows away.
         """
         narrow = self._narrow
+        self._whole.setEnabled(False)  # one layout for all of them, not one for each that is shown
         shown = {self._face} if narrow or self._face is Face.LATIN else _HALVES
         for placed in self._keys:
             key, cell = placed.key, placed.narrow if narrow else placed.wide
@@ -202,6 +204,7 @@ class Letters(QWidget):
         # The board stands at the foot of the page; over a wide one what is written grows upwards, so no key moves.
         self._whole.setStretch(0, 0 if narrow else 1)
         self._whole.setStretch(self._whole.count() - 2, 1 if narrow else 0)
+        self._whole.setEnabled(True)
 
     def _turn_to(self, face: Face) -> None:
         self._face = face
@@ -381,6 +384,10 @@ class Letters(QWidget):
         if self._placed != (placed := (self._narrow, self._face, self._in_place)):
             self._placed = placed
             self._place_keys()
+        self._ordering.start()
+
+    @Slot()
+    def _order(self) -> None:
         order_focus(self)
 
     def _lay_fewer_words(self, inner: int, free: int) -> int:
