@@ -41,6 +41,8 @@ SCALE = 0.55
 
 LEAST_MM = (120, 130)
 """The smallest window all of this is made for."""
+ROOMY_MM = 180
+"""A window of this height has room for the form's own words above a page with a pad."""
 
 LANGUAGE = "ja"
 """What staff read, whatever language the resident chose."""
@@ -120,17 +122,16 @@ class ClerkWindow(LockedWindow):
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)
         self.shell.appeared.connect(self._order)
-        asking = QVBoxLayout()
+        asking = self._asking = QVBoxLayout()
         asking.setSpacing(gap)
         asking.addLayout(top)
         asking.addWidget(self._panel(self._head("say"), self.say, self.do))
         self._term_panel = self._panel(self._head("term"), self.term, self.where)
-        asking.addWidget(self._term_panel)
         asking.addWidget(self.shell, 1)
         self.problems = Sentence(theme, "", Voice.ERROR)
         self._problems_head = self._head("problems")
         self.tree = FormTree(theme, theme.words, self)
-        form = QVBoxLayout()
+        form = self._form = QVBoxLayout()
         form.setSpacing(gap)
         for part in (self._problems_head, self.problems, self._head("form")):
             form.addWidget(part)
@@ -140,6 +141,7 @@ class ClerkWindow(LockedWindow):
         self._halves.setSpacing(margin)
         self._halves.addLayout(asking, 11)
         self._halves.addLayout(form, 9)
+        self._arrange(self.size())
         self._side = self._progress = self._told = None
         self.fill(desk)
 
@@ -258,11 +260,19 @@ class ClerkWindow(LockedWindow):
         self.shell.keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the form below the questions where the window is narrow."""
+        """Stand as there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() * 4 >= event.size().height() * 5
+        self._arrange(event.size())
+
+    def _arrange(self, size: QSize) -> None:
+        """Put the form below the questions where the window is narrow, and its own words above it where it is low."""
+        wide = size.width() * 4 >= size.height() * 5
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(across if wide else down)
+        if wide and size.height() < self._display.px(ROOMY_MM):
+            self._form.insertWidget(0, self._term_panel)
+        else:
+            self._asking.insertWidget(self._asking.indexOf(self.shell), self._term_panel)
 
 
 def _same_visit(before: SessionState, after: SessionState) -> bool:
