@@ -39,5 +39,6 @@ class Cards(Columns):
 
     def _fitting(self, width: int) -> int:
         words = LEAST_CHARACTERS * tokens.BODY_PT[self._theme.size] * tokens.MM_PER_PT
-        needed = max(self._theme.px(words + _BESIDE_WORDS_MM), *(button.least_width() for button in self.buttons))
+        # Where nothing is offered, as with no event that leads to a form the town has, there are no cards.
+        needed = max([self._theme.px(words + _BESIDE_WORDS_MM), *(button.least_width() for button in self.buttons)])
         return self._most if width >= 2 * needed + self._theme.px(tokens.GAP) else 1
