@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+
+from ui.layouts import held
 
 
 class _Cell(NamedTuple):
@@ -19,7 +21,7 @@ class _Cell(NamedTuple):
     column: int
     rows: int
     columns: int
-    item: QLayoutItem
+    item: QWidget | QLayout | None
 
     def before(self, other: _Cell) -> bool:
         """Tell whether this is left of ``other`` at its height, or straight above it."""
@@ -28,12 +30,12 @@ class _Cell(NamedTuple):
         return (beside and self.column < other.column) or (above and self.row < other.row)
 
 
-def rows_of(layout: QLayout) -> list[list[QLayoutItem]]:
+def rows_of(layout: QLayout) -> list[list[QWidget | QLayout | None]]:
     """Return what ``layout`` holds in reading order: a grid row by row, anything else as one row.
 
     What is higher than a row, as a pad beside lines of keys, comes after all that stands at its left.
     """
-    items = [item for number in range(layout.count()) if (item := layout.itemAt(number)) is not None]
+    items = held(layout)
     if not isinstance(layout, QGridLayout):
         return [items]
     cells = []
@@ -68,12 +70,10 @@ def in_layout_order(widget: QWidget) -> Iterator[QWidget]:
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
     for item in chain.from_iterable(rows_of(layout)):
-        # Typed as never None by PySide6's stubs; an item holds a widget, a layout or only space.
-        child, inner = item.widget(), item.layout()
-        if child is not None:
-            yield from in_layout_order(child)
-        elif inner is not None:
-            yield from _inside(inner)
+        if isinstance(item, QWidget):
+            yield from in_layout_order(item)
+        elif item is not None:
+            yield from _inside(item)
 
 
 def order_focus(page: QWidget) -> None:

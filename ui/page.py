@@ -13,6 +13,7 @@ from ui import tokens
 from ui.focus import order_focus
 from ui.growth import Growth
 from ui.later import Later
+from ui.layouts import held
 from ui.screen import Screen, announce
 from ui.theme import Theme
 from ui.widgets.button import BigButton
@@ -253,9 +254,8 @@ class Page(QWidget):
         self._row.setSpacing((close if self._echo else gap) if stacked else self._theme.px(tokens.MARGIN))
         for read in (self._whole, self.side):
             read.setSpacing(close if stacked else gap)
-        for number in range(self.side.count()):
-            item = self.side.itemAt(number)
-            pad: object = item.widget() if item is not None else None
+        beside: list[object] = [*held(self.side)]
+        for pad in beside:
             if isinstance(pad, Stackable):
                 pad.stack(stacked=stacked)
         if self._echo is not None:
@@ -403,8 +403,8 @@ class Page(QWidget):
         ``echo``, already on the page, shows what is typed: where the page is stacked it stays beside the control.
         """
         if echo is not None:
-            after = self.column.itemAt(self.column.indexOf(echo) + 1)
-            self._echo = (echo, after.widget() if after is not None else None)
+            after = held(self.column)[self.column.indexOf(echo) + 1 :]
+            self._echo = (echo, after[0] if after and isinstance(after[0], QWidget) else None)
         if self.side is not None:
             self.side.addStretch(1)
             self.side.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)

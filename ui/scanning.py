@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QWidget
 
 from ui import tokens
 from ui.focus import reveal, rows_of
@@ -213,11 +213,9 @@ def _group(layout: QLayout) -> Controls:
     return rows[0] if isinstance(layout, QHBoxLayout) else Group(rows[0].items)
 
 
-def _inside(items: Sequence[QLayoutItem]) -> Iterator[Controls | QWidget]:
+def _inside(items: Sequence[QWidget | QLayout | None]) -> Iterator[Controls | QWidget]:
     for item in items:
-        # Typed as never None by PySide6's stubs; an item holds a widget, a layout or only space.
-        child, inner = item.widget(), item.layout()
-        if child is not None:
-            yield from _nodes(child)
-        elif inner is not None:
-            yield _group(inner)
+        if isinstance(item, QWidget):
+            yield from _nodes(item)
+        elif item is not None:
+            yield _group(item)
