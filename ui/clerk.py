@@ -52,6 +52,8 @@ class ClerkShell(Shell):
     """The page of the visit in the staff's language, without rail; live while the clerk holds the input."""
 
     accessible_role = None  # a part of the clerk's window
+    beside: QWidget | None = None
+    """What has the focus while the page is only to be read: nothing of it, nor what would take the input back."""
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``, whatever the resident chose for their own window."""
@@ -71,6 +73,9 @@ class ClerkShell(Shell):
         from ui import notice_view  # noqa: PLC0415 - as above
 
         return notice_view.overlay(state, self.theme.words, Hand.CLERK)
+
+    def _while_watching(self) -> QWidget:
+        return self.beside or super()._while_watching()
 
     def _watching(self, state: SessionState) -> str:
         from ui import clerk_view  # noqa: PLC0415 - as above
@@ -130,7 +135,7 @@ class ClerkWindow(LockedWindow):
         asking.addWidget(self.shell, 1)
         self.problems = Sentence(theme, "", Voice.ERROR)
         self._problems_head = self._head("problems")
-        self.tree = FormTree(theme, theme.words, self)
+        self.shell.beside = self.tree = FormTree(theme, theme.words, self)
         form = self._form = QVBoxLayout()
         form.setSpacing(gap)
         for part in (self._problems_head, self.problems, self._head("form")):

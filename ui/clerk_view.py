@@ -98,6 +98,12 @@ def watching(state: SessionState, words: Words) -> str:
     return words.text("staff.hand.watching") if watched else ""
 
 
+def _task(state: SessionState, line: str) -> str:
+    """Return which line says what there is to do; on the check page a clerk who took the input corrects."""
+    corrects = state.phase is Phase.CHECK_ANSWERS and holder(state) is Hand.CLERK and not for_clerk(state)
+    return "correct" if corrects else line
+
+
 def side(state: SessionState, words: Words) -> Side:
     """Return what stands around the page."""
     hand, button, to = _hand(state, words)
@@ -108,7 +114,7 @@ def side(state: SessionState, words: Words) -> Side:
         button=button,
         to=to,
         say=words.text(f"staff.say.{line}", question=question),
-        do=words.text(f"staff.do.{line}"),
+        do=words.text(f"staff.do.{_task(state, line)}"),
         term=_label(asked.field.name("ja"), asked.row, words) if asked else "",
         where=_where(state, asked, words) if asked else "",
     )

@@ -101,7 +101,10 @@ class Frame(QWidget):
 
         ``watching`` stands where つぎへ is while the other hand holds the input: the page is then only to be read.
         """
-        self.staff.set_words(button.words if button else self._theme.text("rail.staff"))
+        words = button.words if button else self._theme.text("rail.staff")
+        if words != self.staff.words:
+            self.staff.set_words(words)
+            self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
         self.watching.say(watching)
         if watching:
@@ -114,16 +117,23 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rail across the top of a screen held upright; name the town where there is room for it."""
         super().resizeEvent(event)
-        theme, size = self._theme, event.size()
+        size = event.size()
         upright = size.height() > size.width()
         across = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(across)
+        self._lay_rail(upright=upright)
+        self._lay_footer(upright=upright)
+        self._town.setVisible(not upright and size.height() >= self._theme.px(tokens.AIRY_MM))
+
+    def _lay_rail(self, *, upright: bool) -> None:
+        """Put its buttons above one another, on an upright screen in a row: each with room for its words of now."""
+        theme = self._theme
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if upright else QBoxLayout.Direction.TopToBottom)
         width, height = theme.px(tokens.RAIL_WIDTH), theme.px(tokens.RAIL_HEIGHT)
         if upright:
             # Two lines below an icon, with furigana higher still.
             needed = [button.least_width() for button in self.rail_buttons]
-            spare = (size.width() - 6 * theme.px(tokens.GAP) - sum(needed)) // len(needed)
+            spare = (self.width() - 6 * theme.px(tokens.GAP) - sum(needed)) // len(needed)
             widths = [(button, one + spare) for button, one in zip(self.rail_buttons, needed, strict=True)]
             words = max(button.heightForWidth(one) for button, one in widths)
             height = max(height, words + 2 * theme.px(tokens.GAP))
@@ -136,8 +146,6 @@ class Frame(QWidget):
         self._column.setStretch(1, 0 if upright else 1)
         self._rail.setMinimumSize(0 if upright else width, height if upright else 0)
         self._rail.setMaximumSize(most if upright else width, height if upright else most)
-        self._lay_footer(upright=upright)
-        self._town.setVisible(not upright and size.height() >= theme.px(tokens.AIRY_MM))
 
     def _lay_footer(self, *, upright: bool) -> None:
         """Put its buttons in one row, on an upright screen in two: 20 mm each and room for their words."""

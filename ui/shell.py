@@ -176,7 +176,9 @@ class Shell(LockedWindow):
         if notice is not None or (self.panels.open == "stop" and not page.footer.stop):
             self.panels.open = ""
         above = notice or self.panels.view(self.theme.words)
-        self.stage.show(page, above, anew=before is None or before.visit is not state.visit)
+        # Who holds the input is no answer: what is typed and open stays.
+        went_on = before is None or (before.visit is not state.visit and before.visit.hand is state.visit.hand)
+        self.stage.show(page, above, anew=went_on)
         self._show_footer(page.footer if self.stage.above is None else view.Footer())
         self._show_hand(state)
 
@@ -254,11 +256,15 @@ class Shell(LockedWindow):
     def _focus_first(self) -> None:
         screen = self.screen_shown
         if screen is not None and not self.frame.body.isEnabled():
-            self.frame.staff.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._while_watching().setFocus(Qt.FocusReason.OtherFocusReason)
         elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
         self.settled.emit()
+
+    def _while_watching(self) -> QWidget:
+        """Return what has the focus while another hand holds the input."""
+        return self.frame.staff
 
     def _show_footer(self, footer: view.Footer) -> None:
         self.frame.show_footer(footer, getattr(self.stage.above, "code", ""))

@@ -20,9 +20,10 @@ from forms import journey
 from forms.answers import Giver
 from forms.japanese.kana import katakana
 from kiosk.i18n import Words
-from kiosk.session.events import Answered, HandGiven, StaffCalled, Touched
+from kiosk.session.events import Answered, By, HandGiven, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
+from kiosk.session.step import step
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
 from tests.support.pages import after, all_pages, card_pages, procedures, questions, signature_page
 from tests.support.pictures import settle
@@ -36,9 +37,11 @@ from ui.screens.ask import AskScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
+from ui.widgets.finder import NumberFace
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 
+TABLET_UPRIGHT = TABLET._replace(width=TABLET.height, height=TABLET.width)
 TURNED = TOUCH._replace(width=TOUCH.height, height=TOUCH.width)
 PHONE = "ask-applicant.phone"
 STAFF_KEYS = [key for key in sorted(Words("ja").keys()) if key.startswith(("staff.say", "staff.do"))]
@@ -213,7 +216,7 @@ class TestTheSideOfThePage:
         keys = Words("ja").keys()
         for table in ("say", "do"):
             found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
-            assert found == {phase.value for phase in Phase} | {"decide"}
+            assert found == {phase.value for phase in Phase} | ({"decide"} if table == "say" else {"decide", "correct"})
 
     def test_the_question_as_it_is_said_and_as_the_form_has_it(self, pages: dict[str, SessionState]) -> None:
         side = clerk_view.side(assisted(pages[PHONE], Hand.CLERK), Words("ja"))
@@ -301,6 +304,47 @@ class TestHandOver:
         desk.show_state(assisted(state, Hand.CLERK))
         assert desk.clerk.shell.stage.draft() == desk.resident.stage.draft()
         assert desk.clerk.shell.stage.draft()[1] == "01256"  # type: ignore[index]  # (page, draft)
+
+    def test_what_is_open_stays_open_though_the_page_complains(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        asked = assisted(pages["control-address"], Hand.CLERK)
+        desk = desk_of(asked)
+        assert asked.visit.question
+        wrong, _ = step(asked, By(Hand.CLERK, Answered(1, asked.visit.question, "")))
+        assert wrong.visit.problems
+        desk.show_state(wrong)
+        touch(desk.clerk, "郵便番号で入れる")
+        for digit in "07302":
+            touch(desk.clerk, digit)
+        desk.show_state(step(wrong, By(Hand.CLERK, HandGiven(2, Hand.RESIDENT)))[0])
+        touch(desk.resident, "0")
+        desk.mirror()
+        for shell in (desk.resident, desk.clerk.shell):
+            face = next(one for one in shell.findChildren(NumberFace) if one.isVisible())
+            assert face.draft() == "073020"
+
+    def test_enter_takes_nothing_back_where_the_page_is_only_watched(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        desk.clerk.activateWindow()
+        desk.show_state(assisted(pages[PHONE], Hand.RESIDENT))
+        settle(dressed)
+        sent: list[object] = []
+        desk.intent.connect(sent.append)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+            focus = desk.clerk.focusWidget()
+            assert focus is not None
+            assert focus.isVisible()
+            QTest.keyClick(focus, key)
+        assert not [one for one in sent if isinstance(one, By) and isinstance(one.event, HandGiven)]
+
+    def test_a_clerk_who_corrects_is_told_to_hand_over(self, pages: dict[str, SessionState]) -> None:
+        words = Words("ja")
+        done = {hand: clerk_view.side(assisted(pages["check"], hand), words).do for hand in Hand}
+        assert words.text("staff.hand.give") in done[Hand.CLERK]
+        assert words.text("staff.hand.take") in done[Hand.RESIDENT]
 
     def test_whoever_watches_sees_what_is_typed(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -437,6 +481,17 @@ class TestRoomForEverything:
                 found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
             found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
         assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("languages", [("ja", "en"), ("en", "ja")])
+    def test_the_rail_has_room_for_the_words_it_has_by_then(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], languages: tuple[str, str]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.RESIDENT), TABLET_UPRIGHT)
+        for language in languages:
+            for hand in (Hand.CLERK, Hand.RESIDENT):
+                desk.show_state(replace(assisted(pages[PHONE], hand), settings=Settings(language)))
+                settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+                assert list(room(desk.resident)) == []
 
     @pytest.mark.parametrize("form", ["juminhyo", "kaigo_shinki"])
     def test_every_field_and_answer_of_the_form_is_told_whole(

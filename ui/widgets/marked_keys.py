@@ -7,6 +7,8 @@ from enum import Enum, auto
 from functools import partial
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize
+
 from ui import tokens
 from ui.theme import Theme
 from ui.widgets.button import BigButton
@@ -51,6 +53,11 @@ class MarkedKeys(Columns):
         least, gap = max(button.least_width() for button in self.buttons), self._theme.px(tokens.GAP)
         fitting = (width + gap) // (least + gap)
         return next((count for count in (len(self.buttons), 3) if count <= fitting), 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what two columns need: a window that is turned can be narrower than the row that stands now."""
+        least, gap = max(button.least_width() for button in self.buttons), self._theme.px(tokens.GAP)
+        return QSize(2 * least + gap, super().minimumSizeHint().height())
 
     def mark(self, values: Collection[str | None]) -> None:
         """Mark the keys of ``values``, and no other."""
