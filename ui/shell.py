@@ -199,8 +199,8 @@ class Shell(LockedWindow):
 
         button = hand_view.button(state, self.theme.words)
         self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
-        # What only this window knows of, and つづける, can be touched all the same.
-        live = self.panels.open or getattr(self.stage.above, "kind", "") == "still"
+        # What only this window knows of, and what either may answer, can be touched all the same.
+        live = self.panels.open or getattr(self.stage.above, "kind", "") in _EITHERS
         if self.frame.show_hand(button, "" if live else self._watching(state)):
             self._focusing.start()
 
@@ -411,4 +411,6 @@ class Shell(LockedWindow):
         super().mousePressEvent(event)
 
 
+_EITHERS = frozenset({"still", "help", "staff"})
+"""Notices that whoever sees them may answer (``hands.refused``)."""
 _SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.answers import Giver
-from kiosk.session.events import HandGiven, HelpAsked, SettingsChanged, StaffCalled, StartOver, Touched
+from kiosk.session.events import Closed, HandGiven, HelpAsked, SettingsChanged, StaffCalled, StartOver, Touched
 from kiosk.session.moves import go
-from kiosk.session.state import IDLE_PAGES, Hand, Phase, Staff
+from kiosk.session.state import IDLE_PAGES, Hand, Help, Phase, Staff
 
 if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
@@ -46,6 +46,8 @@ def refused(state: SessionState, hand: Hand, event: ResidentEvent) -> bool:
         return False
     if for_clerk(state) and state.station.policy.assisted:
         return hand is not Hand.CLERK
+    if isinstance(event, Closed) and isinstance(state.overlay, Help | Staff):
+        return False  # either may ask for it, so either may close it
     return hand is not holder(state)
 
 

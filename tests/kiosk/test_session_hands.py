@@ -140,6 +140,15 @@ class TestRefusedTouches:
         state, _ = step(state, By(hand, Started(1, TODAY)))
         assert state.phase is Phase.CHOOSE_PURPOSE
 
+    @pytest.mark.parametrize("asked", [HelpAsked, StaffCalled])
+    @pytest.mark.parametrize("phase", [Phase.ANSWER, Phase.ENTER_SECRET])
+    @pytest.mark.parametrize("hand", Hand)
+    def test_either_closes_what_either_may_ask_for(self, asked: type[HelpAsked], phase: Phase, hand: Hand) -> None:
+        state = page(phase).do(asked).state
+        assert state.overlay is not None
+        state, _ = step(state, By(hand, Closed(state.now + 1)))
+        assert (state.phase, state.overlay) == (phase, None)
+
     def test_a_refused_touch_still_says_that_somebody_is_there(self) -> None:
         visit = page(Phase.ANSWER).wait(301)
         assert isinstance(visit.state.overlay, StillThere)

@@ -20,7 +20,7 @@ from forms import journey
 from forms.answers import Giver
 from forms.japanese.kana import katakana
 from kiosk.i18n import Words
-from kiosk.session.events import Answered, By, HandGiven, StaffCalled, Touched
+from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
@@ -434,6 +434,21 @@ class TestHandOver:
         touch(desk.resident, "つづける")
         touch(desk.clerk, "つづける")
         assert [(one.hand, type(one.event)) for one in events] == [(Hand.RESIDENT, Touched), (Hand.CLERK, Touched)]
+
+    @pytest.mark.parametrize("page", [PHONE, "secret-pin"])
+    @pytest.mark.parametrize("hand", Hand)
+    def test_help_is_closed_by_whoever_reads_it(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], page: str, hand: Hand
+    ) -> None:
+        helped, _ = step(assisted(pages[page], Hand.CLERK), HelpAsked(1))
+        desk = desk_of(helped)
+        sent: list[object] = []
+        desk.intent.connect(sent.append)
+        touch(desk.clerk if hand is Hand.CLERK else desk.resident, "とじる")
+        (closed,) = sent
+        assert isinstance(closed, By)
+        assert isinstance(closed.event, Closed)
+        assert step(helped, closed)[0].overlay is None
 
     def test_stopping_can_be_thought_over_while_the_clerk_types(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
