@@ -77,7 +77,7 @@ def once() -> list[Slip]:
 
 def wrong(value: object) -> object:
     """Return a value of another type; never one that this key takes too."""
-    if isinstance(value, str) and re.fullmatch(r"\{[a-z_.0-9]+\}", value):
+    if isinstance(value, str) and re.fullmatch(r"-?\{[a-z_.0-9]+\}", value):
         return [value]
     match value:
         case bool():
