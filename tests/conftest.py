@@ -13,5 +13,7 @@ os.environ.pop("MADOBE_CONFIG", None)
 import tests.support.pcscd  # noqa: F401
 
 # A busy machine is no reason to fail, and what is slow to make (card keys, a window) is made in the first example.
-settings.register_profile("madobe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in every run; ``./test --long`` looks for new ones.
+settings.register_profile("madobe", parent=settings.get_profile("long"), derandomize=True)
 settings.load_profile("madobe")
