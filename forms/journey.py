@@ -160,8 +160,12 @@ def previous_question(procedures: Sequence[Procedure], answers: Answers, before:
 
 
 def pending(procedures: Sequence[Procedure], answers: Answers) -> Question | None:
-    """Return the first question that has no answer yet."""
-    return next((item for item in questions(procedures, answers) if item.key not in answers), None)
+    """Return the first question that has no answer yet, or was left open before another answer made it required."""
+    return next((item for item in questions(procedures, answers) if _is_open(item, answers.get(item.key))), None)
+
+
+def _is_open(asked: Question, answer: Answer | None) -> bool:
+    return answer is None or (asked.required and answer.value is SKIPPED)
 
 
 def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:

@@ -112,6 +112,16 @@ def test_a_question_of_several_forms_is_asked_once() -> None:
     assert journey.questions((asked_twice,), NO_ANSWERS)[0].procedures == ("small",)
 
 
+def test_what_was_left_open_is_asked_again_once_another_answer_makes_it_required() -> None:
+    phone = {"id": "phone", "kind": "phone", "shares": "applicant.phone"}
+    needs = {**phone, "id": "own", "required": True, "show_if": {"field": "self", "is": True}}
+    forms = (small(phone), small({"id": "self", "kind": "checkbox"}, needs, id="other"))
+    answers = NO_ANSWERS.set("applicant.phone", SKIPPED, Giver.RESIDENT)
+    for own, key in ((False, None), (True, "applicant.phone")):
+        asked = journey.pending(forms, answers.set("other.self", own, Giver.RESIDENT))
+        assert (asked.key if asked else None) == key
+
+
 def test_next_previous_and_pending() -> None:
     procedures = (small({"id": "a"}, {"id": "b", **CHOICE}, {"id": "c", "show_if": {"field": "b", "is": "甲"}}),)
     found = journey.questions(procedures, NO_ANSWERS)
