@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.benchmark
 
 MakeShell = Callable[..., Shell]
 
+ROUNDS = 3
+
 SLACK = 300
 """Python objects that may come and go: what a library keeps for later."""
 
@@ -32,6 +35,7 @@ SLACK_KIB = 8 * 1024
 def counted(shell: Shell) -> tuple[int, int, int]:
     """Return how many Qt objects the window holds, how many objects Python looks after, and the memory in KiB."""
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what glibc keeps for later is no page's
     status = Path("/proc/self/status").read_text("ascii")
     memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
     return len(shell.findChildren(QObject)), len(gc.get_objects()), memory
@@ -58,18 +62,20 @@ def walk_rounds(shell: Shell, application: QApplication, states: Sequence[Sessio
         gc.collect()
 
 
-@pytest.mark.parametrize(("sights", "rounds"), [(1, 1), pytest.param(4, 3, marks=pytest.mark.long)])
-def test_pages_leave_nothing_behind(shell_of: MakeShell, dressed: QApplication, sights: int, rounds: int) -> None:
+@pytest.mark.parametrize(("sights", "first"), [(1, 5), pytest.param(4, 2, marks=pytest.mark.long)])
+def test_pages_leave_nothing_behind(shell_of: MakeShell, dressed: QApplication, sights: int, first: int) -> None:
     """One page after the other as if for one resident after the other: in every language, text size and scheme.
 
     Counted after whole rounds, and what Python looks for now and then is looked for in each: between two of its looks
     a thousand pages take some 20 MiB, which the next ones use again.
     """
-    states = [one.state for first in range(sights) for one in sample(first)]
+    states = [one.state for number in range(sights) for one in sample(number)]
     shell = shell_of(states[0])
-    walk_rounds(shell, dressed, states, 2)  # what is loaded at its first use stays: fonts in each size, drawings
+    # What is loaded at its first use stays: fonts in each size, drawings. After other benchmarks in the same process
+    # memory grew once by 29 MiB in the fourth round, and not again.
+    walk_rounds(shell, dressed, states, first)
     widgets, objects, memory = counted(shell)
-    walk_rounds(shell, dressed, states, rounds)
+    walk_rounds(shell, dressed, states, ROUNDS)
     more_widgets, more_objects, more_memory = counted(shell)
     assert more_widgets <= widgets
     assert more_objects <= objects + SLACK
