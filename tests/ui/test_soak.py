@@ -66,8 +66,8 @@ def walk_rounds(shell: Shell, application: QApplication, states: Sequence[Sessio
 def test_pages_leave_nothing_behind(shell_of: MakeShell, dressed: QApplication, sights: int, first: int) -> None:
     """One page after the other as if for one resident after the other: in every language, text size and scheme.
 
-    Counted after whole rounds, and what Python looks for now and then is looked for in each: between two of its looks
-    a thousand pages take some 20 MiB, which the next ones use again.
+    Counted after whole rounds, each of which ends with a look for garbage: between two of Python's own looks a
+    thousand pages take some 20 MiB, which the next ones use again.
     """
     states = [one.state for number in range(sights) for one in sample(number)]
     shell = shell_of(states[0])

@@ -29,7 +29,7 @@ from ui.widgets.conversion_keys import Act, Word, asked_by
 from ui.widgets.letter_keys import HALF, KANA, LATIN, MOVES, NARROW_LATIN, NARROW_SIGNS, SIGNS, SMALLER, Cell, Key
 from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
-from ui.widgets.text_entry import TextEntry
+from ui.widgets.text_entry import TextEntry, follow
 
 WORDED = 19.0
 """Least width of a key with a word."""
@@ -127,9 +127,7 @@ class Letters(QWidget):
         if kanji:
             # Read once for the life of the program, when the board stands there and nothing of it is touched yet.
             Later(self, self._make_ready).start()
-        composition.listeners.append(self._written)
-        # The board goes while what was written on it stays.
-        self.destroyed.connect(partial(composition.listeners.remove, self._written))
+        follow(self, composition, self._written)
         self._written()
 
     # --- keys ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from math import ceil
 from typing import NamedTuple
@@ -49,6 +50,12 @@ class _Setting(NamedTuple):
     height: int
 
 
+def follow(widget: QWidget, composition: Composition, show: Callable[[], None]) -> None:
+    """Have ``show`` called at each change as long as ``widget`` lives: a face goes, what was written on it stays."""
+    composition.listeners.append(show)
+    widget.destroyed.connect(partial(composition.listeners.remove, show))
+
+
 class TextEntry(QLineEdit):
     """The text of a composition and its cursor; ``value`` and ``set_value`` are all that a page uses.
 
@@ -81,9 +88,7 @@ class TextEntry(QLineEdit):
         self.setAccessibleName(plain(name))
         self.setObjectName("text")
         self.returned = self.returnPressed
-        self.composition.listeners.append(self._show)
-        # A face goes while what was written on it stays.
-        self.destroyed.connect(partial(self.composition.listeners.remove, self._show))
+        follow(self, self.composition, self._show)
         self._show()
 
     # --- how high it is ---
