@@ -180,12 +180,13 @@ class ClerkWindow(LockedWindow):
         """The window moves to another screen: the same in its millimetres, with what is typed."""
         if display == self._display:
             return
-        draft, state = self.shell.stage.draft(), self._state
+        draft, unsent, state = self.shell.stage.draft(), self.shell.stage.unsent, self._state
         self._display = display
         self._build()
         if state is None:
             self.show_first(Settings())
         else:
+            self.shell.stage.unsent = unsent
             self.show_state(state)
             self.show_progress()
             self.shell.stage.take_draft(draft)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
 from ui.layouts import held
+from ui.widgets.scroll import Scroll
 
 
 class _Cell(NamedTuple):
@@ -108,6 +109,7 @@ def reveal(widget: QWidget | None, part: QRect | None = None) -> None:
         if isinstance(parent, QScrollArea) and part is not None and (content := parent.widget()) is not None:
             middle = widget.mapTo(content, part.center())
             parent.ensureVisible(middle.x(), middle.y(), 0, part.height())
-        elif isinstance(parent, QScrollArea):
+        elif isinstance(parent, Scroll):
+            parent.lay_out()
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()

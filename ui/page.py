@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -46,29 +46,37 @@ class Fitted(Protocol):
 class Complaint(Sentence):
     """What is missing, at the top; the control that it is about is described by the same words."""
 
+    changed = Signal()
+    """It says something else, or nothing any more."""
+
     def __init__(self, theme: Theme) -> None:
         self._at: QWidget | None = None
         super().__init__(theme, "", Voice.ERROR)
 
     def say(self, text: str) -> None:
         """Show ``text``; an empty one hides it, and the control is described by nothing."""
+        before = self.words
         super().say(text)
         if self._at is not None:
             self._at.setAccessibleDescription(self.words)
+        if self.words != before:
+            self.changed.emit()
 
-    def stand_at(self, control: QWidget | None) -> None:
-        """Be about ``control``, and bring the focus there; whatever is pressed at this moment was not meant for it."""
+    def be_about(self, control: QWidget | None) -> None:
+        """Describe ``control`` by the same words."""
         target = control.focusProxy() or control if control is not None else None
         if target is not self._at and self._at is not None:
             self._at.setAccessibleDescription("")
         self._at = target
-        if target is None:
-            return
-        target.setAccessibleDescription(self.words)
-        if isinstance(target, BigButton):
-            target.hush()
-        if target.isVisible():
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is not None:
+            target.setAccessibleDescription(self.words)
+
+    def bring_focus(self) -> None:
+        """Bring the focus to what it is about; whatever is pressed at this moment was not meant for it."""
+        if isinstance(self._at, BigButton):
+            self._at.hush()
+        if self._at is not None and self._at.isVisible():
+            self._at.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Picture(Protocol):
@@ -128,7 +136,9 @@ class Page(QWidget):
         self.side: QVBoxLayout | None = None
         self._beside = 0
         self._least = self._laid_for = QSize()
-        self._laid_out = Later(self, self._keep_heading)
+        self._laid_out = Later(self, self._share_room)
+        self.problem.changed.connect(self._laid_out.start)
+        self._kept_in_sight: tuple[QWidget, ...] = ()
         self._foot: Foot | None = None
         if beside:
             self.side = QVBoxLayout()
@@ -172,6 +182,14 @@ class Page(QWidget):
         return max(theme.px(tokens.MARGIN), (width - longest - side) // 2)
 
     @Slot()
+    def _share_room(self) -> None:
+        """Have in sight what has to be: the question, what is missing."""
+        if self._least.isValid():
+            self._keep_heading()
+        if self.complaining:
+            self._whole.activate()
+            self._bring_problem()
+
     def _keep_heading(self) -> None:
         """Have the question stay while what explains it scrolls between it and the pad, if a button has room there.
 
@@ -189,7 +207,9 @@ class Page(QWidget):
         width = self._least.width()
         below = max(self.side.sizeHint().height(), self.side.heightForWidth(width))
         gaps = self._whole.spacing() + self._row.spacing() + self._whole.contentsMargins().bottom()
-        scrolling_least = max(self._theme.px(tokens.TARGET), self._picture.least_height if self._picture else 0)
+        drawn = self._picture.least_height if self._picture else 0
+        said = self.problem.least_height(width) if self.complaining else 0
+        scrolling_least = max(self._theme.px(tokens.TARGET), drawn, said)
         free = self._least.height() - below - gaps - scrolling_least
         above = self.above.modest_height(width) + self._whole.spacing() if self.above.words else 0
         kept: tuple[Sentence, ...] = ()
@@ -205,6 +225,9 @@ class Page(QWidget):
             for number, title in enumerate(titles):
                 if place.indexOf(title) < 0:
                     place.insertWidget(number, title)
+                    title.setVisible(
+                        bool(title.words)
+                    )  # now: a layout would do so later, and without a place till then
         if self._picture is not None:
             self.note.be_modest(modest=False)
             if self.stacked:
@@ -322,10 +345,30 @@ class Page(QWidget):
 
     def complain(self, text: str, at: QWidget | None = None) -> None:
         """Say what is missing, at the top, and make sure it is seen and heard; ``at`` is where it is put right."""
-        self.problem.say(text)
-        self.problem.stand_at(at)
-        self.scroller.ensureWidgetVisible(self.problem)
+        self.show_problem(text, at)
+        self.problem.bring_focus()
         self.remind(text)
+
+    def show_problem(self, text: str, at: QWidget | None = None) -> None:
+        """Say what is missing, at the top, where it is seen: again, on a page made anew. Nothing is said aloud."""
+        self.problem.say(text)
+        self.problem.be_about(at)
+        self._laid_out.start()
+
+    @property
+    def complaining(self) -> bool:
+        """Whether it says what is missing."""
+        return bool(self.problem.words)
+
+    def _bring_problem(self) -> None:
+        """Scroll to the complaint, smaller if all of it has no room, with the boxes that it is about if they have."""
+        room = self.scroller.viewport().height()
+        self.problem.be_modest(modest=False)
+        if not self.problem.shrink(self.scroller.viewport().width(), room):
+            self.problem.be_least()
+        parts = [self.problem, *(one for one in self._kept_in_sight if self.scroller.content.isAncestorOf(one))]
+        while parts and (last := parts.pop()) and not self.scroller.show_span(self.problem, last):
+            pass
 
     def remind(self, text: str) -> None:
         """Have what is to be done heard, where it is in sight already."""
@@ -360,6 +403,7 @@ class Page(QWidget):
         """Add what must stay in sight while the pad is used: above the explanation, which may scroll."""
         for widget in widgets:
             self.column.insertWidget(self.column.indexOf(self.note), widget)
+        self._kept_in_sight = widgets
 
     def put_picture(self, picture: QWidget) -> None:
         """Add a ``Picture`` that stays in sight while the pad is used: the question shrinks for it, then it does."""

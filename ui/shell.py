@@ -165,7 +165,8 @@ class Shell(LockedWindow):
         from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
 
         ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None
-        if ended or left_alone(state):
+        over = ended or left_alone(state)
+        if over:
             # What this window alone knows of the visit ends with it.
             self.panels.forget()
         if state.settings != self._settings:
@@ -179,6 +180,8 @@ class Shell(LockedWindow):
         # Who holds the input is no answer: what is typed and open stays.
         went_on = before is None or (before.visit is not state.visit and before.visit.hand is state.visit.hand)
         self.stage.show(page, above, anew=went_on)
+        if over:
+            self.stage.unsent.clear()  # the question just left is in it as well
         self._show_footer(page.footer if self.stage.above is None else view.Footer())
         self._show_hand(state)
 

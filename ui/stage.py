@@ -52,6 +52,8 @@ class Stage(QObject):
         self._screen_above: Screen[Any] | None = None
         self._moved: tuple[object, Screen[Any], object] | None = None
         """The page of the frame before: which it was, its screen, and what was typed."""
+        self.unsent: dict[object, tuple[object, object]] = {}
+        """By question left in this visit: the answer it had then, and what was typed. Until the visit ends."""
 
     @property
     def shown(self) -> Screen[Any] | None:
@@ -80,23 +82,35 @@ class Stage(QObject):
     def _show_page(self, page: view.PageView, *, covered: bool, anew: bool) -> Screen[Any] | None:
         """Show the page, unless it is ``covered``; return the one before, to be taken away."""
         old, key = None, _page_key(page)
-        same, self._view = page == self._view, page
+        before, self._view = self._view, page
         if key != self.page_key or self.page is None:
             moved, self._moved = self._moved, None
-            old, self.page = self.page, self._make_page(page)
-            self.page_key = key
+            old = self.page
+            if moved is None and old is not None:
+                moved = self.page_key, old, old.draft()
+            self.page, self.page_key = self._make_page(page), key
             self.page.complained.connect(self.complained)
-            if old is not None:
-                old.leave()
             if moved is not None and moved[0] != key:
+                self._keep(before, moved[2])
                 moved[1].leave()
             self._put(self.page, page)
-            if moved is not None and moved[0] == key:
-                self.page.restore(moved[2])
+            self.page.restore(moved[2] if moved is not None and moved[0] == key else self._kept(page))
             self._bring_forward(self.page, covered=covered)
-        elif anew or not same:
+        elif anew or page != before:
             self.page.present(page)
         return old
+
+    def _keep(self, left: view.PageView | None, draft: object) -> None:
+        """Keep what was typed on a question that is left, for もどる to lose none of it."""
+        if isinstance(left, view.Ask):
+            self.unsent[left.key] = (left.value, draft)
+
+    def _kept(self, page: view.PageView) -> object:
+        """Return what was typed on ``page`` and not sent; None where the question was answered since, or never left."""
+        if not isinstance(page, view.Ask):
+            return None
+        value, draft = self.unsent.pop(page.key, (None, None))
+        return draft if value == page.value else None
 
     def _show_above(self, above: Above | None) -> None:
         if above is None:

@@ -33,7 +33,7 @@ from ui import clerk_view
 from ui.desk import Desk
 from ui.form_tree import COLUMNS, FormTree
 from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, places
-from ui.screens.ask import AskScreen
+from ui.screens.ask import AskScreen, Draft
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
@@ -303,7 +303,7 @@ class TestHandOver:
         touch(desk.resident, "6")
         desk.show_state(assisted(state, Hand.CLERK))
         assert desk.clerk.shell.stage.draft() == desk.resident.stage.draft()
-        assert desk.clerk.shell.stage.draft()[1] == "01256"  # type: ignore[index]  # (page, draft)
+        assert desk.clerk.shell.stage.draft()[1].typed == "01256"  # type: ignore[index]  # (page, draft)
 
     def test_what_is_open_stays_open_though_the_page_complains(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -322,7 +322,7 @@ class TestHandOver:
         desk.mirror()
         for shell in (desk.resident, desk.clerk.shell):
             face = next(one for one in shell.findChildren(NumberFace) if one.isVisible())
-            assert face.draft() == "073020"
+            assert face.draft() == ("073020", False)
 
     def test_enter_takes_nothing_back_where_the_page_is_only_watched(
         self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
@@ -351,12 +351,12 @@ class TestHandOver:
     ) -> None:
         desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
         touch(desk.clerk, "0")
-        assert desk.resident.stage.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1].typed == ""  # type: ignore[index]  # (page, draft)
         desk.mirror()
-        assert desk.resident.stage.draft()[1] == "0"  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1].typed == "0"  # type: ignore[index]  # (page, draft)
         touch(desk.clerk, "全部消す")
         desk.mirror()
-        assert desk.resident.stage.draft()[1] == ""  # type: ignore[index]  # (page, draft)
+        assert desk.resident.stage.draft()[1].typed == ""  # type: ignore[index]  # (page, draft)
 
     @pytest.mark.parametrize("key", ["spouse.name", "applicant.kana", "applicant.address_in_january"])
     def test_roman_letters_are_whole_syllables_with_a_mirror_between_every_two(
@@ -685,14 +685,14 @@ class TestWhoIsFirst:
         """A mirror that comes before the other page: what is typed is there, and goes over with the input."""
         desk = desk_of(assisted(pages["ask-juminhyo.use"], Hand.CLERK))
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
-        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, "012"))
+        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, Draft("012", wrong=False)))
         desk.mirror()
-        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, "012")
+        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, Draft("012", wrong=False))
         desk.show_state(assisted(pages["ask-juminhyo.use"], Hand.CLERK))
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
-        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, "0125"))
+        desk.clerk.shell.stage.take_draft((desk.clerk.shell.stage.page_key, Draft("0125", wrong=False)))
         desk.show_state(assisted(pages[PHONE], Hand.RESIDENT))
-        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, "0125")
+        assert desk.resident.stage.draft() == (desk.clerk.shell.stage.page_key, Draft("0125", wrong=False))
 
 
 class TestPlaces:
@@ -741,7 +741,7 @@ class TestScreensThatComeAndGo:
             assert desk.resident.isVisible() is (both or hand is Hand.RESIDENT)
             assert desk.clerk.isVisible() is (both or hand is Hand.CLERK)
             holds = desk.resident if hand is Hand.RESIDENT else desk.clerk.shell
-            assert holds.stage.draft()[1] == "0125", arrangement  # type: ignore[index]  # (page, draft)
+            assert holds.stage.draft()[1].typed == "0125", arrangement  # type: ignore[index]  # (page, draft)
             for window, place in ((desk.resident, desk.places.resident), (desk.clerk, desk.places.clerk)):
                 if window.isVisible():
                     assert window.geometry().getRect() == (place.x, place.y, place.width, place.height)

@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.japanese.furigana import plain
 from forms.problems import Problem, ProblemCode
 from kiosk.session.events import ProcedureMarked
+from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Hand, SessionState
 from kiosk.session.step import step
 from tests.support.assisted import assisted, make_desk
@@ -22,6 +24,7 @@ from tests.ui.test_finding import address_asked
 from tests.ui.test_letters import state_of, touch
 from tests.ui.test_page import page_of
 from ui.desk import Desk
+from ui.page import Complaint
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 
@@ -110,6 +113,64 @@ def test_what_is_put_right_is_described_by_nothing(shell_of: MakeShell) -> None:
     assert focus.accessibleDescription()
     QTest.keyClick(focus, Qt.Key.Key_7)
     assert focus.accessibleDescription() == ""
+
+
+def postcode(shell: Shell, digits: str) -> None:
+    touch(shell, shell.theme.text("address.by_postcode"), *digits)
+
+
+def lines(shell: Shell) -> None:
+    touch(shell, shell.theme.text("address.by_postcode"), *"4980000")
+    missing(shell)
+
+
+SELF_TOLD: dict[str, tuple[str, Callable[[Shell], None], str]] = {
+    "date": ("date", lambda shell: touch(shell, "昭和", *"2311"), "date.one_digit"),
+    "era": ("date", lambda shell: touch(shell, *"231101"), "date.no_era"),
+    "no such number": ("address", lambda shell: postcode(shell, "9999999"), "find.no_number"),
+    "a line": ("address", lines, "address.place_title"),
+    "mark": ("mark", lambda shell: None, "procedures.none"),
+}
+"""What is asked, what is touched before つぎへ, and the words of the page's own complaint."""
+CHANGES = (
+    Settings(text_size=TextSize.LARGEST),
+    Settings(language="en", scheme=Scheme.BLACK_ON_WHITE),
+    Settings(language="ja-easy", text_size=TextSize.LARGER),
+)
+
+
+def complaint_of(shell: Shell) -> Complaint:
+    """The one complaint in sight, from its beginning."""
+    (said,) = [one for one in shell.screen_shown.findChildren(Complaint) if one.isVisible()]  # type: ignore[union-attr]
+    assert said.visibleRegion().boundingRect().topLeft() == said.rect().topLeft()
+    return said
+
+
+@pytest.mark.parametrize("case", SELF_TOLD)
+def test_what_a_page_itself_finds_missing_stays_said_in_every_size_and_language(shell_of: MakeShell, case: str) -> None:
+    asked, touches, key = SELF_TOLD[case]
+    state = ASKED[asked]()
+    shell = shell_of(state)
+    touches(shell)
+    missing(shell)
+    for settings in CHANGES:
+        shell.show_state(replace(state, settings=settings))
+        rest()
+        assert complaint_of(shell).words == plain(shell.theme.text(key)), settings
+
+
+def test_what_is_put_right_is_not_said_again_in_another_size(shell_of: MakeShell) -> None:
+    """The session still knows what was wrong with the answer sent."""
+    state = ASKED["digits"]()
+    wrong = replace(state, visit=replace(state.visit, problems=(Problem(ProblemCode.REQUIRED, "applicant.phone"),)))
+    shell = shell_of(wrong)
+    assert page_of(shell).complaining
+    for typed, said in (("", True), ("0", False)):
+        touch(shell, *typed)
+        for settings in CHANGES:
+            shell.show_state(replace(wrong, settings=settings))
+            rest()
+            assert page_of(shell).complaining is said
 
 
 def test_a_second_press_at_once_answers_nothing(shell_of: MakeShell) -> None:

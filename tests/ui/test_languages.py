@@ -18,7 +18,7 @@ from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
 from tests.support.pages import after, all_pages, card_pages, questions
 from tests.support.pictures import SCREENS, settle
-from ui.screens.ask import AskScreen
+from ui.screens.ask import AskScreen, Draft
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.sentence import Sentence
@@ -132,11 +132,12 @@ def test_what_is_typed_stays_when_the_screen_is_turned(shell_of: MakeShell) -> N
     shell = shell_of(state)
     screen = shell.screen_shown
     assert isinstance(screen, AskScreen)
-    screen.restore("0125")
-    assert screen.draft() == "0125"
+    typed = Draft("0125", wrong=False)
+    screen.restore(typed)
+    assert screen.draft() == typed
     for name in ("upright", "tablet"):
         shell.resize(SCREENS[name][1])
         settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
         assert screen._page.stacked is (name == "upright")
         assert shell.screen_shown is screen
-        assert screen.draft() == "0125"
+        assert screen.draft() == typed

@@ -57,7 +57,7 @@ class Told(Desk):
         QTimer.singleShot(100, self.tell)
     def tell(self):
         spots = [one.geometry().getRect() for one in (self.resident, self.clerk)]
-        print(self.places.arrangement.value, self.clerk.shell.stage.draft()[1], *spots, sep="|", flush=True)
+        print(self.places.arrangement.value, self.clerk.shell.stage.draft()[1].typed, *spots, sep="|", flush=True)
 
 desk = Told(FakeClock(), SecretBox(), names, locked=True)
 desk.town = load_town()
@@ -77,7 +77,7 @@ shell.showFullScreen()
 shell.show_state(page)
 def tell():
     wrong = [problem for check in (sizes, gaps, room, inside) for problem in check(shell)]
-    print(shell.geometry().getRect(), shell.stage.draft()[1], *wrong, sep="|", flush=True)
+    print(shell.geometry().getRect(), shell.stage.draft()[1].typed, *wrong, sep="|", flush=True)
 def type_and_tell():
     type_on(shell)
     tell()

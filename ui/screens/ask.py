@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,13 @@ from ui.view import Ask
 from ui.widgets.answer import answer_for, is_beside
 from ui.widgets.button import BigButton
 from ui.widgets.control import Answer
+
+
+class Draft(NamedTuple):
+    """What is typed on the control, and whether the page says what is wrong with it."""
+
+    typed: object
+    wrong: bool
 
 
 class AskScreen(Screen[Ask]):
@@ -90,13 +99,18 @@ class AskScreen(Screen[Ask]):
             super().back()
 
     def draft(self) -> object:
-        """Keep what is typed, and the face on which it is."""
-        return self._answer.draft() if self._answer is not None else None
+        """Keep what is typed, the face on which it is, and whether it was found wrong."""
+        if self._answer is None or self._page is None:
+            return None
+        return Draft(self._answer.draft(), self._page.complaining)
 
     def restore(self, draft: object) -> None:
-        """Show what was typed."""
-        if self._answer is not None and draft is not None:
-            self._answer.restore(draft)
+        """Show what was typed, and what is wrong with it."""
+        if self._answer is None or self._page is None or not isinstance(draft, Draft):
+            return
+        said = self._page.problem.said
+        self._answer.restore(draft.typed)
+        self._page.show_problem((self._answer.complaint() or said) if draft.wrong else "", self.first())
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits and letters of a real keyboard."""

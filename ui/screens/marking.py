@@ -55,6 +55,15 @@ class MarkingScreen(Screen[V]):
         else:
             self.page.complain(self.theme.text("procedures.none"), self.first())
 
+    def draft(self) -> object:
+        """Keep whether a mark was missed; the marks are with the session."""
+        return self.page.complaining
+
+    def restore(self, draft: object) -> None:
+        """Ask for it again."""
+        if draft:
+            self.page.show_problem(self.theme.text("procedures.none"), self.first())
+
     def first(self) -> QWidget | None:
         """The first card, wherever it stands."""
         if not self.marks:

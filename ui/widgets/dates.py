@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from forms.definition import Kind
 from forms.japanese.eras import to_era
 from forms.values import AboutDate
+from ui.focus import reveal
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask
@@ -95,6 +96,7 @@ class Moment:
             self._mark()
         else:
             self._choose(key, roughly=self._roughly)
+        reveal(self._figures.boxes)
 
     def _choose(self, era: str | None, *, roughly: bool = False) -> None:
         """Take the era; what was typed stays, but a year of 西暦 is none of an era."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
 from kiosk.session.settings import TextSize
+from ui.focus import reveal
 from ui.theme import Theme
 from ui.typeset import Lines
 from ui.widgets.pad import DigitPad
@@ -194,30 +195,29 @@ class Figures:
     def press(self, digit: int) -> None:
         """Append a digit while there is a box for it."""
         if len(self.digits) < self.shape.longest:
-            self.digits += str(digit)
-            self._show()
-            self._changed()
+            self._type(self.digits + str(digit))
 
     def erase(self) -> None:
         """Drop the last digit."""
-        self.digits = self.digits[:-1]
-        self._show()
-        self._changed()
+        self._type(self.digits[:-1])
 
     def clear(self) -> None:
         """Drop all digits."""
-        self.digits = ""
-        self._show()
-        self._changed()
+        self._type("")
 
     def end_part(self) -> None:
         """Say that a number of one digit is whole: 8, then 月, is 08 in two boxes."""
         part = self._part()
         typed = self.parts()[part]
         if len(typed) == 1 and self.shape.groups[part] == 2:
-            self.digits = f"{self.digits[:-1]}0{typed}"
-            self._show()
-            self._changed()
+            self._type(f"{self.digits[:-1]}0{typed}")
+
+    def _type(self, digits: str) -> None:
+        """Have these digits now, in sight of whoever types them."""
+        self.digits = digits
+        self._show()
+        self._changed()
+        reveal(self.boxes)
 
     def _part(self) -> int:
         """Return which part is being typed: the last one also when all boxes are full."""

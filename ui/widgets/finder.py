@@ -155,13 +155,15 @@ class Pick(Page):
         self._chosen(self._entries[int(self._choices.chosen[0])])
 
     def draft(self) -> object:
-        """Return the line that is marked."""
-        return self._choices.chosen
+        """Return the line that is marked, and whether one was missed."""
+        return self._choices.chosen, self.complaining
 
     def restore(self, draft: object) -> None:
         """Mark that line."""
         if isinstance(draft, tuple):
-            self._choices.choose(draft)
+            chosen, wrong = draft
+            self._choices.choose(chosen)
+            self.show_problem(self.title if wrong else "", self.first())
 
     def onward(self) -> None:
         """つぎへ needs a choice: the marked line, if one was chosen before."""
@@ -201,16 +203,23 @@ class NumberFace(Page):
         return self._figures.pad.type_key(event)
 
     def draft(self) -> object:
-        """Return the digits."""
-        return self._figures.digits
+        """Return the digits, and whether they were found wrong."""
+        return self._figures.digits, self.complaining
 
     def restore(self, draft: object) -> None:
         """Go on with these digits."""
-        self._figures.set_digits(str(draft))
-        self._typed()
+        if isinstance(draft, tuple):
+            digits, wrong = draft
+            self._figures.set_digits(digits)
+            self._typed()
+            self.show_problem(self._complaint() if wrong else "", self.first())
 
     def _missing(self) -> int:
         return self._figures.shape.longest - len(self._figures.digits)
+
+    def _complaint(self) -> str:
+        missing = self._missing()
+        return self._theme.text("secret.missing", count=missing) if missing else self._theme.text("find.no_number")
 
     def _typed(self) -> None:
         self.problem.say("")
@@ -219,12 +228,11 @@ class NumberFace(Page):
 
     def onward(self) -> None:
         """Take what has this number, or say what is wrong with it."""
-        if missing := self._missing():
-            self.complain(self._theme.text("secret.missing", count=missing), self.first())
-        elif found := self._look_up(self._figures.digits):
+        found = () if self._missing() else self._look_up(self._figures.digits)
+        if found:
             self._choose(found)
         else:
-            self.complain(self._theme.text("find.no_number"), self.first())
+            self.complain(self._complaint(), self.first())
 
 
 class Finder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
@@ -31,6 +31,7 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Its own: asked for the one Qt makes, PySide looks through all kinds of widgets for what it is (20 ms).
         self.setViewport(QWidget())
+        self.content = content
         self.setWidget(content)
         content.setAutoFillBackground(False)
         # Its own too: of one that Qt makes PySide may keep the name of another, gone, that lay at the same place.
@@ -68,6 +69,22 @@ class Scroll(QScrollArea):
     def can_go(self, direction: int) -> bool:
         """Return whether there is more above (-1) or below (1)."""
         return self._bar.value() > 0 if direction < 0 else self._bar.value() < self._bar.maximum()
+
+    def show_span(self, first: QWidget, last: QWidget) -> bool:
+        """Scroll no further than to see all from ``first`` to ``last``; tell whether there is room for both.
+
+        Without, ``first`` stands at the top.
+        """
+        self.lay_out()
+        room = self.viewport().height()
+        top = first.mapTo(self.content, QPoint(0, 0)).y()
+        bottom = last.mapTo(self.content, QPoint(0, last.height())).y()
+        self._bar.setValue(min(top, bottom - room))
+        return bottom - top <= room
+
+    def lay_out(self) -> None:
+        """Give what changed in the column its place now, as Qt would before it is painted."""
+        QCoreApplication.sendPostedEvents(self.content, QEvent.Type.LayoutRequest.value)
 
     def go(self, direction: int) -> None:
         """Move most of a page up (-1) or down (1)."""

@@ -129,6 +129,10 @@ class Sentence(QLabel):
         """Return the height that it has or would have when modest, px."""
         return self._height(self._sizes()[1], width)
 
+    def least_height(self, width: int) -> int:
+        """Return the height that it would have in the smallest type, px."""
+        return self._height(self._sizes()[-1], width)
+
     def _sizes(self) -> tuple[_Size, _Size, _Size]:
         bold, close = self._own.bold(), tokens.CLOSE_LINE_HEIGHT
         small, frame = self._theme.small(bold=bold), self._theme.frame(bold=bold)
