@@ -259,7 +259,7 @@ class Shell(LockedWindow):
             self._while_watching().setFocus(Qt.FocusReason.OtherFocusReason)
         elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
-            (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+            (screen.first_in_sight() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
         self.settled.emit()
 
     def _while_watching(self) -> QWidget:
