@@ -61,7 +61,7 @@ class Digits:
 class CodeB:
     """照合番号B while it is typed: the birth date with its era, the year of expiry, the security code."""
 
-    __slots__ = ("era", "parts", "step")
+    __slots__ = ("_era_again", "era", "parts", "step")
 
     def __init__(self) -> None:
         self.parts = tuple(Digits() for _ in _PARTS)
@@ -69,6 +69,7 @@ class CodeB:
         """Which part is being typed."""
         self.era: int | None = None
         """The letter before the birth year, or ``WESTERN``; None until it is chosen."""
+        self._era_again = False
 
     def __repr__(self) -> str:
         return "CodeB(…)"
@@ -91,12 +92,13 @@ class CodeB:
     @property
     def asks_era(self) -> bool:
         """Whether the era comes first: no digit counts before it."""
-        return self.step == 0 and self.era is None
+        return self.step == 0 and (self.era is None or self._era_again)
 
     def choose_era(self, era: int) -> None:
-        """Take the era; the birth date is typed anew."""
-        self.parts[0].clear()
-        self.era = era
+        """Take the era; a birth date of another length is typed anew."""
+        if (era == WESTERN) is not (self.era == WESTERN):
+            self.parts[0].clear()
+        self.era, self._era_again = era, False
 
     def add(self, digit: int) -> None:
         """Append one digit, 0 to 9, while this part has room for it."""
@@ -111,15 +113,13 @@ class CodeB:
         return True
 
     def back(self) -> bool:
-        """Return to the part before, or to the era, and empty it; False where there is none before."""
-        self.part.clear()
+        """Return to the part before, or to the era, and keep what is typed; False where there is none before."""
         if self.asks_era:
             return False
-        if self.step == 0:
-            self.era = None
-        else:
+        if self.step:
             self.step -= 1
-            self.part.clear()
+        else:
+            self._era_again = True
         return True
 
     def take_birth(self) -> bytearray:
@@ -137,7 +137,7 @@ class CodeB:
         """Overwrite all parts and start again."""
         for part in self.parts:
             part.clear()
-        self.step, self.era = 0, None
+        self.step, self.era, self._era_again = 0, None, False
 
 
 class SecretBox(Digits):

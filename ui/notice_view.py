@@ -37,6 +37,11 @@ class Notice(NamedTuple):
     seconds: int | None = None
     to_staff: bool = False
 
+    @property
+    def ends(self) -> bool:
+        """Whether one of its buttons ends the visit, as やめる does on a page."""
+        return any(one.act is Action.END for one in self.buttons)
+
 
 def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> Notice | None:
     """Return what lies above the page, if anything, in the window of ``hand``.
@@ -106,12 +111,12 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
                 text("stopped.title"),
                 rule.text.text(words.language),
                 where,
-                (Button(text("stopped.back"), "close"), Button(text("stopped.end"), "end")),
+                (Button(text("stopped.back"), "close"), Button(text("stopped.end"), Action.END)),
             )
     assert_never(top)
 
 
 def stop(words: Words) -> Notice:
-    """Return the question before やめる, which erases everything; the session knows nothing of it yet."""
-    buttons = (Button(words.text("screen.stop.keep"), "keep"), Button(words.text("screen.stop.yes"), "end"))
+    """Return the question before やめる and おわる, which erase everything; the session knows nothing of it yet."""
+    buttons = (Button(words.text("screen.stop.keep"), "keep"), Button(words.text("screen.stop.yes"), "start-over"))
     return Notice("stop", words.text("screen.stop.title"), words.text("screen.stop.body"), "", buttons)

@@ -110,6 +110,7 @@ class Page(QWidget):
         super().__init__(parent)
         self._theme, self._left_mm = theme, left_mm
         self._faces: QStackedLayout | None = None
+        self._face_first: QWidget | None = None
         self._screen: Screen[Any] | None = None
         margin, gap = theme.px(tokens.MARGIN), theme.px(tokens.GAP)
         self.above = Sentence(theme, "", Voice.SMALL)
@@ -314,7 +315,7 @@ class Page(QWidget):
                 if scroller is not None:
                     scroller.moved.connect(self.scroller.tell)
             self._faces.setCurrentWidget(face)
-            self._screen.scroller = scroller
+            self._screen.scroller, self._face_first = scroller, first
             order_focus(face)
             self.scroller.tell()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -325,6 +326,11 @@ class Page(QWidget):
         """What stands in place of the page; None where it is the page itself."""
         shown = self._faces.currentWidget() if self._faces is not None else None
         return None if shown is self else shown
+
+    @property
+    def face_first(self) -> QWidget | None:
+        """What gets the focus on the face that stands in place of the page, if one does."""
+        return self._face_first if self.face is not None else None
 
     def close_face(self) -> bool:
         """Show the page again; tell whether anything stood in its place."""

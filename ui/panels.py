@@ -83,8 +83,10 @@ class Panels(QObject):
             self._toggle("voice")
 
     def answer(self, act: str) -> None:
-        """Take what was touched on a notice and is none of the session's: "keep" goes on with the page."""
-        if act == "keep":
+        """Take what was touched on a notice and is none of the session's: "keep" goes on with what lies below."""
+        if act == "stop":
+            self.ask_to_stop()
+        elif act == "keep":
             self.open = ""
             self.touched.emit()
 

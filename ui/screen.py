@@ -83,6 +83,11 @@ class Screen(QWidget, Generic[V]):
         """Return the control that gets the focus when the page appears."""
         return None
 
+    def first_in_sight(self) -> QWidget | None:
+        """Return the same where a face may stand in place of the page: what lay above both is gone."""
+        face = self.filled_by.face_first if self.filled_by is not None else None
+        return face or self.first()
+
     def type_key(self, event: QKeyEvent) -> bool:
         """Take a key of a real keyboard, wherever the focus is; return whether it was used."""
         del event

@@ -174,9 +174,12 @@ class Shell(LockedWindow):
         before, self._state = self._state, state
         page = self._page_of(state)
         notice = self._overlay(state)
-        if notice is not None or (self.panels.open == "stop" and not page.footer.stop):
+        told = before is not None and before.overlay == state.overlay
+        may_end = told and notice.ends if notice is not None else page.footer.stop
+        if not (may_end if self.panels.open == "stop" else notice is None):
+            # What is told anew goes before what this window asks.
             self.panels.open = ""
-        above = notice or self.panels.view(self.theme.words)
+        above = self.panels.view(self.theme.words) or notice
         # Who holds the input is no answer: what is typed and open stays.
         went_on = before is None or (before.visit is not state.visit and before.visit.hand is state.visit.hand)
         self.stage.show(page, above, anew=went_on)
@@ -262,7 +265,7 @@ class Shell(LockedWindow):
             self._while_watching().setFocus(Qt.FocusReason.OtherFocusReason)
         elif screen is not None:
             onward = self.frame.onward if self.frame.onward.isVisible() else None
-            (screen.first() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+            (screen.first_in_sight() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
         self.settled.emit()
 
     def _while_watching(self) -> QWidget:

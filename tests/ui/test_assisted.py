@@ -20,7 +20,7 @@ from forms import journey
 from forms.answers import Giver
 from forms.japanese.kana import katakana
 from kiosk.i18n import Words
-from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, Touched
+from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
@@ -459,6 +459,20 @@ class TestHandOver:
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
         desk.follow()
         assert "消えます" not in painted(desk.resident)
+
+    @pytest.mark.parametrize("hand", Hand)
+    def test_nothing_is_thrown_away_by_one_touch_of_either_hand(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages["printer-unsure"], hand))
+        holds, watches = (desk.clerk, desk.resident) if hand is Hand.CLERK else (desk.resident, desk.clerk)
+        events = heard(desk)
+        touch(holds, "おわる")
+        assert "消えます" in painted(holds)
+        assert "消えます" not in painted(watches)
+        assert [type(one.event) for one in events] == [Touched]
+        touch(holds, "やめる")
+        assert isinstance(events[-1].event, StartOver)
 
 
 class TestRoomForEverything:

@@ -20,9 +20,12 @@ from tests.ui.test_every_page import seen
 from tests.ui.test_letters import touch
 from ui import tokens
 from ui.screens.doors import DoorsScreen
+from ui.screens.person import PersonScreen
+from ui.screens.pick import PickScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.card_face import LEAST_MM, CardFace, Part
+from ui.widgets.sentence import Sentence
 
 MakeShell = Callable[..., Shell]
 DOORS = ("doors", "family-doors-here", "family-doors-absent")
@@ -35,6 +38,7 @@ SAMPLE = {
     ("tablet", "en", TextSize.LARGEST),
     ("upright", "vi", TextSize.LARGEST),
     ("tablet", "ja-easy", TextSize.LARGER),
+    ("tablet", "ja-easy", TextSize.LARGEST),
 }
 
 
@@ -61,8 +65,8 @@ def test_all_doors_are_in_sight(shell_of: MakeShell, screen: str, settings: Sett
         shell = shell_of(replace(pages()[name], settings=settings), screen)
         page = shell.screen_shown
         assert isinstance(page, DoorsScreen)
-        assert len(page._buttons) == 2 + (name != "family-doors-absent")
-        for number, door in enumerate(page._buttons):
+        assert len(page._doors.buttons) == 2 + (name != "family-doors-absent")
+        for number, door in enumerate(page._doors.buttons):
             shown = seen(shell, door)
             if settings.language == "ja-easy" and number == 2:
                 # With readings over every line of the tablet's page the last door is cut at its lower edge.
@@ -70,8 +74,8 @@ def test_all_doors_are_in_sight(shell_of: MakeShell, screen: str, settings: Sett
             else:
                 assert shown.size() == door.size(), (name, door.words)
             assert door.height() >= shell.theme.px(tokens.TARGET)
-        details = all(door.detail for door in page._buttons)
-        explained = page._page.column.indexOf(page._page.note) < page._page.column.indexOf(page._buttons[0])
+        details = all(door.detail for door in page._doors.buttons)
+        explained = page._page.column.indexOf(page._page.note) < page._page.column.indexOf(page._doors.buttons[0])
         if settings.language == "ja":
             assert details, name
             assert explained, name
@@ -80,11 +84,55 @@ def test_all_doors_are_in_sight(shell_of: MakeShell, screen: str, settings: Sett
         shell.hide()
 
 
+@pytest.mark.parametrize(("screen", "settings"), [*JAPANESE, *_marked(OTHERS)])
+def test_whoever_is_asked_yes_or_no_sees_both(shell_of: MakeShell, screen: str, settings: Settings) -> None:
+    for name in ("letter", "family-here"):
+        shell = shell_of(replace(pages()[name], settings=settings), screen)
+        page = shell.screen_shown
+        assert isinstance(page, PickScreen)
+        for button in page._buttons:
+            assert whole(shell, button), (name, button.words)
+            assert button.detail, (name, button.words)
+        shell.hide()
+
+
+@pytest.mark.parametrize(("screen", "settings"), [*JAPANESE, *_marked(OTHERS)])
+def test_all_that_is_confirmed_is_in_sight(shell_of: MakeShell, screen: str, settings: Settings) -> None:
+    for name in ("person", "family-person"):
+        shell = shell_of(replace(pages()[name], settings=settings), screen)
+        page = shell.screen_shown
+        assert isinstance(page, PersonScreen)
+        told = [one for one in page._rows.findChildren(Sentence) if one.isVisible()]
+        unseen = [one.words for one in told if not whole(shell, one)]
+        assert len(told) == 8
+        if (screen, settings.language) == ("upright", "ja-easy"):
+            # With readings over most lines, the last of the four is left to 下へ.
+            assert len(unseen) <= 2, name
+        else:
+            assert unseen == [], name
+        focused = shell.focusWidget()
+        assert focused is not None
+        assert whole(shell, focused), name
+        shell.hide()
+
+
+def test_who_it_is_stands_large_where_it_has_room(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(pages()["person"], settings=Settings(text_size=TextSize.LARGEST)))
+    page = shell.screen_shown
+    assert isinstance(page, PersonScreen)
+    name = page._rows.findChildren(Sentence)[1]
+    own = page.theme.body(bold=True)
+    assert name.font().pixelSize() < own.pixelSize()
+    shell.resize(2 * SCREENS["slate"][1])
+    rest()
+    assert name.font() == page._page.heading.font() == own
+
+
 def test_doors_are_large_where_they_have_room(shell_of: MakeShell) -> None:
     for name in DOORS:
         page = shell_of(pages()[name]).screen_shown
         assert isinstance(page, DoorsScreen)
-        assert not any(door.modest for door in page._buttons)
+        assert not any(door.modest for door in page._doors.buttons)
         assert page._page.heading.font() == page.theme.body(bold=True)
 
 
@@ -93,10 +141,10 @@ def test_doors_grow_again_on_a_larger_screen(shell_of: MakeShell) -> None:
     shell = shell_of(state)
     page = shell.screen_shown
     assert isinstance(page, DoorsScreen)
-    assert all(door.modest for door in page._buttons)
+    assert all(door.modest for door in page._doors.buttons)
     shell.resize(SCREENS["slate"][1])
     rest()
-    assert not any(door.modest for door in page._buttons)
+    assert not any(door.modest for door in page._doors.buttons)
 
 
 # --- the card whose number is asked for ---

@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk.session.events import Answered
+from kiosk.session.moves import over
 from kiosk.session.settings import Scheme, Settings, TextSize
-from kiosk.session.state import Hand, SessionState
+from kiosk.session.state import Hand, SessionState, StillThere
 from tests.support.assisted import TABLET, assisted, make_desk
 from tests.support.pages import card_pages, questions
 from tests.support.pictures import settle
@@ -213,7 +214,7 @@ def test_what_is_typed_stays_in_every_language(shell_of: MakeShell, name: str) -
         assert screen(shell).draft() == draft, settings
         assert typed(shell) == seen, settings
         assert faces(shell) == case.faces, settings
-        first = screen(shell).first()
+        first = screen(shell).first_in_sight()
         assert first is not None
         assert first.isVisible(), settings
     events: list[object] = []
@@ -221,6 +222,25 @@ def test_what_is_typed_stays_in_every_language(shell_of: MakeShell, name: str) -
     go(shell, *case.then)
     if case.answer is not None:
         assert [one.raw for one in events if isinstance(one, Answered)] == [case.answer]
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.faces])
+def test_the_focus_comes_back_to_the_open_face_when_nothing_lies_above_it_any_more(
+    shell_of: MakeShell, name: str
+) -> None:
+    case = CASES[name]
+    state = case.asked()
+    shell = shell_of(state)
+    go(shell, *case.touches)
+    show(shell, over(state, StillThere(ends=state.now + 60)))
+    show(shell, state)
+    focused, page = shell.focusWidget(), screen(shell)._page
+    assert faces(shell) == case.faces
+    assert focused is not None
+    assert focused.isVisible()
+    assert page is not None
+    assert page.face is not None
+    assert page.face.isAncestorOf(focused)
 
 
 def test_every_control_and_every_face_of_it_is_among_the_cases(shell_of: MakeShell) -> None:
@@ -264,7 +284,7 @@ def test_back_leads_through_the_same_faces_after_a_change(shell_of: MakeShell, n
 def test_a_letter_of_a_real_keyboard_waits_for_the_next_one_whoever_looks(shell_of: MakeShell) -> None:
     """A draft changes nothing: K stays K until a vowel follows, also while the other window mirrors it."""
     shell = shell_of(HEAD())
-    line = screen(shell).first()
+    line = screen(shell).first_in_sight()
     for key in (Qt.Key.Key_K, Qt.Key.Key_A):
         QTest.keyClick(line.focusProxy() or line, key)  # type: ignore[union-attr]  # the line
         screen(shell).draft()

@@ -183,24 +183,66 @@ def test_choosing_the_era_puts_right_what_was_missing(shell_of: MakeShell) -> No
     assert page.problem.words == ""
 
 
-def test_going_back_overwrites_step_by_step_and_the_last_leaves_the_page(shell_of: MakeShell) -> None:
+def test_going_back_keeps_every_step_and_leaving_the_page_overwrites_them(shell_of: MakeShell) -> None:
     state = pages()["secret-code-b"]
     shell = shell_of(state)
     events: list[object] = []
     shell.intent.connect(events.append)
     for words in STEPS["code begun"][0]:
         touch(shell, words)
+    typed, filled = held(shell._box), told(shell)
     for step, choosing in ((1, False), (0, False), (0, True)):
         touch(shell, "もどる")
         code = shell._box.code_b
         assert (code.step, code.asks_era) == (step, choosing)
-        assert not any(map(any, held(shell._box)[1 + step :]))
+        assert held(shell._box) == typed
         show(shell, replace(state, settings=CHANGES["size"]))
         show(shell, state)
         assert (code.step, code.asks_era) == (step, choosing)
+    for words in ("西暦", "つぎへ", "つぎへ"):
+        touch(shell, words)
+    assert (held(shell._box), told(shell)) == (typed, filled)
     assert not [one for one in events if isinstance(one, Back)]
-    touch(shell, "もどる")
+    for _ in range(4):
+        touch(shell, "もどる")
     assert [one for one in events if isinstance(one, Back)]
+    assert not any(map(any, held(shell._box)))
+
+
+@pytest.mark.parametrize(("name", "typed"), [("secret-pin", ("7391",)), ("secret-code-b", ("昭和", "550217"))])
+def test_a_key_that_finds_no_room_says_how_to_begin_again(
+    shell_of: MakeShell, name: str, typed: tuple[str, ...]
+) -> None:
+    shell = shell_of(pages()[name])
+    problem = screen(shell)._page.problem
+    full = shell.theme.text("secret.full")
+    for words in typed:
+        touch(shell, words)
+    before = held(shell._box)
+    assert problem.words == ""
+    touch(shell, "8")
+    assert (problem.words, held(shell._box)) == (full, before)
+    touch(shell, "1つ\n消す")
+    assert problem.words == ""
+    touch(shell, "88")
+    assert problem.words == full
+    touch(shell, "全部\n消す")
+    assert problem.words == ""
+    assert not any(map(any, held(shell._box)))
+
+
+def test_what_was_missing_on_one_step_is_not_said_on_another(shell_of: MakeShell) -> None:
+    shell = shell_of(pages()["secret-code-b"])
+    for words in (*STEPS["expiry begun"][0], "つぎへ"):
+        touch(shell, words)
+    problem = screen(shell)._page.problem
+    assert problem.words == shell.theme.text("secret.missing", count=2)
+    touch(shell, "もどる")
+    assert problem.words == ""
+    touch(shell, "9")
+    assert problem.words == shell.theme.text("secret.full")
+    touch(shell, "つぎへ")
+    assert problem.words == ""
 
 
 def test_the_box_emptied_from_outside_shows_the_first_step(shell_of: MakeShell) -> None:

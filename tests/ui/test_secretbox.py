@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.secretbox import CAPACITY, WESTERN, SecretBox
 
 
@@ -78,7 +80,7 @@ def test_the_end_of_a_visit_forgets_the_refusal() -> None:
 
 
 BIRTH = (5, 5, 0, 2, 1, 7)
-SHOWA = ord("S")
+SHOWA, HEISEI = ord("S"), ord("H")
 
 
 def _typed(era: int, *digits: int) -> SecretBox:
@@ -105,19 +107,29 @@ def test_a_birth_date_is_taken_as_the_card_prints_it() -> None:
     assert _typed(WESTERN, 1, 9, 8, 0, 0, 2, 1, 7, 9).code_b.take_birth() == b"19800217"
 
 
-def test_a_step_back_overwrites_what_it_leaves_and_what_it_comes_to() -> None:
-    box = _typed(SHOWA, *BIRTH)
-    code = box.code_b
+def test_a_step_back_keeps_what_it_leaves_and_what_it_comes_to() -> None:
+    code = _typed(SHOWA, *BIRTH).code_b
     assert code.forward()
     code.add(2)
     assert code.back()
-    assert _zeros(box)
-    assert (code.step, code.era) == (0, SHOWA)
-    code.add(5)
+    assert (code.step, code.missing) == (0, 0)
+    assert code.forward()
+    assert (code.step, code.missing) == (1, 3)
     assert code.back()
-    assert _zeros(box)
+    assert code.back()
     assert code.asks_era
     assert not code.back()
+
+
+@pytest.mark.parametrize(("before", "after", "left"), [(SHOWA, HEISEI, 6), (SHOWA, WESTERN, 0), (WESTERN, SHOWA, 0)])
+def test_another_era_keeps_a_birth_date_of_the_same_length(before: int, after: int, left: int) -> None:
+    box = _typed(before, *BIRTH)
+    assert box.code_b.back()
+    box.code_b.add(9)
+    box.code_b.choose_era(after)
+    assert not box.code_b.asks_era
+    assert len(box.code_b.part) == left
+    assert _zeros(box) is (left == 0)
 
 
 def test_the_parts_of_the_printed_number_end_with_the_box() -> None:

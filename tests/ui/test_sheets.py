@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
 from kiosk.previewbox import PreviewBox
+from kiosk.session.moves import over
 from kiosk.session.settings import TextSize
-from kiosk.session.state import SessionState
+from kiosk.session.state import SessionState, StillThere
 from printing.raster import Raster
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS, settle
@@ -77,6 +78,25 @@ def test_the_sheet_stays_in_sight_in_another_size(shell_of: MakeShell, check: Se
     settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
     faces = [one for one in shell.findChildren(Sheets) if one.isVisible()]
     assert [one._title.words for one in faces] == ["この紙が出ます（2枚目／2枚）"]
+
+
+@pytest.mark.parametrize("sheets", [0, 1, 2])
+def test_the_focus_comes_back_to_the_sheet_when_nothing_lies_above_it_any_more(
+    shell_of: MakeShell, check: SessionState, sheets: int
+) -> None:
+    shell = shell_of(check)
+    for _ in range(sheets):
+        shell.preview.add(sheet(200))
+    touch(shell, "紙を見る")
+    face = shell.findChild(Sheets)
+    assert face is not None
+    assert shell.focusWidget() is (face.following if sheets > 1 else face._picture)
+    if sheets > 1:
+        touch(shell, "次の紙")
+    for state in (over(check, StillThere(ends=check.now + 60)), check):
+        shell.show_state(state)
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+    assert shell.focusWidget() is (face.before if sheets > 1 else face._picture)
 
 
 def test_a_single_sheet_has_nothing_to_turn(shell_of: MakeShell, check: SessionState) -> None:

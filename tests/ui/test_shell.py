@@ -11,12 +11,16 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.i18n import LANGUAGE_NAMES
+from kiosk.failures import Failure, FailureCode
+from kiosk.i18n import LANGUAGE_NAMES, Words
 from kiosk.session.events import ResidentEvent, SettingsChanged, StaffCalled, Started, StartOver, Tick, Touched
+from kiosk.session.moves import tell
 from kiosk.session.settings import Scheme, Settings, TextSize
+from kiosk.session.state import Phase, SessionState
 from tests.support.pages import after, all_pages, card_pages, start
 from tests.support.pictures import FakeClock, make_shell, settle
 from tests.support.visit import Visit
+from ui.notice_view import overlay
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.pad import DigitPad
@@ -291,3 +295,62 @@ def test_a_voice_that_went_away_may_be_asked_for_at_the_next_visit(shell_of: Mak
     assert shell.panels.mute
     shell.show_state(start())
     assert not shell.panels.mute
+
+
+def names_on(shell: Shell) -> list[str]:
+    """Return the buttons of what lies above the page, as they stand."""
+    screen = shell.screen_shown
+    assert screen is not None
+    return [one.words for one in screen.findChildren(BigButton) if one.isVisible()]
+
+
+def press(shell: Shell, words: str) -> None:
+    screen = shell.screen_shown
+    assert screen is not None
+    next(one for one in screen.findChildren(BigButton) if one.words == words and one.isVisible()).activated.emit()
+    settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+
+
+def ended_by_a_notice() -> dict[str, SessionState]:
+    """Return every page below a notice that offers to end the visit."""
+    return {name: state for name, state in all_pages().items() if (told := overlay(state, Words())) and told.ends}
+
+
+def test_nothing_that_was_entered_is_thrown_away_by_one_touch(shell_of: MakeShell) -> None:
+    found = ended_by_a_notice()
+    assert {"printer-unsure", "printer-jam", "failure-PRN-01", "failure-PRN-03", "failure-CARD-04", "stopped"} <= set(
+        found
+    )
+    for name, state in found.items():
+        shell = shell_of(state)
+        events = heard(shell)
+        offered = names_on(shell)
+        press(shell, "おわる")
+        assert names_on(shell) == ["やめる", "つづける"], name
+        press(shell, "つづける")
+        shell.show_state(after(state, *events))
+        assert names_on(shell) == offered, name
+        assert [type(one) for one in events] == [Touched] * 2, name
+        press(shell, "おわる")
+        press(shell, "やめる")
+        assert isinstance(events[-1], StartOver), name
+        assert after(state, *events).phase is Phase.ATTRACT, name
+        shell.hide()
+
+
+def test_what_is_told_meanwhile_goes_before_the_question(shell_of: MakeShell) -> None:
+    state = all_pages()["printer-jam"]
+    shell = shell_of(state)
+    press(shell, "おわる")
+    shell.show_state(tell(state, Failure(FailureCode.PRINTER_GONE)))
+    assert "おわる" in names_on(shell)
+    press(shell, "おわる")
+    shell.show_state(after(state, Tick(state.touched + 10_000)))
+    assert names_on(shell) == [Words().text("screen.still.go_on")]
+
+
+def test_the_last_page_ends_the_visit_at_once(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages()["finished"])
+    events = heard(shell)
+    shell.go_on()
+    assert [type(one) for one in events] == [StartOver]

@@ -72,6 +72,8 @@ class NoticeScreen(Screen[Notice]):
 
     def _act(self, act: Action | str) -> None:
         match act:
+            case Action.END:
+                self._local("stop")
             case Action():
                 self.send(ActionChosen(self.now(), act))
             case "touch":
@@ -82,7 +84,7 @@ class NoticeScreen(Screen[Notice]):
                 self.send(HelpAsked(self.now()))
             case "staff-confirmed":
                 self.send(StaffConfirmed(self.now()))
-            case "end":
+            case "start-over":
                 self.send(StartOver(self.now()))
             case _:
                 self._local(act)

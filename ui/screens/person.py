@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.session.events import FamilyAsked, ReadReviewed
@@ -10,11 +13,15 @@ from ui.screen import Screen
 from ui.theme import Theme
 from ui.view import Person
 from ui.widgets.button import BigButton
-from ui.widgets.rows import Rows
+from ui.widgets.in_sight import Room
+from ui.widgets.rows import CLOSEST, Rows
+
+_STEPS = ((0, False), (1, False), (1, True), (CLOSEST, True))
+"""How tight the rows stand and whether the heading is smaller, until all that はい says yes to is in sight."""
 
 
 class PersonScreen(Screen[Person]):
-    """Name, address, birth date, sex; はい is つぎへ, いいえ is もどる."""
+    """Name, address, birth date, sex, all in sight where the screen allows it; はい is つぎへ, いいえ is もどる."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -24,6 +31,8 @@ class PersonScreen(Screen[Person]):
         self._page.put(self._rows)
         self._page.fill()
         self._another: BigButton | None = None
+        self._room = Room(theme, self._page)
+        self._seen = False
 
     def present(self, view: Person) -> None:
         """Show who the card says it is."""
@@ -35,7 +44,27 @@ class PersonScreen(Screen[Person]):
             self._another = BigButton(self.theme, view.another)
             self._another.modest = True
             self._another.activated.connect(self._read_another)
-            self._page.put_last(self._another)
+            column = self._page.column
+            column.insertWidget(column.indexOf(self._rows) + 1, self._another)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have all in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Find room for the rows and the button below them; where there is none for both, for the rows alone."""
+        self._room.measure(self.size())
+        page = self._page
+        above = [one for one in (page.heading, page.problem) if one.words]
+        whole = [*above, self._rows, *([self._another] if self._another else [])]
+        for parts, (tight, modest) in product((whole, [*above, self._rows]), _STEPS):
+            self._rows.tighten(tight)
+            page.heading.be_modest(modest=modest)
+            self._seen = parts is whole and self._room.holds(*parts)
+            if self._room.holds(*parts):
+                break
 
     def _read_another(self) -> None:
         self.send(FamilyAsked(self.now()))
@@ -49,5 +78,5 @@ class PersonScreen(Screen[Person]):
         self.send(ReadReviewed(self.now(), mine=False))
 
     def first(self) -> QWidget | None:
-        """The button on the page, if there is one; else はい."""
-        return self._another
+        """The button on the page, if there is one in sight; else はい."""
+        return self._another if self._seen else None

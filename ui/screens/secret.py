@@ -114,17 +114,22 @@ class _PinEntry:
         self.dots.show_filled(len(self._box))
 
     def _press(self, digit: int) -> None:
-        if len(self._box) < PIN_LENGTH:
+        if len(self._box) == PIN_LENGTH:
+            self._page.complain(self._theme.text("secret.full"))
+        else:
             self._box.add(digit)
-        self._page.problem.say("")
-        self.show()
+            self._changed()
 
     def _erase(self) -> None:
         self._box.erase()
-        self.show()
+        self._changed()
 
     def _clear(self) -> None:
         self._box.clear()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._page.problem.say("")
         self.show()
 
     def first(self) -> QWidget:
@@ -198,21 +203,28 @@ class _CodeBEntry:
         self.dots.show_filled(len(typed.part))
         if title != self._asked:
             self._asked = title
+            self._page.problem.say("")
             self._page.ask_anew()
         self._entitle(title)
 
     def _press(self, digit: int) -> None:
-        if not self._code_b.asks_era and self._code_b.missing:
+        if self._code_b.missing:
             self._code_b.add(digit)
-            self._page.problem.say("")
-            self.show()
+            self._changed()
+        else:
+            # Whoever came back to put a part right finds it full: a key that did nothing would seem broken.
+            self._page.complain(self._theme.text("secret.full"))
 
     def _erase(self) -> None:
         self._code_b.part.erase()
-        self.show()
+        self._changed()
 
     def _clear(self) -> None:
         self._code_b.part.clear()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._page.problem.say("")
         self.show()
 
     def first(self) -> QWidget:

@@ -74,11 +74,6 @@ class Faces:
         """The face in sight; None when it is the question."""
         return self._open[-1].face if self._open else None
 
-    @property
-    def first(self) -> QWidget | None:
-        """What gets the focus on the face in sight."""
-        return self._open[-1].first if self._open else None
-
     def open(self, name: str, *told: object) -> None:
         """Show the face of that name, made of what is told."""
         face, first = self._makers[name](*told)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import tokens
+from ui.layouts import held
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
+
+CLOSEST = 2
 
 
 class Rows(Panel):
@@ -22,9 +25,9 @@ class Rows(Panel):
         pad = theme.px(tokens.GAP)
         self._grid.setContentsMargins(pad, pad, pad, pad)
         self._grid.setHorizontalSpacing(theme.px(4.0))
-        self._grid.setVerticalSpacing(theme.px(0.5 if stacked else 2.0))
         self._grid.setColumnStretch(1, 1)
         self._shown: list[tuple[str, str]] = []
+        self._step = 0
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show these rows in place of the former ones."""
@@ -44,3 +47,14 @@ class Rows(Panel):
                 name.keep_on_one_line()
                 self._grid.addWidget(name, number, 0)
                 self._grid.addWidget(content, number, 1)
+        self.tighten(self._step)
+
+    def tighten(self, step: int) -> None:
+        """Take less height: at 1 by closer lines, at ``CLOSEST`` by values as small as their labels too."""
+        self._step = step
+        self._grid.setVerticalSpacing(self._theme.px(0.5 if self._stacked or step == CLOSEST else 2.0))
+        for sentence in held(self._grid):
+            if isinstance(sentence, Sentence):
+                sentence.be_modest(modest=step == CLOSEST)
+                if step:
+                    sentence.keep_close()

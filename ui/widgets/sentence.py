@@ -157,8 +157,8 @@ class Sentence(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
     def keep_close(self) -> None:
-        """Set lines closer than on a page: for a few words in the frame."""
-        self._pitch = round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)
+        """Set lines closer than on a page: for a few words in the frame, or where more has to be in sight."""
+        self._take(_Size(self.font(), round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)))
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""

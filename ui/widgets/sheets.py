@@ -68,6 +68,8 @@ class Sheets(QWidget):
         for button, there in ((self.before, self._number > 0), (self.following, self._number + 1 < made)):
             button.setVisible(several)
             button.setEnabled(there)
+        on, back = self.following, self.before
+        self.setFocusProxy(on if on.isEnabled() else back if back.isEnabled() else self._picture)
         self._picture.show_sheet(self._preview.sheet(self._number))
 
     def draft(self) -> object:

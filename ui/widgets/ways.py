@@ -146,8 +146,8 @@ class Ways(Complete):
             self.faces.restore(draft.faces)
 
     def first(self) -> QWidget | None:
-        """Return the first way, or what the face in sight begins with."""
-        return self.faces.first or self._cards.buttons[0]
+        """Return the first way."""
+        return self._cards.buttons[0]
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Let a real keyboard write: on the board, which the first letter opens, and on a face that takes keys."""

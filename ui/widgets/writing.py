@@ -110,8 +110,8 @@ class Writing(Complete):
             self._letters.restore(draft.board)
 
     def first(self) -> QWidget | None:
-        """Return the line, that of the board where it is open."""
-        return self._board.first() if self._board else self._entry
+        """Return the line."""
+        return self._entry
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Write with a real keyboard."""
@@ -172,5 +172,5 @@ class Relation(Writing):
         self._choices.choose([self._composition.text])
 
     def first(self) -> QWidget | None:
-        """Return the keys above the line, or the line; that of the board where it is open."""
-        return self._board.first() if self._board else next(iter(self._choices.buttons), self._entry)
+        """Return the keys above the line, or the line."""
+        return next(iter(self._choices.buttons), self._entry)
