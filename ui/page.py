@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -95,6 +97,10 @@ class Picture(Protocol):
     def fit_height(self, height: int) -> None:
         """Be as large as this height allows."""
         ...
+
+
+def _height(width: int, widget: QWidget) -> int:
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
 class Page(QWidget):
@@ -236,6 +242,26 @@ class Page(QWidget):
             over = sum(title.heightForWidth(width) + self._whole.spacing() for title in kept)
             room = free + scrolling_least - over + self._whole.spacing()
             self._picture.fit_height(room if kept else self._room_beside(self._picture))
+        elif self._echo is not None and not self.stacked:
+            self._keep_typed(self._echo[0])
+
+    def _keep_typed(self, echo: QWidget) -> None:
+        """Have what is typed in sight beside the pad: the question shrinks for it, and ``echo`` is low if need be."""
+        column, width = held(self.column), self._width_beside()
+        above = [one for one in column[: column.index(echo) + 1] if isinstance(one, QWidget) and not one.isHidden()]
+        others = [one for one in above if one not in {self.heading, self.problem}]
+        room = self._least.height() - self._whole.contentsMargins().bottom() - len(others) * self.column.spacing()
+        for least, low in product((False, True), repeat=2):
+            if least:
+                self.above.be_least()
+            else:
+                self.above.be_modest(modest=False)
+            if isinstance(echo, Stackable):
+                echo.stack(stacked=low)
+            if self.heading.shrink(width, room - sum(map(partial(_height, width), others)), least=least):
+                break
+        else:
+            self.heading.be_least()
 
     def _room_beside(self, picture: Picture) -> int:
         """Return the height that the heading leaves for ``picture`` in a column beside the pad, shrunk if need be."""
@@ -243,8 +269,7 @@ class Page(QWidget):
         if self._echo is not None and not self._echo[0].isHidden():
             room -= self._echo[0].sizeHint().height() + self.column.spacing()
         room -= self.column.spacing()
-        side = self.side.sizeHint().width() + self._row.spacing() if self.side and not self.stacked else 0
-        width = self._least.width() - side
+        width = self._width_beside()
         for least_note in (False, True):
             if least_note:
                 self.note.be_least()
@@ -256,6 +281,11 @@ class Page(QWidget):
                 if self.heading.shrink(width, room - height):
                     break
         return room - self.heading.heightForWidth(width)
+
+    def _width_beside(self) -> int:
+        """Return how wide the sentences are, px."""
+        side = self.side.sizeHint().width() + self._row.spacing() if self.side and not self.stacked else 0
+        return self._least.width() - side
 
     @property
     def stacked(self) -> bool:

@@ -172,7 +172,10 @@ def _in_area(widget: QWidget, shell: Shell) -> bool:
 
 
 def tab_order(shell: Shell) -> Iterator[str]:
-    """Tab reaches everything once: the page in reading order, the footer, the rail; it begins on the page."""
+    """Tab reaches everything once: the page in reading order, the footer, the rail; it begins on the page.
+
+    Where all of the page that can be touched is out of sight, it begins in the footer: nobody presses what is unseen.
+    """
     wanted = {id(widget) for widget in targets(shell) if widget.isEnabled()}
     if not wanted:
         return
@@ -180,7 +183,8 @@ def tab_order(shell: Shell) -> Iterator[str]:
     if first is None:
         yield "nothing has the focus"
         return
-    if _zone(shell, first) != "page" and any(_zone(shell, one) == "page" for one in targets(shell)):
+    shown = [one for one in targets(shell) if seen(shell, one).size() == one.size()]
+    if _zone(shell, first) != "page" and any(_zone(shell, one) == "page" for one in shown):
         yield f"the focus begins at {first.accessibleName()}"
     chain: list[QWidget] = []
     widget = first

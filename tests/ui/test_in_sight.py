@@ -19,12 +19,15 @@ from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import seen
 from tests.ui.test_letters import touch
 from ui import tokens
+from ui.screens.ask import AskScreen
 from ui.screens.doors import DoorsScreen
 from ui.screens.person import PersonScreen
 from ui.screens.pick import PickScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.card_face import LEAST_MM, CardFace, Part
+from ui.widgets.figures import Boxes
+from ui.widgets.pad import Dots
 from ui.widgets.sentence import Sentence
 
 MakeShell = Callable[..., Shell]
@@ -126,6 +129,48 @@ def test_who_it_is_stands_large_where_it_has_room(shell_of: MakeShell) -> None:
     shell.resize(2 * SCREENS["slate"][1])
     rest()
     assert name.font() == page._page.heading.font() == own
+
+
+NUMBERS = (
+    "control-time",
+    "control-date",
+    "ask-applicant.phone",
+    "ask-seal.number",
+    "event-tennyu-moved_on",
+    "secret-pin",
+)
+
+
+@pytest.mark.parametrize(("screen", "settings"), [*JAPANESE, *_marked(OTHERS)])
+def test_what_is_typed_is_in_sight_while_the_pad_is_used(shell_of: MakeShell, screen: str, settings: Settings) -> None:
+    for name in NUMBERS:
+        shell = shell_of(replace(pages()[name], settings=settings), screen)
+        found: list[QWidget] = [*shell.findChildren(Boxes), *shell.findChildren(Dots)]
+        typed = [one for one in found if one.isVisible()]
+        assert len(typed) == 1, name
+        shown, boxes = seen(shell, typed[0]).height(), typed[0].height()
+        if screen == "tablet" and settings.language in {"en", "vi"} and name in {"control-date", "control-time"}:
+            # The keys need one more row for their words, and leave less.
+            assert shown > 0, name
+        else:
+            assert shown == boxes, name
+        shell.hide()
+
+
+def test_a_question_beside_the_pad_is_in_its_own_size_where_it_has_room(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(pages()["control-time"], settings=Settings(text_size=TextSize.LARGEST)))
+    page = shell.screen_shown
+    assert isinstance(page, AskScreen)
+    assert page._page is not None
+    heading, (boxes,) = page._page.heading, shell.findChildren(Boxes)
+    own = page.theme.body(bold=True)
+    assert heading.font().pixelSize() < own.pixelSize()
+    assert heading.lines(heading.width()).count == 2
+    low = boxes._row_height()
+    shell.resize(2 * SCREENS["tablet"][1])
+    rest()
+    assert heading.font() == own
+    assert boxes._row_height() > low
 
 
 def test_doors_are_large_where_they_have_room(shell_of: MakeShell) -> None:

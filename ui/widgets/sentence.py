@@ -114,12 +114,12 @@ class Sentence(QLabel):
         """Be as small as anything on the window: for what explains, above what has to be in sight."""
         self._take(self._sizes()[-1])
 
-    def shrink(self, width: int, height: int) -> bool:
-        """Be as large as ``height`` px allow: one's own size, that of a second line, or the frame's, the smallest.
+    def shrink(self, width: int, height: int, *, least: bool = True) -> bool:
+        """Be as large as ``height`` px allow: one's own size, that of a second line, or ``least`` the frame's.
 
         Return False, and stay as it is, where there is no room for that either.
         """
-        for size in self._sizes():
+        for size in self._sizes()[: None if least else -1]:
             if self._height(size, width) <= height:
                 self._take(size)
                 return True
