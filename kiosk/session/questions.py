@@ -34,6 +34,9 @@ def answer(state: SessionState, key: str, raw: object) -> SessionState:
     value = journey.parse(asked, raw, state.visit.answers)
     if isinstance(value, Problem):
         return go(state, Phase.ANSWER, problems=(value,))
+    given = state.visit.answers.get(key)
+    if given is not None and given.giver.is_person and given.value == value:
+        return _take(state, state.visit.answers)  # looked at, not changed: it stays whose it is
     return _take(state, state.visit.answers.set(key, value, hands.giver(state)))
 
 

@@ -257,3 +257,24 @@ def test_a_failure_is_told_to_the_hand_that_can_act() -> None:
     retry = ActionChosen(state.now + 1, Action.RETRY)
     assert step(state, By(Hand.CLERK, retry))[0].failure is not None
     assert step(state, By(Hand.RESIDENT, retry))[0].failure is None
+
+
+class TestWhoGaveAnAnswer:
+    @pytest.mark.parametrize("hand", Hand)
+    def test_looking_at_an_answer_leaves_it_whose_it_was(self, hand: Hand) -> None:
+        """つぎへ over what stands there changes nothing; only another answer is of the hand that gives it."""
+        other = next(one for one in Hand if one is not hand)
+        visit = page(Phase.ANSWER).do(HandGiven, to=hand)
+        key = visit.state.visit.question
+        assert key is not None
+        first, second = "0125622222", "0125623333"
+        visit.do(Answered, key=key, raw=first).do(Back).do(HandGiven, to=other)
+        givers = []
+        for raw in (first, second):
+            visit.do(Answered, key=key, raw=raw)
+            given = visit.state.visit.answers.get(key)
+            assert given is not None
+            givers.append(given.giver)
+            visit.do(Back)
+        staff_first = hand is Hand.CLERK
+        assert givers == ([Giver.STAFF, Giver.RESIDENT] if staff_first else [Giver.RESIDENT, Giver.STAFF])
