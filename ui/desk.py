@@ -70,6 +70,7 @@ class Desk(QObject):
         self._behind: Shell | ClerkWindow | None = None
         """The window that still shows what was before."""
         self._following, self._placing = Later(self, self.follow), Later(self, self.place_anew)
+        self._keyboard = Later(self, self.clerk.activateWindow)
         self._mirrored: object = None
         self._mirror = QTimer(self)
         self._mirror.setInterval(mirror_ms)
@@ -246,6 +247,9 @@ class Desk(QObject):
         from kiosk.session.state import Hand  # noqa: PLC0415 - not before the first page is painted
 
         self._send(Hand.RESIDENT, event)
+        if self._state is not None and self._clerks_turn(self._state):
+            # A touch made it the active window: the clerk's next letters would be the resident's keys.
+            self._keyboard.start()
 
     @Slot(object)
     def _by_clerk(self, event: ResidentEvent) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from forms.japanese.furigana import plain
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ui.near import NearTouch
     from ui.notice_view import Notice
     from ui.panels import Panels
+    from ui.presence import Presence
 
 
 class Shell(LockedWindow):
@@ -80,6 +81,7 @@ class Shell(LockedWindow):
         self.theme = Theme(display, clock, Words(LANGUAGES[0]))
         self._frame: Frame | None = None
         self._near: NearTouch | None = None
+        self._presence: Presence | None = None
         self._focusing = Later(self, self._focus_first)
 
     def sizeHint(self) -> QSize:
@@ -160,8 +162,10 @@ class Shell(LockedWindow):
         """Show ``state``: the page of its phase, and what lies above."""
         if self._near is None:
             from ui.near import NearTouch  # noqa: PLC0415 - the first page acts wherever it is touched
+            from ui.presence import Presence  # noqa: PLC0415 - nobody is asked whether they are there before
 
-            self._near = NearTouch(self)
+            self._near, self._presence = NearTouch(self), Presence(self, self._clock)
+            self._presence.watch()
         from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
 
         ended = self._state is not None and self._state.visit.today is not None and state.visit.today is None
@@ -380,6 +384,12 @@ class Shell(LockedWindow):
             self.stage.page.emptied()
 
     # --- what the window does not do ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See what reaches the window."""
+        super().showEvent(event)
+        if self._presence is not None:
+            self._presence.watch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""
