@@ -282,4 +282,5 @@ class ClerkWindow(LockedWindow):
 
 
 def _same_visit(before: SessionState, after: SessionState) -> bool:
-    return before.visit is after.visit and before.phase is after.phase
+    """Tell whether nothing happened: the same answers, page and decision to be made."""
+    return before.visit is after.visit and before.phase is after.phase and before.overlays == after.overlays

@@ -115,7 +115,7 @@ def side(state: SessionState, words: Words) -> Side:
         to=to,
         say=words.text(f"staff.say.{line}", question=question),
         do=words.text(f"staff.do.{_task(state, line)}"),
-        term=_label(asked.field.name("ja"), asked.row, words) if asked else "",
+        term=_label(asked.field.name("ja"), asked, state, words) if asked else "",
         where=_where(state, asked, words) if asked else "",
     )
 
@@ -150,7 +150,7 @@ def _question(state: SessionState, asked: Question | None, words: Words) -> str:
     if asked is not None:
         label = asked.field.name(words.language)
         said = asked.field.ask.text(words.language) or words.text("screen.ask.default", label=label)
-        return _label(said, asked.row, words)
+        return _label(said, asked, state, words)
     purpose = state.visit.purpose
     if state.phase is Phase.EVENT_QUESTION and purpose.question is not None:
         event = state.station.events.events[purpose.event]
@@ -165,8 +165,14 @@ def _where(state: SessionState, asked: Question, words: Words) -> str:
     return words.text("staff.form.where", forms=forms, section=asked.field.section)
 
 
-def _label(label: str, row: int | None, words: Words) -> str:
-    return label if row is None else words.text("staff.form.row", number=row + 1, label=label)
+def _label(label: str, of: Question | Entry, state: SessionState, words: Words) -> str:
+    """Return it with the number of its row, counted as the resident's page counts it."""
+    if of.row is None:
+        return label
+    ids = (of.procedure,) if isinstance(of, journey.Entry) else of.procedures
+    procedure = next(one for one in state.procedures if one.id in ids)
+    counted = visit_view.counted(procedure.repeat(of.field.repeat))
+    return words.text(f"staff.form.{counted}", number=of.row + 1, label=label)
 
 
 def _forms(state: SessionState, problems: tuple[Problem, ...], words: Words) -> Iterator[Form]:
@@ -179,7 +185,7 @@ def _forms(state: SessionState, problems: tuple[Problem, ...], words: Words) -> 
         for entry in entries:
             if entry.procedure == procedure.id and KINDS[entry.field.kind].askable:
                 mark = _mark(state, entry, wrong, asked)
-                parts.setdefault(entry.field.section, []).append(_line(entry, mark, words))
+                parts.setdefault(entry.field.section, []).append(_line(state, entry, mark, words))
         yield Form(procedure.name, tuple(_part(procedure, name, lines, words) for name, lines in parts.items()))
 
 
@@ -201,11 +207,11 @@ def _mark(state: SessionState, entry: Entry, wrong: set[str], asked: set[str]) -
     return "skipped" if entry.answer.value is SKIPPED else "done"
 
 
-def _line(entry: Entry, mark: str, words: Words) -> Line:
+def _line(state: SessionState, entry: Entry, mark: str, words: Words) -> Line:
     answer = entry.answer
     value = visit_view.spoken(answer.value, entry.field, words) if answer and mark not in {"unknown", "skipped"} else ""
     giver = words.text(f"staff.giver.{answer.giver}") if answer else ""
-    label = _label(entry.field.name("ja"), entry.row, words)
+    label = _label(entry.field.name("ja"), entry, state, words)
     return Line(label, value, giver, words.text(f"staff.state.{mark}"), mark)
 
 
@@ -218,7 +224,7 @@ def _wrong(state: SessionState) -> tuple[Problem, ...]:
 
 def _problems(state: SessionState, problems: tuple[Problem, ...], words: Words) -> Iterator[str]:
     labels = {
-        entry.key: _label(entry.field.name("ja"), entry.row, words)
+        entry.key: _label(entry.field.name("ja"), entry, state, words)
         for entry in journey.entries(state.procedures, state.visit.answers, counts=True)
     }
     for one in problems:

@@ -106,7 +106,7 @@ class Frame(QWidget):
             self.staff.set_words(words)
             self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
-        self.watching.say(watching)
+        self.watching.say("" if self.code.words else watching)  # the code of a failure stands in the same place
         if watching:
             self.back.hide()
             self.onward.hide()

@@ -228,11 +228,11 @@ def _row_title(state: SessionState, asked: Question, words: Words) -> str:
     for procedure in state.procedures:
         if procedure.id in asked.procedures and asked.field.repeat:
             repeat = procedure.repeat(asked.field.repeat)
-            return words.text(f"screen.ask.{_counted(repeat)}", label=repeat.name(words.language), number=asked.row + 1)
+            return words.text(f"screen.ask.{counted(repeat)}", label=repeat.name(words.language), number=asked.row + 1)
     return ""
 
 
-def _counted(repeat: Repeat) -> str:
+def counted(repeat: Repeat) -> str:
     """Return how rows are counted: people as 1人目, anything else as 1番目."""
     return "row" if repeat.count.unit == _PERSONS else "nth"
 
@@ -283,7 +283,7 @@ def _checked(state: SessionState, entry: Entry, words: Words, changeable: frozen
     if entry.row is not None:
         procedure = next(one for one in state.procedures if one.id == entry.procedure)
         label = words.text(
-            f"screen.check.{_counted(procedure.repeat(entry.field.repeat))}", number=entry.row + 1, label=label
+            f"screen.check.{counted(procedure.repeat(entry.field.repeat))}", number=entry.row + 1, label=label
         )
     by_card = entry.answer is not None and entry.answer.giver == "card"
     can_change = not by_card and entry.key in changeable

@@ -218,6 +218,40 @@ class TestTheSideOfThePage:
             found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
             assert found == {phase.value for phase in Phase} | ({"decide"} if table == "say" else {"decide", "correct"})
 
+    @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
+    def test_the_script_follows_what_lies_above_the_same_page(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], overlay: Staff
+    ) -> None:
+        below = assisted(pages["secret-pin"])
+        desk = desk_of(below)
+        said = [desk.clerk.say.words]
+        for overlays in ((overlay,), ()):
+            desk.show_state(replace(below, overlays=overlays))
+            desk.follow()
+            said.append(desk.clerk.say.words)
+        words = desk.clerk.theme.words
+        assert said[1] == words.text("staff.say.decide")
+        assert said[0] == said[2] != said[1]
+
+    def test_the_code_of_a_failure_is_not_painted_over(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["printer-jam"], Hand.CLERK))
+        frame = desk.resident.frame
+        assert frame.code.isVisible()
+        assert not frame.watching.isVisible()
+        assert not frame.body.isEnabled()
+
+    def test_rows_are_counted_as_on_the_residents_page(self) -> None:
+        state = questions(card_pages(None, ("koseki",))["person"])
+        rows = [one for name, one in state.items() if "items[0]" in name]
+        assert rows
+        for one in rows:
+            side = clerk_view.side(assisted(one, Hand.CLERK), Words("ja"))
+            assert "1番目" in side.say
+            assert "1番目" in side.term
+            assert "人目" not in side.say + side.term
+
     def test_the_question_as_it_is_said_and_as_the_form_has_it(self, pages: dict[str, SessionState]) -> None:
         side = clerk_view.side(assisted(pages[PHONE], Hand.CLERK), Words("ja"))
         assert side.say == "昼間に連絡がつく電話番号を教えてください"
