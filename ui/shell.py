@@ -304,8 +304,8 @@ class Shell(LockedWindow):
         """もどる or Esc."""
         if self.panels.open == "stop":
             self.panels.answer("keep")
-        elif self.screen_shown is not None:
-            self.screen_shown.back()
+        elif self.screen_shown is not None and (self.stage.above is not None or self.frame.body.isEnabled()):
+            self.screen_shown.back()  # a page that is only mirrored goes back with the one that is touched
 
     @Slot()
     def go_on(self) -> None:

@@ -38,6 +38,7 @@ from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.finder import NumberFace
+from ui.widgets.letters import Letters
 from ui.widgets.pad import DigitPad
 from ui.widgets.sentence import Sentence
 
@@ -299,6 +300,19 @@ class TestHandOver:
             other = Hand.RESIDENT if hand is Hand.CLERK else Hand.CLERK
             assert [(one.hand, one.event.to) for one in events] == [(Hand.RESIDENT, other), (Hand.CLERK, other)]
             assert all(isinstance(one.event, HandGiven) for one in events)
+
+    def test_esc_of_whoever_watches_closes_nothing(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
+        desk = desk_of(assisted(state_of("spouse.name"), Hand.RESIDENT))
+        touch(desk.resident, "文字の表で入れる")
+        touch(desk.resident, "さ")
+        desk.mirror()
+        settle(dressed)
+        events = heard(desk)
+        QTest.keyClick(desk.clerk, Qt.Key.Key_Escape)
+        settle(dressed)
+        (board,) = desk.clerk.shell.findChildren(Letters)
+        assert board.isVisible()
+        assert events == []
 
     def test_at_the_pad_the_button_calls_staff(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
