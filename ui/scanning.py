@@ -172,7 +172,7 @@ class Ring(QWidget):
         theme = self._shell.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_focus(painter, QRectF(self.rect()), tokens.RADIUS * theme.screen.px_per_mm, theme.colours)
+        paint_focus(painter, QRectF(self.rect()), theme)
         painter.end()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from ui import tokens
 from ui.colours import LIGHT
 from ui.theme import Theme
 from ui.widgets.button import DEBOUNCE_S, BigButton
-from ui.widgets.look import Look
+from ui.widgets.look import Look, paint_focus
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -137,6 +137,18 @@ def test_the_focus_ring_is_black_and_yellow(make: Callable[..., BigButton]) -> N
     middle = image.height() // 2
     assert image.pixelColor(1, middle).name() == LIGHT.ring
     assert image.pixelColor(tokens.FOCUS_PX + 2, middle).name() == LIGHT.focus
+
+
+def test_the_focus_ring_is_no_wider_than_a_millimetre_where_pixels_are_large(dressed: QApplication) -> None:
+    """On a desk's monitor in the clerk's scale 8 px lay over the words."""
+    for density, width in ((2.1, 2), (3.8, 4), (8.8, 4)):
+        image = QImage(200, 100, QImage.Format.Format_RGB32)
+        image.fill(QColor(LIGHT.paper))
+        painter = QPainter(image)
+        paint_focus(painter, QRectF(image.rect()), Theme(tokens.Screen(density), FakeClock(), Words()))
+        painter.end()
+        edge = [image.pixelColor(x, 50).name() for x in range(12)]
+        assert (edge.count(LIGHT.ring), edge.count(LIGHT.focus)) == (width, width)
 
 
 def test_a_short_footer_word_is_made_smaller_rather_than_broken(make: Callable[..., BigButton]) -> None:

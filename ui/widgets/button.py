@@ -302,7 +302,7 @@ class BigButton(QPushButton):
         painter.drawRoundedRect(area, radius, radius)
         self._paint_words(painter, coat)
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), radius, self.theme.colours)
+            paint_focus(painter, QRectF(self.rect()), self.theme)
         painter.end()
 
     def _paint_words(self, painter: QPainter, coat: Coat) -> None:

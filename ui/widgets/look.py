@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui import tokens
 from ui.colours import Colours
+from ui.theme import Theme
 
 
 class Look(Enum):
@@ -67,9 +68,14 @@ def coats(colours: Colours) -> Coats:
     )
 
 
-def paint_focus(painter: QPainter, area: QRectF, radius: float, colours: Colours) -> None:
-    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it (other colours on black)."""
-    ring = tokens.FOCUS_PX
+def paint_focus(painter: QPainter, area: QRectF, theme: Theme) -> None:
+    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it (other colours on black).
+
+    Where 4 px are more than a millimetre, in the clerk's window on a desk's monitor, each is a millimetre, 2 px at
+    least: it would lie over the words.
+    """
+    density, colours = theme.screen.px_per_mm, theme.colours
+    ring, radius = max(2, min(tokens.FOCUS_PX, round(density))), tokens.RADIUS * density
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number, colour in enumerate((colours.ring, colours.focus)):
         inset = ring / 2 + number * ring

@@ -283,7 +283,7 @@ class TextEntry(QLineEdit):
         if self.isEnabled():
             painter.fillRect(self.cursor_area(), QColor(colours.primary))
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), tokens.RADIUS * theme.screen.px_per_mm, colours)
+            paint_focus(painter, QRectF(self.rect()), theme)
         painter.end()
 
     def _paint_share(self, painter: QPainter, setting: _Setting) -> None:
