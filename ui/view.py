@@ -161,13 +161,17 @@ class CardPlace(NamedTuple):
 
 
 class SecretEntry(NamedTuple):
-    """The pad for one door; ``tries_left`` is None where it is not known, ``tries`` tells it in words."""
+    """The pad for one door; ``tries_left`` is None where it is not known, ``tries`` tells it in words.
+
+    Digits of a real keyboard write the secret where ``keyed``: beside a clerk the keyboard is the clerk's.
+    """
 
     door: Door
     tries: str
     tries_left: int | None
     tries_all: int
     footer: Footer
+    keyed: bool
 
 
 class Row(NamedTuple):

@@ -126,7 +126,7 @@ def _secret(state: SessionState, words: Words) -> SecretEntry:
     left = state.visit.check.tries_left if state.visit.check else None
     tries = "" if left is None else words.text("screen.secret.tries", left=left)
     footer = Footer(words.text("screen.back"), stop=True, onward=words.text("screen.onward"))
-    return SecretEntry(door, tries, left, TRIES[door], footer)
+    return SecretEntry(door, tries, left, TRIES[door], footer, keyed=not state.station.policy.assisted)
 
 
 def _person(state: SessionState, words: Words) -> Person:

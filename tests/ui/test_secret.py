@@ -16,6 +16,7 @@ from kiosk.secretbox import SecretBox
 from kiosk.session.events import Back
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import SessionState
+from tests.support.assisted import assisted
 from tests.support.pages import after, card_pages
 from tests.support.pictures import SCREENS, settle
 from ui.screens.secret import SecretScreen
@@ -262,3 +263,13 @@ def test_another_door_from_a_pad_in_another_language_is_empty(shell_of: MakeShel
     assert other.visit.door is Door.PIN
     show(shell, after(other, Back(60)))
     assert not any(map(any, held(shell._box)))
+
+
+@pytest.mark.parametrize(("beside_a_clerk", "digits"), [(False, 2), (True, 0)])
+def test_keys_of_the_clerk_are_no_digits_of_a_secret(shell_of: MakeShell, beside_a_clerk: bool, digits: int) -> None:
+    """A touch makes the resident's window the active one: what the clerk types next would be tried on the card."""
+    state = card_pages()["secret-pin"]
+    shell = shell_of(assisted(state) if beside_a_clerk else state)
+    for key in (Qt.Key.Key_3, Qt.Key.Key_4):
+        QTest.keyClick(shell, key)
+    assert len(shell._box) == digits

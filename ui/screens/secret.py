@@ -38,11 +38,13 @@ class SecretScreen(Screen[SecretEntry]):
         super().__init__(theme, parent)
         self._box = box
         self._entry: _PinEntry | _CodeBEntry | None = None
+        self._keyed = False
         self._page = Page(theme, beside=True)
         self._page.fill_whole(self)
 
     def present(self, view: SecretEntry) -> None:
         """Show the entry of this door with its tries left."""
+        self._keyed = view.keyed
         if self._entry is None:
             kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
             self._entry = kind(self.theme, self._page, self._box, self.entitle)
@@ -86,7 +88,7 @@ class SecretScreen(Screen[SecretEntry]):
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits of a real keyboard wherever the focus is, by the number of the key: never as text."""
         entry = self._entry
-        return entry is not None and not entry.choosing_era() and entry.pad.type_key(event)
+        return entry is not None and self._keyed and not entry.choosing_era() and entry.pad.type_key(event)
 
 
 class _PinEntry:
