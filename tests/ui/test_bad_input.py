@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.problems import Problem, ProblemCode
+from kiosk.session.events import Touched
 from kiosk.session.state import SessionState
 from tests.support.pages import all_pages
 from tests.support.pictures import settle
@@ -78,7 +79,8 @@ def test_a_whole_hand_sends_at_most_one_answer(shell_of: MakeShell, fingers: QPo
     shell.intent.connect(events.append)
     doors = [one for one in shell.findChildren(BigButton) if one.isVisible() and one.isEnabled()]
     touch(shell, fingers, list(doors[:10]))
-    assert len(events) <= 1
+    answers = [one for one in events if not isinstance(one, Touched)]  # that somebody is there may be told as well
+    assert len(answers) <= 1
 
 
 def test_a_finger_that_slides_off_its_key_types_nothing(shell_of: MakeShell, fingers: QPointingDevice) -> None:

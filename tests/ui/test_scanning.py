@@ -144,6 +144,7 @@ def test_a_second_press_within_the_pause_is_tremor(scanned: Make) -> None:
     shell, scanning = scanned(card_pages()["secret-pin"], pause_s=2.5)
     clock = shell.theme.clock
     assert isinstance(clock, FakeClock)
+    clock.held = True
     press(shell, ON)
     clock.at += 10
     press(shell, ON)
