@@ -191,8 +191,7 @@ class Page(QWidget):
     @Slot()
     def _share_room(self) -> None:
         """Have in sight what has to be: the question, what is missing."""
-        if self._least.isValid():
-            self._keep_heading()
+        self._keep_heading()
         if self.complaining:
             self._whole.activate()
             self._bring_problem()
@@ -203,6 +202,8 @@ class Page(QWidget):
         Where there is no room for the line above the question, it stays without. Decided by the least height at this
         width: without its row for 上へ and 下へ the page would soon need it again.
         """
+        if not self._least.isValid():
+            return  # never shown yet
         if self.size() != self._laid_for:
             # Resized again while it was laid out to be shown: Qt tells of no second time, and lays out no more.
             self._laid_for = self.size()
@@ -232,9 +233,8 @@ class Page(QWidget):
             for number, title in enumerate(titles):
                 if place.indexOf(title) < 0:
                     place.insertWidget(number, title)
-                    title.setVisible(
-                        bool(title.words)
-                    )  # now: a layout would do so later, and without a place till then
+                    # Now: a layout would show it with a later event, and give it no place till then.
+                    title.setVisible(bool(title.words))
         if self._picture is not None:
             self.note.be_modest(modest=False)
             if self.stacked:
@@ -403,8 +403,9 @@ class Page(QWidget):
         if not self.problem.shrink(self.scroller.viewport().width(), room):
             self.problem.be_least()
         parts = [self.problem, *(one for one in self._kept_in_sight if self.scroller.content.isAncestorOf(one))]
-        while parts and (last := parts.pop()) and not self.scroller.show_span(self.problem, last):
-            pass
+        for last in reversed(parts):
+            if self.scroller.show_span(self.problem, last):
+                break
 
     def remind(self, text: str) -> None:
         """Have what is to be done heard, where it is in sight already."""
@@ -448,8 +449,7 @@ class Page(QWidget):
 
     def ask_anew(self) -> None:
         """Another question stands in the same place: set it as the first was, and show it from the top."""
-        if self._least.isValid():
-            self._keep_heading()
+        self._keep_heading()
         self.scroller.verticalScrollBar().setValue(0)
 
     def put_row(self, *widgets: QWidget) -> None:

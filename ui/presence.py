@@ -26,7 +26,7 @@ class Presence(QObject):
     def __init__(self, shell: Shell, clock: Clock) -> None:
         super().__init__(shell)
         self._shell, self._clock = shell, clock
-        self._told: float | None = None
+        self._told = float("-inf")
         self._telling = Later(self, shell.touched)
         shell.intent.connect(self._heard)
 
@@ -46,7 +46,7 @@ class Presence(QObject):
         del watched
         if event.type() in _SIGNS:
             now = self._clock.now()
-            if self._told is None or now - self._told >= EVERY_S:
+            if now - self._told >= EVERY_S:
                 self._told = now
                 self._telling.start()
         return False

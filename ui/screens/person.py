@@ -62,8 +62,9 @@ class PersonScreen(Screen[Person]):
         for parts, (tight, modest) in product((whole, [*above, self._rows]), _STEPS):
             self._rows.tighten(tight)
             page.heading.be_modest(modest=modest)
-            self._seen = parts is whole and self._room.holds(*parts)
-            if self._room.holds(*parts):
+            fits = self._room.holds(*parts)
+            self._seen = fits and parts is whole
+            if fits:
                 break
 
     def _read_another(self) -> None:
