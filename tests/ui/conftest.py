@@ -9,7 +9,10 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.session.state import SessionState
+from tests.support.assisted import make_desk
 from tests.support.pictures import make_shell, settle
+from ui.desk import Desk
+from ui.places import Monitor
 from ui.shell import Shell
 from ui.theme import NAME_FONTS, dress, load_fonts
 from ui.tokens import Screen
@@ -53,6 +56,28 @@ def shell_of(dressed: QApplication) -> Iterator[Callable[..., Shell]]:
     for shell in made:
         shell.hide()
         dispose(dressed, shell)
+    settle(dressed)
+
+
+@pytest.fixture
+def desk_of(dressed: QApplication) -> Iterator[Callable[..., Desk]]:
+    """Make both windows of assisted mode: ``desk_of(state, *monitors)`` shows ``state`` and has come to rest."""
+    made: list[Desk] = []
+
+    def make(state: SessionState, *monitors: Monitor) -> Desk:
+        desk = make_desk(*monitors)
+        made.append(desk)
+        desk.show_state(state)
+        settle(dressed)
+        return desk
+
+    yield make
+    for desk in made:
+        desk.unlock()
+        desk.close()
+        for window in (desk.resident, desk.clerk):
+            window.deleteLater()
+        desk.deleteLater()
     settle(dressed)
 
 

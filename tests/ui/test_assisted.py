@@ -24,7 +24,7 @@ from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, Sta
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
-from tests.support.assisted import TABLET, TOUCH, WIDE, assisted, make_desk
+from tests.support.assisted import TABLET, TOUCH, WIDE, assisted
 from tests.support.pages import after, all_pages, card_pages, procedures, questions, signature_page
 from tests.support.pictures import settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
@@ -59,28 +59,6 @@ def one_of_each(pages: dict[str, SessionState]) -> dict[str, SessionState]:
     for name, state in pages.items():
         found.setdefault(repr(state.overlay)[:20] if state.overlay else state.phase, (name, state))
     return dict(found.values())
-
-
-@pytest.fixture
-def desk_of(dressed: QApplication) -> Iterator[Callable[..., Desk]]:
-    """Make both windows on these monitors, showing ``state``."""
-    made: list[Desk] = []
-
-    def make(state: SessionState, *monitors: Monitor) -> Desk:
-        desk = make_desk(*monitors)
-        made.append(desk)
-        desk.show_state(state)
-        settle(dressed)
-        return desk
-
-    yield make
-    for desk in made:
-        desk.unlock()
-        desk.close()
-        for window in (desk.resident, desk.clerk):
-            window.deleteLater()
-        desk.deleteLater()
-    settle(dressed)
 
 
 def painted(window: QWidget) -> str:

@@ -81,6 +81,7 @@ def test_a_whole_hand_sends_at_most_one_answer(shell_of: MakeShell, fingers: QPo
     touch(shell, fingers, list(doors[:10]))
     answers = [one for one in events if not isinstance(one, Touched)]  # that somebody is there may be told as well
     assert len(answers) <= 1
+    assert len(events) - len(answers) <= 1
 
 
 def test_a_finger_that_slides_off_its_key_types_nothing(shell_of: MakeShell, fingers: QPointingDevice) -> None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from itertools import product
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.i18n import LANGUAGES
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import SessionState
-from kiosk.session.step import step
-from tests.support.pages import all_pages
-from tests.support.pictures import SCREENS, settle
-from tests.ui.test_every_page import seen
+from tests.support.pictures import SCREENS
+from tests.ui.test_complaints import lived, rest
+from tests.ui.test_in_sight import pages, whole
 from tests.ui.test_page import page_of
 from ui.screens.ask import AskScreen
 from ui.shell import Shell
@@ -27,30 +23,6 @@ MakeShell = Callable[..., Shell]
 ASKED = ("ask-applicant.phone", "control-date", "control-time")
 IN_TEST = {("tablet", "ja"), ("tablet", "en"), ("upright", "ja-easy"), ("upright", "en")}
 """The rest is walked by --long."""
-
-
-@cache
-def pages() -> dict[str, SessionState]:
-    return all_pages()
-
-
-def rest() -> None:
-    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
-
-
-def whole(shell: Shell, widget: QWidget) -> bool:
-    return seen(shell, widget).size() == widget.size()
-
-
-def lived(shell: Shell, state: SessionState) -> None:
-    """Have the session answer what is touched."""
-    states = [state]
-
-    def act(event: object) -> None:
-        states.append(step(states[-1], event)[0])  # type: ignore[arg-type]  # an event of the session
-        shell.show_state(states[-1])
-
-    shell.intent.connect(act)
 
 
 def begun(shell: Shell) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,10 +16,9 @@ from kiosk.session.events import ProcedureMarked
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Hand, SessionState
 from kiosk.session.step import step
-from tests.support.assisted import assisted, make_desk
+from tests.support.assisted import assisted
 from tests.support.pages import after, all_pages, card_pages
 from tests.support.pictures import settle
-from tests.ui.conftest import dispose
 from tests.ui.test_finding import address_asked
 from tests.ui.test_letters import state_of, touch
 from tests.ui.test_page import page_of
@@ -198,20 +197,9 @@ def test_the_focus_of_a_secret_s_page_stays(shell_of: MakeShell) -> None:
     assert focus is shell.frame.onward
 
 
-@pytest.fixture
-def desk(dressed: QApplication) -> Iterator[Desk]:
-    desk = make_desk()
-    yield desk
-    desk.unlock()
-    desk.close()
-    for window in (desk.resident, desk.clerk):
-        dispose(dressed, window)
-
-
-def test_whoever_only_watches_keeps_the_focus(desk: Desk) -> None:
+def test_whoever_only_watches_keeps_the_focus(desk_of: Callable[..., Desk]) -> None:
     state = assisted(state_of("spouse.name"), Hand.CLERK)
-    desk.show_state(state)
-    rest()
+    desk = desk_of(state)
     focus = desk.resident.focusWidget()
     wrong = Problem(ProblemCode.REQUIRED, "spouse.name")
     desk.show_state(replace(state, visit=replace(state.visit, problems=(wrong,))))

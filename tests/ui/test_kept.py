@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -16,10 +16,9 @@ from kiosk.session.events import Answered
 from kiosk.session.moves import over
 from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Hand, SessionState, StillThere
-from tests.support.assisted import TABLET, assisted, make_desk
+from tests.support.assisted import TABLET, assisted
 from tests.support.pages import card_pages, questions
 from tests.support.pictures import settle
-from tests.ui.conftest import dispose
 from tests.ui.test_finding import CENTRE, address_asked, bank_asked
 from tests.ui.test_letters import touch
 from ui.desk import Desk
@@ -292,28 +291,10 @@ def test_a_letter_of_a_real_keyboard_waits_for_the_next_one_whoever_looks(shell_
     assert typed(shell) == ["か"]
 
 
-@pytest.fixture
-def desk(dressed: QApplication) -> Iterator[Callable[[SessionState], Desk]]:
-    made: list[Desk] = []
-
-    def make(state: SessionState) -> Desk:
-        made.append(make_desk(TABLET))
-        made[-1].show_state(state)
-        settle(dressed)
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.unlock()
-        one.close()
-        for window in (one.resident, one.clerk):
-            dispose(dressed, window)
-
-
 @pytest.mark.parametrize("name", ["address, building", "address, postcode", "text", "bank, written"])
-def test_an_open_face_goes_over_with_the_input(desk: Callable[[SessionState], Desk], name: str) -> None:
+def test_an_open_face_goes_over_with_the_input(desk_of: Callable[..., Desk], name: str) -> None:
     state = CASES[name].asked()
-    made = desk(assisted(state, Hand.CLERK))
+    made = desk_of(assisted(state, Hand.CLERK), TABLET)
     clerk, resident = made.clerk.shell, made.resident
     screen(clerk)
     go(clerk, *CASES[name].touches)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import Answered, Back, StartOver
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState
-from tests.support.assisted import assisted, make_desk
+from tests.support.assisted import assisted
 from tests.support.pages import after
-from tests.ui.conftest import dispose
 from tests.ui.test_kept import BACK, CASES, HEAD, MakeShell, faces, go, rest, screen, show, typed
 from ui.desk import Desk
 from ui.screens.ask import AskScreen
@@ -100,28 +98,10 @@ def test_nothing_typed_outlives_the_visit(shell_of: MakeShell) -> None:
     assert shell.stage.unsent == {}
 
 
-@pytest.fixture
-def desk(dressed: QApplication) -> Iterator[Callable[[SessionState], Desk]]:
-    made: list[Desk] = []
-
-    def make(state: SessionState) -> Desk:
-        made.append(make_desk())
-        made[-1].show_state(state)
-        rest()
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.unlock()
-        one.close()
-        for window in (one.resident, one.clerk):
-            dispose(dressed, window)
-
-
 @pytest.mark.parametrize("hand", Hand)
-def test_whoever_goes_on_finds_it_in_either_window(desk: Callable[[SessionState], Desk], hand: Hand) -> None:
+def test_whoever_goes_on_finds_it_in_either_window(desk_of: Callable[..., Desk], hand: Hand) -> None:
     state = assisted(HEAD(), hand)
-    made = desk(state)
+    made = desk_of(state)
     holds, watches = (made.clerk.shell, made.resident) if hand is Hand.CLERK else (made.resident, made.clerk.shell)
     line = screen(holds)._answer
     line._composition.set_text("さとう")  # type: ignore[union-attr]  # the control of a text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,28 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import Touched
-from kiosk.session.state import Hand, SessionState
-from tests.support.assisted import assisted, make_desk
+from kiosk.session.state import Hand
+from tests.support.assisted import assisted
 from tests.support.pages import all_pages
-from tests.support.pictures import settle
-from tests.ui.conftest import dispose
+from tests.ui.test_kept import rest
 from tests.ui.test_letters import state_of, touch
+from tests.ui.test_shell import heard
 from ui.desk import Desk
 from ui.presence import EVERY_S
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 
 MakeShell = Callable[..., Shell]
-
-
-def rest() -> None:
-    settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
-
-
-def heard(shell: Shell) -> list[object]:
-    events: list[object] = []
-    shell.intent.connect(events.append)
-    return events
 
 
 def tap(shell: Shell, words: str) -> None:
@@ -66,29 +56,11 @@ def test_a_digit_of_a_secret_does_too(shell_of: MakeShell) -> None:
     assert len(shell._box) == 1
 
 
-@pytest.fixture
-def desk(dressed: QApplication) -> Iterator[Callable[[SessionState], Desk]]:
-    made: list[Desk] = []
-
-    def make(state: SessionState) -> Desk:
-        made.append(make_desk())
-        made[-1].show_state(state)
-        rest()
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.unlock()
-        one.close()
-        for window in (one.resident, one.clerk):
-            dispose(dressed, window)
-
-
 @pytest.mark.parametrize("hand", Hand)
 def test_a_touch_on_the_residents_window_leaves_the_keyboard_where_the_input_is(
-    desk: Callable[[SessionState], Desk], hand: Hand
+    desk_of: Callable[..., Desk], hand: Hand
 ) -> None:
-    made = desk(assisted(state_of("spouse.name"), hand))
+    made = desk_of(assisted(state_of("spouse.name"), hand))
     made.resident.activateWindow()
     rest()
     assert QApplication.activeWindow() is made.resident
