@@ -112,6 +112,7 @@ def test_what_is_read_is_what_stands_on_the_page() -> None:
         *("footer", "another", "icon", "drawing", "busy", "door", "tries_left", "tries_all", "name", "account", "town"),
         *(
             "key",
+            "keyed",
             "kind",
             "problem",
             "required",
