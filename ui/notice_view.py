@@ -75,9 +75,10 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
         case Staff() if hands.for_clerk(state) and state.station.policy.assisted and hand is Hand.RESIDENT:
             return Notice("staff", text("hand.checking"), text("hand.checking_body"), "", ())
         case Staff(last_try=True):
+            # Large and under Enter stands what spends nothing.
             buttons = (
-                Button(to_staff("last_try.confirm"), "staff-confirmed"),
                 Button(to_staff("last_try.no"), "close"),
+                Button(to_staff("last_try.confirm"), "staff-confirmed"),
             )
             title, body, todo = (to_staff(f"last_try.{part}") for part in ("title", "body", "todo"))
             return Notice("last-try", title, body, todo, buttons, to_staff=True)

@@ -164,6 +164,17 @@ class TestWhoSeesWhat:
         touch(desk.clerk, "職員がたしかめました")
         assert events[0].hand is Hand.CLERK
 
+    @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
+    def test_enter_alone_risks_nothing_that_a_clerk_decides(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], overlay: Staff
+    ) -> None:
+        desk = desk_of(replace(assisted(pages["my-number"]), overlays=(overlay,)))
+        events = heard(desk)
+        focus = desk.clerk.shell.focusWidget()
+        assert isinstance(focus, BigButton)
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+        assert [type(one.event) for one in events] == [Closed]
+
     def test_the_clerk_never_has_the_button_that_prints(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
     ) -> None:
