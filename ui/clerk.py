@@ -24,7 +24,7 @@ from ui.locked import LockedWindow
 from ui.shell import Shell
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
-from ui.widgets.button import BigButton
+from ui.widgets.button import TURNED_S, BigButton
 from ui.widgets.look import Look
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
@@ -219,8 +219,9 @@ class ClerkWindow(LockedWindow):
         self._side = side
         self.hand.say(side.hand)
         self.give.setVisible(bool(side.button))
-        if side.button:
+        if side.button and side.button != self.give.words:
             self.give.set_words(side.button)
+            self.give.hush(TURNED_S)
         self.say.say(side.say)
         self.do.say(side.do)
         self.term.say(side.term)

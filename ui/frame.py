@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from ui import tokens
 from ui.focus import order_focus
 from ui.theme import Theme
-from ui.widgets.button import BigButton
+from ui.widgets.button import TURNED_S, BigButton
 from ui.widgets.look import Look
 from ui.widgets.sentence import Sentence, Voice
 
@@ -104,6 +104,7 @@ class Frame(QWidget):
         words = button.words if button else self._theme.text("rail.staff")
         if words != self.staff.words:
             self.staff.set_words(words)
+            self.staff.hush(TURNED_S)
             self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
         self.watching.say("" if self.code.words else watching)  # the code of a failure stands in the same place

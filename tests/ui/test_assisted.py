@@ -26,7 +26,7 @@ from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted
 from tests.support.pages import after, all_pages, card_pages, procedures, questions, signature_page
-from tests.support.pictures import settle
+from tests.support.pictures import FakeClock, settle
 from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order
 from tests.ui.test_letters import state_of
 from ui import clerk_view
@@ -289,6 +289,28 @@ class TestHandOver:
             other = Hand.RESIDENT if hand is Hand.CLERK else Hand.CLERK
             assert [(one.hand, one.event.to) for one in events] == [(Hand.RESIDENT, other), (Hand.CLERK, other)]
             assert all(isinstance(one.event, HandGiven) for one in events)
+
+    @pytest.mark.parametrize("by", ["resident", "clerk"])
+    def test_a_slow_double_touch_does_not_take_back_what_it_gave(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], by: str
+    ) -> None:
+        state = assisted(pages[PHONE], Hand.CLERK)
+        desk = desk_of(state)
+        events = heard(desk)
+        window, button = {
+            "resident": (desk.resident, desk.resident.frame.staff),
+            "clerk": (desk.clerk, desk.clerk.give),
+        }[by]
+        clock = window.theme.clock
+        assert isinstance(clock, FakeClock)
+        clock.held = True
+        for passed, given in ((0.7, 1), (0.4, 1), (0.25, 2)):
+            clock.at += passed
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            assert len(events) == given, passed
+            state = step(state, events[-1])[0]
+            desk.show_state(state)
+        assert [one.event.to for one in events] == [Hand.RESIDENT, Hand.CLERK]
 
     def test_esc_of_whoever_watches_closes_nothing(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
         desk = desk_of(assisted(state_of("spouse.name"), Hand.RESIDENT))

@@ -15,6 +15,9 @@ from ui.typeset import Lines, Setting, fit, widest
 from ui.widgets.look import Coat, Look, coats, paint_focus
 
 DEBOUNCE_S = 0.3
+TURNED_S = 0.6
+"""How long a button is quiet that now takes back what it gave: an old hand's double touch is slower than the debounce.
+"""
 _MOST_FITTED = 24
 """Widths of one button: a page asks at some ten."""
 SHARES = (0.85, 0.72)
@@ -100,9 +103,9 @@ class BigButton(QPushButton):
         self.hush()
         super().showEvent(event)
 
-    def hush(self) -> None:
+    def hush(self, seconds: float = DEBOUNCE_S) -> None:
         """Act on nothing for a moment: what is pressed now was meant for what was here, or had the focus, before."""
-        self._quiet_until = self.theme.clock.now() + DEBOUNCE_S
+        self._quiet_until = self.theme.clock.now() + seconds
 
     def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
         """Count a finger that was put down inside and has slid off by no more than 2 mm."""
