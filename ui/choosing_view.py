@@ -52,7 +52,8 @@ def page(state: SessionState, words: Words, town: Town | None) -> PageView:
     """Return what the page of this phase shows."""
     match state.phase:
         case Phase.CHOOSE_PURPOSE:
-            return Purpose(tuple(_event(one, words.language) for one in choosing.events(state)), _footer(words))
+            footer = _footer(words) if choosing.nothing_entered(state) else Footer(stop=True)
+            return Purpose(tuple(_event(one, words.language) for one in choosing.events(state)), footer)
         case Phase.CHOOSE_CATEGORY:
             return _categories(state, words)
         case Phase.CHOOSE_PROCEDURES:

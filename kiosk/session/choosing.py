@@ -128,7 +128,7 @@ def back(state: SessionState) -> Step:
     purpose = state.visit.purpose
     match state.phase:
         case Phase.CHOOSE_PURPOSE:
-            return end(state)
+            return end(state) if nothing_entered(state) else (state, ())
         case Phase.CHOOSE_CATEGORY:
             return _start_again(state), ()
         case Phase.CHOOSE_PROCEDURES:
@@ -137,6 +137,11 @@ def back(state: SessionState) -> Step:
             return _question_before(state), ()
         case _:
             return go(state, _last_page(purpose)), ()
+
+
+def nothing_entered(state: SessionState) -> bool:
+    """Tell whether もどる of the first page loses nothing; else only やめる ends the visit, which asks first."""
+    return len(state.visit.answers) == 0
 
 
 def _last_page(purpose: Purpose) -> Phase:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from forms.answers import Giver
 from forms.life_events.loader import load_events
 from forms.loader import load_catalogue
 from forms.settings import load_town
@@ -84,6 +85,13 @@ def test_every_event_is_a_card_that_acts_at_once(shell_of: MakeShell) -> None:
 
 def _started() -> list[ResidentEvent]:
     return [Started(1, TODAY)]
+
+
+def test_the_first_page_has_no_way_out_that_erases_unasked() -> None:
+    empty = after(start(), Started(1, TODAY))
+    typed = replace(empty, visit=replace(empty.visit, answers=empty.visit.answers.set("x", "1", Giver.RESIDENT)))
+    shown = [page(state, Words("ja"), None).footer for state in (empty, typed)]
+    assert [(one.back, one.stop) for one in shown] == [("もどる", True), ("", True)]
 
 
 def test_the_day_of_an_event_may_be_today(pages: dict[str, SessionState]) -> None:
