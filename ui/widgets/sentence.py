@@ -125,6 +125,20 @@ class Sentence(QLabel):
                 return True
         return False
 
+    def be_largest(self, width: int, height: int, below: int) -> None:
+        """Be as large as ``height`` px allow, but never smaller than the next smaller text size would be.
+
+        In close lines where what stands ``below`` would not be in sight too.
+        """
+        sizes = sorted(point for point in tokens.BODY_PT.values() if point <= tokens.BODY_PT[self._theme.size])
+        fonts = [self._theme.points(point, bold=self._own.bold()) for point in reversed(sizes[-2:])]
+        close = [_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)) for font in fonts]
+        own = self._sizes()[0]
+        if self._height(own, width) <= height - below:
+            self._take(own)
+        else:
+            self._take(next((size for size in close if self._height(size, width) <= height), close[-1]))
+
     def modest_height(self, width: int) -> int:
         """Return the height that it has or would have when modest, px."""
         return self._height(self._sizes()[1], width)
