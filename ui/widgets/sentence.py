@@ -114,6 +114,11 @@ class Sentence(QLabel):
         """Be as small as anything on the window: for what explains, above what has to be in sight."""
         self._take(self._sizes()[-1])
 
+    def be_at_most(self, points: float) -> None:
+        """Be as small as a second line and no larger than ``points``, in close lines."""
+        font = self._theme.points(min(points, tokens.SMALL_PT[self._theme.size]), bold=self._own.bold())
+        self._take(_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)))
+
     def shrink(self, width: int, height: int, *, least: bool = True) -> bool:
         """Be as large as ``height`` px allow: one's own size, that of a second line, or ``least`` the frame's.
 
