@@ -482,8 +482,9 @@ class Page(QWidget):
         """Return how high the buttons at the bottom are on a page of ``width`` px."""
         if self._foot is None:
             return 0
-        self._foot.turn(width - 2 * self._margin(width))
-        return self._foot.sizeHint().height()
+        room = width - 2 * self._margin(width)
+        self._foot.turn(room)
+        return max(self._foot.sizeHint().height(), self._foot.heightForWidth(room))
 
     def put_last(self, *widgets: BigButton) -> None:
         """Add buttons, if any, at the bottom, where nothing scrolls them away."""
