@@ -77,6 +77,11 @@ class ClerkShell(Shell):
     def _while_watching(self) -> QWidget:
         return self.beside or super()._while_watching()
 
+    def _watches(self, state: SessionState) -> bool:
+        from ui import clerk_view  # noqa: PLC0415 - as above
+
+        return clerk_view.watches(state)
+
     def _watching(self, state: SessionState) -> str:
         from ui import clerk_view  # noqa: PLC0415 - as above
 

@@ -92,10 +92,14 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
     return view.CardPlace(title, words.text("staff.secret.body"), "card", tries, footer=STOP)
 
 
+def watches(state: SessionState) -> bool:
+    """Tell whether the resident holds the input and no clerk has anything to decide."""
+    return hand_view.watches(state, Hand.CLERK) and not for_clerk(state)
+
+
 def watching(state: SessionState, words: Words) -> str:
-    """Return what stands where つぎへ is while the resident holds the input and no clerk has anything to decide."""
-    watched = hand_view.watches(state, Hand.CLERK) and not for_clerk(state)
-    return words.text("staff.hand.watching") if watched else ""
+    """Return what stands where つぎへ is while the clerk watches."""
+    return words.text(f"staff.hand.{done}") if (done := hand_view.doing(state)) else ""
 
 
 def _task(state: SessionState, line: str) -> str:

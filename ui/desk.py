@@ -158,7 +158,7 @@ class Desk(QObject):
 
     @Slot()
     def mirror(self) -> None:
-        """Show what is being typed to whoever watches; a secret has no draft."""
+        """Show what is being typed to whoever watches; the draft of a secret holds no digit."""
         self.follow()
         if self._state is not None:
             self._mirror_from(self._windows(self._state))

@@ -96,10 +96,11 @@ class Frame(QWidget):
             button.setVisible(longer if self._two_rows else scroll is not None and scroll.overflows)
             button.setEnabled(scroll is not None and scroll.can_go(direction))
 
-    def show_hand(self, button: HandButton | None, watching: str) -> bool:
+    def show_hand(self, button: HandButton | None, watching: str, *, watched: bool) -> bool:
         """Show what gives or takes the input in the place of 職員を呼ぶ; tell whether the page changed hands.
 
-        ``watching`` stands where つぎへ is while the other hand holds the input: the page is then only to be read.
+        ``watched``: the other hand holds the input, the page is only to be read; ``watching``, if anything, stands
+        where つぎへ is meanwhile.
         """
         words = button.words if button else self._theme.text("rail.staff")
         if words != self.staff.words:
@@ -108,11 +109,11 @@ class Frame(QWidget):
             self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
         self.watching.say("" if self.code.words else watching)  # the code of a failure stands in the same place
-        if watching:
+        if watched:
             self.back.hide()
             self.onward.hide()
-        changed = self.body.isEnabled() is bool(watching)
-        self.body.setEnabled(not watching)
+        changed = self.body.isEnabled() is watched
+        self.body.setEnabled(not watched)
         return changed
 
     def resizeEvent(self, event: QResizeEvent) -> None:

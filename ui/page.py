@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -27,12 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_TYPED_IN_SIGHT = ((False, False), (False, True), (True, False), (True, True), (True, None))
+"""Whether the line above the question is in the least type, and the boxes are low, or (None) as low as can be."""
+
+
 @runtime_checkable
 class Stackable(Protocol):
     """A control with another shape, wide and low, for below the sentences."""
 
     def stack(self, *, stacked: bool) -> None:
         """Take the shape."""
+        ...
+
+
+@runtime_checkable
+class Shrinking(Protocol):
+    """A control that can be lower still."""
+
+    def be_least(self) -> None:
+        """Be as low as can be read."""
         ...
 
 
@@ -251,13 +263,15 @@ class Page(QWidget):
         above = [one for one in column[: column.index(echo) + 1] if isinstance(one, QWidget) and not one.isHidden()]
         others = [one for one in above if one not in {self.heading, self.problem}]
         room = self._least.height() - self._whole.contentsMargins().bottom() - len(others) * self.column.spacing()
-        for least, low in product((False, True), repeat=2):
+        for least, low in _TYPED_IN_SIGHT:
             if least:
                 self.above.be_least()
             else:
                 self.above.be_modest(modest=False)
-            if isinstance(echo, Stackable):
-                echo.stack(stacked=low)
+            if low is None and isinstance(echo, Shrinking):
+                echo.be_least()
+            elif isinstance(echo, Stackable):
+                echo.stack(stacked=low is not False)
             if self.heading.shrink(width, room - sum(map(partial(_height, width), others)), least=least):
                 break
         else:
@@ -468,8 +482,9 @@ class Page(QWidget):
         """Return how high the buttons at the bottom are on a page of ``width`` px."""
         if self._foot is None:
             return 0
-        self._foot.turn(width - 2 * self._margin(width))
-        return self._foot.sizeHint().height()
+        room = width - 2 * self._margin(width)
+        self._foot.turn(room)
+        return max(self._foot.sizeHint().height(), self._foot.heightForWidth(room))
 
     def put_last(self, *widgets: BigButton) -> None:
         """Add buttons, if any, at the bottom, where nothing scrolls them away."""

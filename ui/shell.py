@@ -195,8 +195,15 @@ class Shell(LockedWindow):
     def _page_of(self, state: SessionState) -> view.PageView:
         return view.page(state, self.theme.words, self._names, self.town)
 
+    def _watches(self, state: SessionState) -> bool:
+        """Tell whether another hand holds the input: touches here do not count."""
+        from kiosk.session.state import Hand  # noqa: PLC0415 - nobody holds the first page
+        from ui import hand_view  # noqa: PLC0415 - as above
+
+        return hand_view.watches(state, Hand.RESIDENT)
+
     def _watching(self, state: SessionState) -> str:
-        """Return what stands where つぎへ is while another hand holds the input; empty while touches here count."""
+        """Return what stands where つぎへ is meanwhile."""
         from ui import hand_view  # noqa: PLC0415 - nobody holds the first page
 
         return hand_view.watching(state, self.theme.words)
@@ -211,7 +218,8 @@ class Shell(LockedWindow):
         self._staff_event = partial(self._hand_given, button.to) if button else self._staff_called
         # What only this window knows of, and what either may answer, can be touched all the same.
         live = self.panels.open or getattr(self.stage.above, "kind", "") in _EITHERS
-        if self.frame.show_hand(button, "" if live else self._watching(state)):
+        watched = not live and self._watches(state)
+        if self.frame.show_hand(button, self._watching(state) if watched else "", watched=watched):
             self._focusing.start()
 
     def _overlay(self, state: SessionState) -> Notice | None:

@@ -153,6 +153,10 @@ class Theme:
         """Return the font of the rail and of the pad's two worded keys, the same in every text size."""
         return self._font(tokens.FRAME_PT, bold=bold)
 
+    def points(self, points: float, *, bold: bool = False) -> QFont:
+        """Return the font of another text size."""
+        return self._font(points, bold=bold)
+
     def times(self, factor: float, *, bold: bool = False) -> QFont:
         """Return the body font enlarged by ``factor`` (digits on keys, the word on the attract page)."""
         return self._font(tokens.BODY_PT[self.size] * factor, bold=bold)

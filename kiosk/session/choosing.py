@@ -97,7 +97,7 @@ def mark(state: SessionState, procedure: str) -> SessionState:
     chosen, offered = state.visit.procedures, state.station.catalogue
     if state.phase not in _MARKING or procedure not in offered:
         return state
-    marked = (one for one in offered if (one in chosen) is not (one == procedure))
+    marked = (one for one in _listed(state) if (one in chosen) is not (one == procedure))
     return go(state, state.phase, procedures=tuple(marked))
 
 
@@ -168,8 +168,14 @@ def _ask(state: SessionState, purpose: Purpose) -> SessionState:
 
 
 def _offered(state: SessionState, due: Iterable[Due]) -> tuple[str, ...]:
-    wanted = {one.procedure for one in due}
-    return tuple(one for one in state.station.catalogue if one in wanted)
+    return tuple(one.procedure for one in due if one.procedure in state.station.catalogue)
+
+
+def _listed(state: SessionState) -> tuple[str, ...]:
+    """Return what this window offers in the order of the page: so it is filled in, printed and told at the end."""
+    found = guidance(state) if state.phase is Phase.OUTCOME else None
+    outcome = (*found.outcome.due, *found.outcome.at_counter) if found else ()
+    return tuple(dict.fromkeys((*_offered(state, outcome), *state.station.catalogue)))
 
 
 def _question_before(state: SessionState) -> SessionState:

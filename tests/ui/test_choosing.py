@@ -73,6 +73,23 @@ def test_every_event_and_group_has_its_drawing_and_its_word() -> None:
     assert {f"category-{one}.svg" for one in CATEGORIES} <= icons
 
 
+@pytest.mark.parametrize("name", ["outcome-tennyu", "outcome-unknown"])
+def test_what_is_marked_stands_in_the_order_in_which_it_is_printed(pages: dict[str, SessionState], name: str) -> None:
+    """So the clerk's list of the forms and the last page have it too."""
+    state = pages[name]
+    listed = [option.value for group in shown(state).groups for option in group.options if option.value]
+    assert len(listed) > 5
+    for one in (one for one in reversed(listed) if one not in state.visit.procedures):
+        state = after(state, ProcedureMarked(10, one))
+    assert list(state.visit.procedures) == listed
+    dropped = after(state, ProcedureMarked(10, listed[2]))
+    assert list(dropped.visit.procedures) == [one for one in listed if one != listed[2]]
+    ended = after(dropped, ProcedureMarked(10, listed[2]), PurposeChosen(11, dropped.visit.procedures))
+    assert list(ended.visit.procedures) == [one for one in listed if one != listed[2]]
+    titles = [form.title for form in clerk_view.progress(state, Words("ja")).forms]
+    assert titles == [state.station.catalogue[one].name for one in listed]
+
+
 def test_every_event_is_a_card_that_acts_at_once(shell_of: MakeShell) -> None:
     shell = shell_of(after(start(), *_started()))
     first = next(iter(load_events().events.values()))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cardreader.secret import Door
+from forms.japanese.furigana import plain
 from kiosk.secretbox import SecretBox
 from kiosk.session.events import Back
 from kiosk.session.settings import Scheme, Settings, TextSize
@@ -19,6 +20,7 @@ from kiosk.session.state import SessionState
 from tests.support.assisted import assisted
 from tests.support.pages import after, card_pages
 from tests.support.pictures import SCREENS, settle
+from tests.ui.test_in_sight import whole
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
@@ -127,6 +129,38 @@ def test_a_pin_stays_in_every_change(shell_of: MakeShell, change: str) -> None:
     show(shell, replace(state, settings=CHANGES[change]))
     assert told(shell)[1] == 3
     assert bytes(shell._box._digits[:4]) == b"739\0"
+
+
+COMPLAINTS = {
+    "pin short": ("secret-pin", ("73", "つぎへ"), "secret.missing", 2),
+    "pin full": ("secret-pin", ("73912",), "secret.full", 0),
+    "no era": ("secret-code-b", ("つぎへ",), "secret.b_no_era", 6),
+    "birth short": ("secret-code-b", ("昭和", "55", "つぎへ"), "secret.missing", 4),
+    "wrong": ("secret-code-b", ("昭和", "550299", "つぎへ", "2035", "つぎへ", "2285", "つぎへ"), "secret.b_wrong", 6),
+}
+"""By what is touched: the page, the touches, the sentence, how many digits are missing then."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("case", COMPLAINTS)
+def test_what_is_missing_is_said_again_after_a_change_and_holds_no_digit(
+    shell_of: MakeShell, case: str, change: str
+) -> None:
+    name, touches, key, count = COMPLAINTS[case]
+    state = pages()[name]
+    shell = shell_of(state)
+    for words in touches:
+        touch(shell, words)
+    assert shell.stage.draft() == (shell.stage.page_key, key), "which sentence it is, and nothing else"
+    for settings in (CHANGES[change], Settings()):
+        show(shell, replace(state, settings=settings))
+        said = screen(shell)._page.problem
+        assert said.words == plain(shell.theme.text(key, count=count))
+        assert whole(shell, said)
+    touch(shell, "昭和" if key.startswith("secret.b_") else "1つ\n消す")
+    show(shell, replace(state, settings=CHANGES[change]))
+    assert screen(shell)._page.problem.words == ""
+    assert shell.stage.draft() == (shell.stage.page_key, None)
 
 
 @pytest.mark.parametrize("turned", ["upright", "tablet"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,17 +14,21 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.i18n import LANGUAGES
 from kiosk.session.events import Signed, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState
 from kiosk.signaturebox import SignatureBox
 from tests.support.assisted import assisted
 from tests.support.pages import all_pages
-from tests.support.pictures import settle
+from tests.support.pictures import SCREENS, settle
 from tests.support.robots import ROBOTS, Robot, Sitting
+from tests.ui.test_in_sight import whole
+from ui.screens.sign import PAD_MM, SignScreen
 from ui.shell import Shell
 from ui.strokes import Tracer, clipped
 from ui.widgets.button import BigButton
+from ui.widgets.sentence import Sentence
 from ui.widgets.signature_pad import SignaturePad
 
 MakeShell = Callable[..., Shell]
@@ -170,6 +175,33 @@ def test_another_button_of_the_mouse_writes_nothing(shell: Shell) -> None:
     QTest.mouseMove(pad, at(pad, 0.7, 0.7))
     QTest.mouseRelease(pad, Qt.MouseButton.RightButton)
     assert strokes(shell) == []
+
+
+# --- in every size of the text
+
+
+def _size_of(heading: Sentence) -> int:
+    """How large its words are painted, px."""
+    return heading.lines(heading.width())._font.pixelSize()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_heading_grows_with_the_size_of_the_text(shell_of: MakeShell, screen: str, language: str) -> None:
+    sizes = []
+    for size in TextSize:
+        shell = shell_of(replace(sign(), settings=Settings(language=language, text_size=size)), screen)
+        page = shell.screen_shown
+        assert isinstance(page, SignScreen)
+        sizes.append(_size_of(page._page.heading))
+        assert whole(shell, page._page.heading), size
+        if language == "ja":
+            assert page.pad.height() >= shell.theme.px(PAD_MM), size
+        assert whole(shell, page.pad), size
+        shell.hide()
+    assert sizes == sorted(sizes)
+    if language == "ja":
+        assert len(set(sizes)) == len(TextSize)
 
 
 # --- without a finger, and beside a clerk

@@ -14,10 +14,12 @@ from ui.theme import Theme
 from ui.view import Person
 from ui.widgets.button import BigButton
 from ui.widgets.in_sight import Room
-from ui.widgets.rows import CLOSEST, Rows
+from ui.widgets.rows import CLOSE, CLOSEST, LEAST, Rows
 
-_STEPS = ((0, False), (1, False), (1, True), (CLOSEST, True))
+_STEPS = ((0, False), (CLOSE, False), (CLOSE, True), (CLOSEST, True))
 """How tight the rows stand and whether the heading is smaller, until all that はい says yes to is in sight."""
+_SMALLER = tuple((step, True) for step in range(CLOSEST + 1, LEAST + 1))
+"""For the rows alone: what they say is not made smaller for a button that 下へ shows."""
 
 
 class PersonScreen(Screen[Person]):
@@ -59,7 +61,8 @@ class PersonScreen(Screen[Person]):
         page = self._page
         above = [one for one in (page.heading, page.problem) if one.words]
         whole = [*above, self._rows, *([self._another] if self._another else [])]
-        for parts, (tight, modest) in product((whole, [*above, self._rows]), _STEPS):
+        rows = [*above, self._rows]
+        for parts, (tight, modest) in (*product((whole, rows), _STEPS), *product((rows,), _SMALLER)):
             self._rows.tighten(tight)
             page.heading.be_modest(modest=modest)
             fits = self._room.holds(*parts)

@@ -76,6 +76,16 @@ class SecretScreen(Screen[SecretEntry]):
         """The first key."""
         return self._entry.first() if self._entry else None
 
+    def draft(self) -> object:
+        """Keep which sentence says what is missing; never a digit, nor how many there are: those are in the box."""
+        said = self._entry.complaints.said if self._entry is not None else ""
+        return said or None
+
+    def restore(self, draft: object) -> None:
+        """Say the same again, by what is in the box now."""
+        if self._entry is not None and isinstance(draft, str):
+            self._entry.complaints.repeat(draft)
+
     def leave(self) -> None:
         """Overwrite what was typed."""
         self._box.clear()
@@ -91,11 +101,38 @@ class SecretScreen(Screen[SecretEntry]):
         return entry is not None and self._keyed and not entry.choosing_era() and entry.pad.type_key(event)
 
 
+class _Complaints:
+    """What is missing on a pad: the key of its sentence, and how many digits that is about."""
+
+    def __init__(self, theme: Theme, page: Page, missing: Callable[[], int]) -> None:
+        self._theme, self._page, self._missing = theme, page, missing
+        self.said = ""
+
+    def _words(self) -> str:
+        return self._theme.text(self.said, count=self._missing())
+
+    def say(self, key: str) -> None:
+        """Say it, and have it heard."""
+        self.said = key
+        self._page.complain(self._words())
+
+    def repeat(self, key: str) -> None:
+        """Show it again on a page made anew: nobody did anything wrong since."""
+        self.said = key
+        self._page.show_problem(self._words())
+
+    def drop(self) -> None:
+        """It is put right."""
+        self.said = ""
+        self._page.problem.say("")
+
+
 class _PinEntry:
     """Four digits."""
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
-        self._theme, self._page, self._box = theme, page, box
+        self._box = box
+        self.complaints = _Complaints(theme, page, self._missing)
         title = theme.text("secret.pin_title")
         entitle(title)
         page.heading.say(title)
@@ -116,11 +153,11 @@ class _PinEntry:
         self.dots.show_filled(len(self._box))
 
     def _press(self, digit: int) -> None:
-        if len(self._box) == PIN_LENGTH:
-            self._page.complain(self._theme.text("secret.full"))
-        else:
+        if self._missing():
             self._box.add(digit)
             self._changed()
+        else:
+            self.complaints.say("secret.full")
 
     def _erase(self) -> None:
         self._box.erase()
@@ -131,7 +168,7 @@ class _PinEntry:
         self._changed()
 
     def _changed(self) -> None:
-        self._page.problem.say("")
+        self.complaints.drop()
         self.show()
 
     def first(self) -> QWidget:
@@ -142,12 +179,14 @@ class _PinEntry:
         """There are no eras."""
         return False
 
+    def _missing(self) -> int:
+        return PIN_LENGTH - len(self._box)
+
     def finish(self) -> bool:
         """Return whether all digits are in."""
-        missing = PIN_LENGTH - len(self._box)
-        if missing:
-            self._page.complain(self._theme.text("secret.missing", count=missing))
-        return not missing
+        if self._missing():
+            self.complaints.say("secret.missing")
+        return not self._missing()
 
     def step_back(self) -> bool:
         """There are no steps."""
@@ -165,6 +204,7 @@ class _CodeBEntry:
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
         self._theme, self._page, self._box, self._entitle = theme, page, box, entitle
         self._code_b = box.code_b
+        self.complaints = _Complaints(theme, page, lambda: self._code_b.missing)
         self._asked = ""
         self.face = CardFace(theme, 62)
         self.dots = Dots(theme, partial(_typed, theme), 6)
@@ -180,7 +220,7 @@ class _CodeBEntry:
 
     def _choose_era(self, era: int) -> None:
         self._code_b.choose_era(era)
-        self._page.problem.say("")
+        self.complaints.drop()
         self.show()
         self.pad.keys[self.pad.order[0]].setFocus()
 
@@ -205,7 +245,7 @@ class _CodeBEntry:
         self.dots.show_filled(len(typed.part))
         if title != self._asked:
             self._asked = title
-            self._page.problem.say("")
+            self.complaints.drop()
             self._page.ask_anew()
         self._entitle(title)
 
@@ -215,7 +255,7 @@ class _CodeBEntry:
             self._changed()
         else:
             # Whoever came back to put a part right finds it full: a key that did nothing would seem broken.
-            self._page.complain(self._theme.text("secret.full"))
+            self.complaints.say("secret.full")
 
     def _erase(self) -> None:
         self._code_b.part.erase()
@@ -226,7 +266,7 @@ class _CodeBEntry:
         self._changed()
 
     def _changed(self) -> None:
-        self._page.problem.say("")
+        self.complaints.drop()
         self.show()
 
     def first(self) -> QWidget:
@@ -236,10 +276,10 @@ class _CodeBEntry:
     def finish(self) -> bool:
         """Go to the next step; after the last put the number together and return True."""
         if self._code_b.asks_era:
-            self._page.complain(self._theme.text("secret.b_no_era"))
+            self.complaints.say("secret.b_no_era")
             return False
-        if missing := self._code_b.missing:
-            self._page.complain(self._theme.text("secret.missing", count=missing))
+        if self._code_b.missing:
+            self.complaints.say("secret.missing")
             return False
         if self._code_b.forward():
             self.show()
@@ -253,7 +293,7 @@ class _CodeBEntry:
         except PinFormat:
             self._box.clear()
             self.show()
-            self._page.complain(self._theme.text("secret.b_wrong"))
+            self.complaints.say("secret.b_wrong")
             return False
         self._box.put(number)
         return True

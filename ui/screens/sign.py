@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.session.events import Signed, Touched
-from kiosk.session.settings import TextSize
 from kiosk.signaturebox import SignatureBox
 from ui import tokens
 from ui.page import Page
@@ -22,7 +21,7 @@ PAD_MM, HIGHEST_MM = 40.0, 60.0
 """Height of the pad where the screen has room, and where it has a lot."""
 _LEAST_MM = 22.0
 _SENTENCES = 0.25
-"""What the sentences keep of a page that is too low for all; the rest of them scrolls."""
+"""What the sentences keep of a page that is too low for all, if the heading needs no more; the rest scrolls."""
 
 
 class SignScreen(Screen[Sign]):
@@ -33,8 +32,6 @@ class SignScreen(Screen[Sign]):
         self._box = box
         self._page = Page(theme)
         self._page.fill_whole(self)
-        if theme.size in {TextSize.LARGER, TextSize.LARGEST}:
-            self._page.heading.be_modest()
         self.pad = SignaturePad(theme, box)
         self.pad.written.connect(self._written)
         self._paper = BigButton(theme, theme.text("sign.pen"))
@@ -66,11 +63,17 @@ class SignScreen(Screen[Sign]):
         self._fit()
 
     def _fit(self) -> None:
-        theme, width = self.theme, max(1, self.width() - 2 * self.theme.px(tokens.MARGIN))
-        words = sum(one.heightForWidth(width) for one in (self._page.heading, self._page.note) if one.words)
-        around = theme.px(tokens.TOP) + 5 * theme.px(tokens.GAP) + self._page.foot_height(self.width())
-        free = self.height() - around
-        kept = min(words, int(free * _SENTENCES))
+        """Have the heading in sight in the largest type that leaves the pad its height; the rest is the pad's."""
+        theme, page, gap = self.theme, self._page, self.theme.px(tokens.GAP)
+        room = page.room(self.size())
+        width = max(1, room.width())
+        free = room.height() - page.foot_height(self.width()) - 2 * gap
+        share = int(free * _SENTENCES)
+        note = page.note.heightForWidth(width) + gap if page.note.words else 0
+        page.heading.be_largest(width, max(share, free - theme.px(PAD_MM)), note)
+        heading = page.heading.heightForWidth(width)
+        words = heading + note
+        kept = min(words, max(share, heading))
         wanted = min(theme.px(HIGHEST_MM), max(free - words, min(theme.px(PAD_MM), free - kept)))
         self.pad.setFixedHeight(max(theme.px(_LEAST_MM), wanted))
 

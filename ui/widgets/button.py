@@ -165,7 +165,7 @@ class BigButton(QPushButton):
         return fonts[-1]
 
     def _pad(self) -> int:
-        return self.theme.px({Look.RAIL: 0.4, Look.KEY: 1.0}.get(self.look, 2.6))
+        return self.theme.px({Look.RAIL: 0.4, Look.KEY: 0.5 if self.fixed else 1.0}.get(self.look, 2.6))
 
     def _air(self) -> int:
         if self.detail:

@@ -58,7 +58,7 @@ class Boxes(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._low = False
+        self._low = self._least_of_all = False
         self.text = ""
         self.shape = Shape(())
         self.setObjectName("boxes")
@@ -99,7 +99,12 @@ class Boxes(QWidget):
 
     def stack(self, *, stacked: bool) -> None:
         """Be as low as the digits allow, in few rows: between a question and a pad that both have to be in sight."""
-        self._low = stacked
+        self._low, self._least_of_all = stacked, False
+        self.updateGeometry()
+
+    def be_least(self) -> None:
+        """Be as low as a second line is: where the question leaves no more."""
+        self._low = self._least_of_all = True
         self.updateGeometry()
 
     def _mark_font(self) -> QFont:
@@ -107,7 +112,8 @@ class Boxes(QWidget):
 
     def _row_height(self) -> int:
         if self._low:
-            return int(self._theme.body().pixelSize() * _LOW_BOX)
+            font = self._theme.small() if self._least_of_all else self._theme.body()
+            return int(font.pixelSize() * _LOW_BOX)
         return int(self._theme.px(_BOX_MM[self._theme.size]) * 1.45)
 
     def hasHeightForWidth(self) -> bool:
@@ -161,8 +167,8 @@ class Boxes(QWidget):
         painter.drawRoundedRect(box, self._theme.px(1.0), self._theme.px(1.0))
         if number < len(self.text):
             font = self._theme.body(bold=True)
-            # A narrow box takes a smaller digit, still above 20 pt.
-            font.setPixelSize(min(font.pixelSize(), int(box.width() * 1.35)))
+            # A narrow or low box takes a smaller digit, still above 20 pt.
+            font.setPixelSize(min(font.pixelSize(), int(box.width() * 1.35), int(self._row_height() / _LOW_BOX)))
             painter.setFont(font)
             painter.setPen(QColor(self._theme.colours.text))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text[number])

@@ -12,7 +12,11 @@ from ui.theme import Theme
 from ui.widgets.panel import Panel
 from ui.widgets.sentence import Sentence, Voice
 
-CLOSEST = 2
+CLOSE, CLOSEST = 1, 2
+"""How tight rows can stand: in closer lines; with values as small as their labels."""
+_POINTS = (24.0, 22.0, tokens.FRAME_PT)
+LEAST = CLOSEST + len(_POINTS)
+"""Beyond, both are smaller from step to step."""
 
 
 class Rows(Panel):
@@ -50,11 +54,13 @@ class Rows(Panel):
         self.tighten(self._step)
 
     def tighten(self, step: int) -> None:
-        """Take less height: at 1 by closer lines, at ``CLOSEST`` by values as small as their labels too."""
+        """Take less height, by one of the steps above; 0 is one's own."""
         self._step = step
-        self._grid.setVerticalSpacing(self._theme.px(0.5 if self._stacked or step == CLOSEST else 2.0))
+        self._grid.setVerticalSpacing(self._theme.px(0.5 if self._stacked or step >= CLOSEST else 2.0))
         for sentence in held(self._grid):
             if isinstance(sentence, Sentence):
-                sentence.be_modest(modest=step == CLOSEST)
-                if step:
+                sentence.be_modest(modest=step >= CLOSEST)
+                if step > CLOSEST:
+                    sentence.be_at_most(_POINTS[step - CLOSEST - 1])
+                elif step:
                     sentence.keep_close()

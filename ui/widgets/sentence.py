@@ -114,6 +114,11 @@ class Sentence(QLabel):
         """Be as small as anything on the window: for what explains, above what has to be in sight."""
         self._take(self._sizes()[-1])
 
+    def be_at_most(self, points: float) -> None:
+        """Be as small as a second line and no larger than ``points``, in close lines."""
+        font = self._theme.points(min(points, tokens.SMALL_PT[self._theme.size]), bold=self._own.bold())
+        self._take(_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)))
+
     def shrink(self, width: int, height: int, *, least: bool = True) -> bool:
         """Be as large as ``height`` px allow: one's own size, that of a second line, or ``least`` the frame's.
 
@@ -124,6 +129,20 @@ class Sentence(QLabel):
                 self._take(size)
                 return True
         return False
+
+    def be_largest(self, width: int, height: int, below: int) -> None:
+        """Be as large as ``height`` px allow, but never smaller than the next smaller text size would be.
+
+        In close lines where what stands ``below`` would not be in sight too.
+        """
+        sizes = sorted(point for point in tokens.BODY_PT.values() if point <= tokens.BODY_PT[self._theme.size])
+        fonts = [self._theme.points(point, bold=self._own.bold()) for point in reversed(sizes[-2:])]
+        close = [_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)) for font in fonts]
+        own = self._sizes()[0]
+        if self._height(own, width) <= height - below:
+            self._take(own)
+        else:
+            self._take(next((size for size in close if self._height(size, width) <= height), close[-1]))
 
     def modest_height(self, width: int) -> int:
         """Return the height that it has or would have when modest, px."""
