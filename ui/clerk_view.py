@@ -14,7 +14,7 @@ from forms.problems import ProblemCode
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder
 from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
-from ui import choosing_view, hand_view, view, visit_view
+from ui import choosing_view, hand_view, script, view, visit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,23 +98,17 @@ def watching(state: SessionState, words: Words) -> str:
     return words.text("staff.hand.watching") if watched else ""
 
 
-def _task(state: SessionState, line: str) -> str:
-    """Return which line says what there is to do; on the check page a clerk who took the input corrects."""
-    corrects = state.phase is Phase.CHECK_ANSWERS and holder(state) is Hand.CLERK and not for_clerk(state)
-    return "correct" if corrects else line
-
-
 def side(state: SessionState, words: Words) -> Side:
     """Return what stands around the page."""
     hand, button, to = _hand(state, words)
-    asked, line = _asked(state), "decide" if for_clerk(state) else state.phase
-    question = _question(state, asked, words)
+    asked = _asked(state)
+    say, do = script.script(state, _question(state, asked, words), words)
     return Side(
         hand=hand,
         button=button,
         to=to,
-        say=words.text(f"staff.say.{line}", question=question),
-        do=words.text(f"staff.do.{_task(state, line)}"),
+        say=say,
+        do=do,
         term=_label(asked.field.name("ja"), asked, state, words) if asked else "",
         where=_where(state, asked, words) if asked else "",
     )

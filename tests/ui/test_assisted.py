@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyle, QTreeWidgetItem, QWi
 from forms import journey
 from forms.answers import Giver
 from forms.japanese.kana import katakana
+from kiosk.failures import failure_rules
 from kiosk.i18n import Words
 from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
 from kiosk.session.settings import Settings, TextSize
@@ -129,6 +130,7 @@ class TestWhoSeesWhat:
         assert phases == set(Phase)
         assert len(own) > 100
         assert not [key for key in own if key.startswith(("staff.", "screen.last_try", "screen.my_number"))]
+        assert not [key for key in own if key.startswith("failures.") and key.endswith(".staff")]
         assert [key for whose, key in asked if whose == "other" and key.startswith("staff.")]
 
     @pytest.mark.parametrize("name", ["secret-pin", "secret-code-b"])
@@ -193,9 +195,11 @@ class TestTheSideOfThePage:
 
     def test_words_for_every_phase_and_none_besides(self) -> None:
         keys = Words("ja").keys()
-        for table in ("say", "do"):
+        told = {code.value for code, rule in failure_rules().items() if rule.back}
+        both = {phase.value for phase in Phase} | {"decide", "called", "help", "still-there", "stopped"}
+        for table, further in (("say", told), ("do", {"correct", "called-alone", "PIN-04"})):
             found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
-            assert found == {phase.value for phase in Phase} | ({"decide"} if table == "say" else {"decide", "correct"})
+            assert found == both | further
 
     @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
     def test_the_script_follows_what_lies_above_the_same_page(
