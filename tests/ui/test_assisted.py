@@ -491,6 +491,31 @@ class TestHandOver:
         assert "消えます" not in painted(desk.resident)
 
     @pytest.mark.parametrize("hand", Hand)
+    def test_what_the_other_opens_below_a_question_takes_no_focus_from_it(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(state_of("spouse.name"), hand), WIDE, TOUCH)
+        both = (desk.clerk.shell, desk.resident)
+        holds, asks = both if hand is Hand.CLERK else (both[1], both[0])
+        window = desk.resident if hand is Hand.CLERK else desk.clerk
+        window.activateWindow()
+        touch(asks, "やめる")
+        settle(dressed)
+        asked = asks.focusWidget()
+        assert isinstance(asked, BigButton)
+        assert asked.words == "つづける"
+        touch(holds, "文字の表で入れる")
+        desk.mirror()
+        settle(dressed)
+        assert asks.focusWidget() is asked
+        QTest.keyClicks(asks.focusWidget(), "sa")
+        assert asks.stage.draft() == holds.stage.draft()
+        touch(asks, "つづける")
+        desk.show_state(assisted(state_of("spouse.name"), hand))
+        desk.follow()
+        assert any(one.isVisible() for one in asks.findChildren(Letters))
+
+    @pytest.mark.parametrize("hand", Hand)
     def test_nothing_is_thrown_away_by_one_touch_of_either_hand(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
     ) -> None:
