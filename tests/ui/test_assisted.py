@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyle, QTreeWidgetItem, QWi
 
 from forms import journey
 from forms.answers import Giver
+from forms.japanese.furigana import plain
 from forms.japanese.kana import katakana
 from kiosk.failures import failure_rules
-from kiosk.i18n import Words
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
@@ -97,6 +99,16 @@ def heard(desk: Desk) -> list[Any]:
     events: list[Any] = []
     desk.intent.connect(events.append)
     return events
+
+
+def alive(desk: Desk) -> None:
+    """Have the session follow what is touched; nothing else of it runs."""
+
+    def follow(event: Any) -> None:
+        assert desk._state is not None
+        desk.show_state(step(desk._state, event)[0])
+
+    desk.intent.connect(follow)
 
 
 class TestWhoSeesWhat:
@@ -566,6 +578,21 @@ class TestRoomForEverything:
             found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
         assert not found, "\n".join(found)
 
+    @pytest.mark.parametrize("monitor", [TABLET, TABLET_UPRIGHT], ids=["tablet", "upright"])
+    def test_a_call_on_one_tablet_in_every_language_in_the_largest_type(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], monitor: Monitor
+    ) -> None:
+        found: list[str] = []
+        called, _ = step(assisted(pages["secret-pin"]), By(Hand.RESIDENT, StaffCalled(1)))
+        desk = desk_of(called, monitor)
+        for language, size in product(LANGUAGES, (TextSize.STANDARD, TextSize.LARGEST)):
+            desk.show_state(replace(called, settings=Settings(language, size)))
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+            assert plain(desk.resident.theme.text("staff.give")) in painted(desk.resident)
+            for check in (names, sizes, gaps, room, inside):
+                found += [f"{language}, {size}: {check.__name__}: {problem}" for problem in check(desk.resident)]
+        assert not found, "\n".join(found)
+
     @pytest.mark.parametrize("languages", [("ja", "en"), ("en", "ja")])
     def test_the_rail_has_room_for_the_words_it_has_by_then(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], languages: tuple[str, str]
@@ -837,6 +864,69 @@ class TestScreensThatComeAndGo:
             ("secret-pin", Hand.CLERK): "resident",
             ("my-number", Hand.CLERK): "clerk",
         }
+
+    @pytest.mark.parametrize(
+        ("page", "call", "after"),
+        [
+            ("secret-pin", "職員を呼ぶ", "resident"),
+            ("sign", "職員を呼ぶ", "resident"),
+            ("failure-PIN-01", "職員に知らせる", "resident"),
+            ("printer-jam", "職員に知らせる", "clerk"),
+        ],
+    )
+    def test_on_one_tablet_whoever_is_called_takes_it_with_one_touch(
+        self,
+        dressed: QApplication,
+        pages: dict[str, SessionState],
+        desk_of: Callable[..., Desk],
+        page: str,
+        call: str,
+        after: str,
+    ) -> None:
+        desk = desk_of(assisted(pages[page], Hand.RESIDENT), TABLET)
+        alive(desk)
+
+        def seen() -> str:
+            settle(dressed)
+            shown = [name for name, one in (("clerk", desk.clerk), ("resident", desk.resident)) if one.isVisible()]
+            assert len(shown) == 1
+            return shown[0]
+
+        if page == "secret-pin":
+            touch(desk.resident, "7")
+        touch(desk.resident, call)
+        assert seen() == "resident"
+        words = painted(desk.resident)
+        assert "職員を呼びました" in words
+        assert "職員が来たら「職員にわたす」を押してください。" in words
+        assert "住民の方" not in words
+        touch(desk.resident, "職員にわたす")
+        assert seen() == "clerk"
+        assert "住民の方がお呼びです" in painted(desk.clerk)
+        assert not desk.clerk.findChildren(DigitPad)
+        focus = desk.clerk.focusWidget()
+        assert isinstance(focus, BigButton)
+        assert focus.words == "とじる"
+        touch(desk.clerk, "とじる")
+        assert seen() == after
+        if page == "secret-pin":
+            (pad,) = desk.resident.findChildren(SecretScreen)
+            assert len(pad._box) == 1, "what the resident typed is still hers alone"
+        if page == "printer-jam":
+            touch(desk.clerk, "もう一度印刷する")
+            assert desk._state is not None
+            assert (desk._state.phase, desk._state.overlays) == (Phase.PRINT, ())
+
+    def test_beside_a_window_of_the_clerk_s_own_nothing_is_handed_over_for_a_call(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        called, _ = step(assisted(pages["secret-pin"]), By(Hand.RESIDENT, StaffCalled(1)))
+        desk = desk_of(called, WIDE, TOUCH)
+        for monitors, there in (((TABLET,), True), ((WIDE, TOUCH), False), ((TABLET,), True)):
+            desk._monitors = lambda now=monitors: now  # type: ignore[misc]  # the screens of this moment
+            desk.place_anew()
+            settle(dressed)
+            assert ("職員にわたす" in painted(desk.resident)) is there, monitors
 
     def test_qt_tells_when_a_screen_is_turned(
         self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]

@@ -42,7 +42,7 @@ def noticed(state: SessionState, hand: Hand) -> Notice:
 
 def above(pages: dict[str, SessionState]) -> list[Overlay]:
     rule = pages["control-address"].station.catalogue["jidoteate_nintei"].stops[0]
-    staff = (Staff(), Staff(last_try=True), Staff(my_number=True))
+    staff = (Staff(), Staff(here=True), Staff(last_try=True), Staff(my_number=True))
     return [StillThere(60), Help(), *staff, Failed(Failure(FailureCode.PRINTER_JAM)), Stopped(rule)]
 
 
