@@ -397,6 +397,9 @@ class Shell(LockedWindow):
         super().showEvent(event)
         if self._presence is not None:
             self._presence.watch()
+        if self._state is not None and not event.spontaneous():
+            # In turn with another window: a page that came while this one was hidden has no focus yet.
+            self._focusing.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""

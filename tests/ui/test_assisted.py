@@ -917,6 +917,22 @@ class TestScreensThatComeAndGo:
             assert desk._state is not None
             assert (desk._state.phase, desk._state.overlays) == (Phase.PRINT, ())
 
+    @pytest.mark.parametrize("name", ["secret-pin", "last-try", PHONE])
+    def test_the_window_that_comes_has_its_focus_on_the_first_control(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk], name: str
+    ) -> None:
+        state = assisted(pages[name], Hand.RESIDENT)
+        called = replace(state, overlays=(Staff(),))
+        desk = desk_of(called, TABLET)
+        state = state if state.overlays else called
+        given, _ = step(state, By(Hand.RESIDENT, HandGiven(50, Hand.CLERK)))
+        desk.show_state(given)
+        settle(dressed)
+        assert desk.clerk.isVisible()
+        screen = desk.clerk.shell.screen_shown
+        assert screen is not None
+        assert desk.clerk.focusWidget() is screen.first()
+
     def test_beside_a_window_of_the_clerk_s_own_nothing_is_handed_over_for_a_call(
         self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
     ) -> None:
