@@ -12,7 +12,7 @@ from forms import journey
 from forms.fields import KINDS
 from forms.problems import ProblemCode
 from forms.values import SKIPPED, UNKNOWN
-from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder
+from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder, mended_by_clerk
 from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
 from ui import choosing_view, hand_view, script, view, visit_view
 
@@ -93,8 +93,8 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
 
 
 def watching(state: SessionState, words: Words) -> str:
-    """Return what stands where つぎへ is while the resident holds the input and no clerk has anything to decide."""
-    watched = hand_view.watches(state, Hand.CLERK) and not for_clerk(state)
+    """Return what stands where つぎへ is while the resident holds the input and no clerk has anything to do."""
+    watched = hand_view.watches(state, Hand.CLERK) and not (for_clerk(state) or mended_by_clerk(state))
     return words.text("staff.hand.watching") if watched else ""
 
 

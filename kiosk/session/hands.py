@@ -8,9 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.answers import Giver
-from kiosk.session.events import Closed, HandGiven, HelpAsked, SettingsChanged, StaffCalled, StartOver, Touched
+from kiosk.failures import Who
+from kiosk.session.events import (
+    ActionChosen,
+    Closed,
+    HandGiven,
+    HelpAsked,
+    SettingsChanged,
+    StaffCalled,
+    StartOver,
+    Touched,
+)
 from kiosk.session.moves import go, over
-from kiosk.session.state import IDLE_PAGES, Hand, Help, Phase, Staff
+from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, Phase, Staff
 
 if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
@@ -41,12 +51,20 @@ def for_clerk(state: SessionState) -> bool:
     return isinstance(top, Staff) and (top.last_try or top.my_number or top.here)
 
 
+def mended_by_clerk(state: SessionState) -> bool:
+    """Tell whether what lies on top is a failure that staff put right: no paper, no reader."""
+    top = state.overlay
+    return isinstance(top, Failed) and top.failure.rule.who is Who.STAFF and state.phase not in RESIDENTS_OWN
+
+
 def refused(state: SessionState, hand: Hand, event: ResidentEvent) -> bool:
     """Tell whether a touch of ``hand`` counts for no more than that somebody is there."""
     if isinstance(event, _EITHER) or state.phase in IDLE_PAGES:
         return False
     if for_clerk(state) and state.station.policy.assisted:
         return hand is not Hand.CLERK
+    if isinstance(event, ActionChosen) and hand is Hand.CLERK and mended_by_clerk(state):
+        return False
     if isinstance(event, Closed) and isinstance(state.overlay, Help | Staff):
         return False  # either may ask for it, so either may close it
     return hand is not holder(state)

@@ -11,7 +11,7 @@ import pytest
 
 from cardreader.secret import Door
 from forms.answers import Giver
-from kiosk.failures import Action, Failure, FailureCode
+from kiosk.failures import Action, Failure, FailureCode, Who, failure_rules
 from kiosk.session import events
 from kiosk.session.audit_line import AuditEvent, audit_line
 from kiosk.session.effects import ReadCard, SendPages
@@ -295,6 +295,32 @@ def test_a_failure_is_told_to_the_hand_that_can_act() -> None:
     retry = ActionChosen(state.now + 1, Action.RETRY)
     assert step(state, By(Hand.CLERK, retry))[0].failure is not None
     assert step(state, By(Hand.RESIDENT, retry))[0].failure is None
+
+
+class TestWhatStaffPutRight:
+    @pytest.mark.parametrize("code", [code for code in FailureCode if failure_rules()[code].back])
+    def test_the_clerk_says_when_it_is_done_though_the_resident_holds_the_input(self, code: FailureCode) -> None:
+        rule = failure_rules()[code]
+        told = page(Phase.CHECK_ANSWERS).do(HandGiven, to=Hand.RESIDENT).state
+        state = tell(told, Failure(code, tries_left=2))
+        event = ActionChosen(state.now + 1, next(one for one in rule.actions if one is not Action.STAFF))
+        after = step(state, By(Hand.CLERK, event))[0]
+        if rule.who is Who.STAFF and state.phase not in RESIDENTS_OWN:
+            assert after == step(state, event)[0]
+            assert after.failure is None
+        else:
+            assert at_rest(after) == at_rest(state)
+
+    def test_the_page_below_stays_the_resident_s(self) -> None:
+        state = tell(page(Phase.PRINT).state, Failure(FailureCode.PRINTER_JAM))
+        assert holder(state) is Hand.RESIDENT
+        for event in (Back(state.now + 1), PrintAsked(state.now + 1)):
+            assert at_rest(step(state, By(Hand.CLERK, event))[0]) == at_rest(state)
+
+    def test_the_resident_puts_nothing_right_while_the_clerk_holds_it(self) -> None:
+        state = tell(page(Phase.PRINT).do(HandGiven, to=Hand.CLERK).state, Failure(FailureCode.PRINTER_JAM))
+        event = By(Hand.RESIDENT, ActionChosen(state.now + 1, Action.RETRY))
+        assert at_rest(step(state, event)[0]) == at_rest(state)
 
 
 class TestWhoGaveAnAnswer:

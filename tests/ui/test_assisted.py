@@ -528,6 +528,20 @@ class TestHandOver:
         assert any(one.isVisible() for one in asks.findChildren(Letters))
 
     @pytest.mark.parametrize("hand", Hand)
+    def test_a_clerk_prints_again_whoever_holds_the_input(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages["printer-jam"], hand), WIDE, TOUCH)
+        alive(desk)
+        focus = desk.clerk.focusWidget()
+        assert isinstance(focus, BigButton)
+        assert focus.words == "もう一度印刷する"
+        touch(desk.clerk, "もう一度印刷する")
+        settle(dressed)
+        assert desk._state is not None
+        assert (desk._state.phase, desk._state.overlays) == (Phase.PRINT, ())
+
+    @pytest.mark.parametrize("hand", Hand)
     def test_nothing_is_thrown_away_by_one_touch_of_either_hand(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
     ) -> None:
