@@ -12,9 +12,9 @@ from forms import journey
 from forms.fields import KINDS
 from forms.problems import ProblemCode
 from forms.values import SKIPPED, UNKNOWN
-from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder
+from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder, mended_by_clerk
 from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
-from ui import choosing_view, hand_view, view, visit_view
+from ui import choosing_view, hand_view, script, view, visit_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,8 +93,8 @@ def page(state: SessionState, words: Words, names: Mapping[str, str], town: Town
 
 
 def watches(state: SessionState) -> bool:
-    """Tell whether the resident holds the input and no clerk has anything to decide."""
-    return hand_view.watches(state, Hand.CLERK) and not for_clerk(state)
+    """Tell whether the resident holds the input and no clerk has anything to do."""
+    return hand_view.watches(state, Hand.CLERK) and not (for_clerk(state) or mended_by_clerk(state))
 
 
 def watching(state: SessionState, words: Words) -> str:
@@ -102,23 +102,17 @@ def watching(state: SessionState, words: Words) -> str:
     return words.text(f"staff.hand.{done}") if (done := hand_view.doing(state)) else ""
 
 
-def _task(state: SessionState, line: str) -> str:
-    """Return which line says what there is to do; on the check page a clerk who took the input corrects."""
-    corrects = state.phase is Phase.CHECK_ANSWERS and holder(state) is Hand.CLERK and not for_clerk(state)
-    return "correct" if corrects else line
-
-
 def side(state: SessionState, words: Words) -> Side:
     """Return what stands around the page."""
     hand, button, to = _hand(state, words)
-    asked, line = _asked(state), "decide" if for_clerk(state) else state.phase
-    question = _question(state, asked, words)
+    asked = _asked(state)
+    say, do = script.script(state, _question(state, asked, words), words)
     return Side(
         hand=hand,
         button=button,
         to=to,
-        say=words.text(f"staff.say.{line}", question=question),
-        do=words.text(f"staff.do.{_task(state, line)}"),
+        say=say,
+        do=do,
         term=_label(asked.field.name("ja"), asked, state, words) if asked else "",
         where=_where(state, asked, words) if asked else "",
     )

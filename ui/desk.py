@@ -217,6 +217,7 @@ class Desk(QObject):
             if whole:
                 # Above the desktop's own bars, as a single window is.
                 window.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.resident.show_in_turn(in_turn=self.places.arrangement is Arrangement.IN_TURN)
         self._take_turns()
 
     def _take_turns(self) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple, assert_never
 
 from forms.number_cells import laws
-from kiosk.failures import Action, FailureCode
+from kiosk.failures import Action, Failure, FailureCode
 from kiosk.i18n import Words, staff_language
 from kiosk.session import hands
-from kiosk.session.state import Failed, Hand, Help, SessionState, Staff, StillThere, Stopped
+from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, SessionState, Staff, StillThere, Stopped
 from ui import pen_view
 
 _LEFT_TO_PEN = frozenset({FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER})
@@ -43,10 +43,11 @@ class Notice(NamedTuple):
         return any(one.act is Action.END for one in self.buttons)
 
 
-def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> Notice | None:
+def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT, *, in_turn: bool = False) -> Notice | None:
     """Return what lies above the page, if anything, in the window of ``hand``.
 
-    What a clerk decides stands in the clerk's window where there is one; the resident's asks for patience.
+    What a clerk decides stands in the clerk's window where there is one; the resident's asks for patience. Where the
+    windows are shown ``in_turn``, a clerk who was called is given hers by one touch.
     """
 
     def text(key: str, **params: object) -> str:
@@ -88,23 +89,13 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
             buttons = (Button(no, "close"), Button(yes, "staff-confirmed"))
             title, todo = to_staff("my_number.title"), to_staff("my_number.todo")
             return Notice("my-number", title, to_staff("my_number.body", law=law), todo, buttons, to_staff=True)
+        case Staff() if hand is Hand.CLERK:
+            title, body = (words.text(f"staff.called.{part}") for part in ("title", "body"))
+            return Notice("staff", title, body, "", (Button(text("close"), "close"),))
         case Staff():
-            # Whoever does not know what to do calls somebody, and can read on while waiting.
-            buttons = (Button(text("close"), "close"), Button(text("help.ask"), "help"))
-            return Notice("staff", text("staff.title"), text("staff.body"), "", buttons)
+            return _called(words, to_give=in_turn and state.phase not in IDLE_PAGES)
         case Failed(failure=failure):
-
-            def said(part: str) -> str:
-                params = dict(failure.params)
-                if failure.tries_left is not None:
-                    params["tries_left"] = failure.tries_left
-                return words.text(f"failures.{failure.code}.{part}", **params)
-
-            actions = tuple(Button(text(f"action.{action}"), action) for action in failure.rule.actions)
-            body = said("body")
-            if failure.code in _LEFT_TO_PEN:
-                body = text("check.by_pen", names=text("categories.between").join(pen_view.boxes(state, words)))
-            return Notice("failure", said("title"), body, said("do"), actions, code=str(failure.code))
+            return _failed(state, failure, words, hand)
         case Stopped(rule=rule):
             where = rule.where.text(words.language)
             return Notice(
@@ -115,6 +106,50 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT) -> No
                 (Button(text("stopped.back"), "close"), Button(text("stopped.end"), Action.END)),
             )
     assert_never(top)
+
+
+def failure_text(failure: Failure, part: str, words: Words) -> str:
+    """Return one of the sentences of a failure: its ``title``, ``body``, ``do`` or ``staff``."""
+    params = dict(failure.params)
+    if failure.tries_left is not None:
+        params["tries_left"] = failure.tries_left
+    return words.text(f"failures.{failure.code}.{part}", **params)
+
+
+def _called(words: Words, *, to_give: bool) -> Notice:
+    """Return what whoever called reads: who does not know what to do can read on while waiting."""
+
+    def text(key: str) -> str:
+        return words.text(f"screen.{key}")
+
+    buttons = (Button(text("close"), "close"), Button(text("help.ask"), "help"))
+    if not to_give:
+        return Notice("staff", text("staff.title"), text("staff.body"), "", buttons)
+    give = Button(text("staff.give"), "give")
+    return Notice("staff", text("staff.title"), text("staff.give_body"), "", (give, *buttons))
+
+
+def _failed(state: SessionState, failure: Failure, words: Words, hand: Hand) -> Notice:
+    """Return what went wrong; what a clerk does about it stands in the script beside the page (ui.script)."""
+    title, body, todo = (failure_text(failure, part, words) for part in ("title", "body", "do"))
+    if failure.code in _LEFT_TO_PEN:
+        names = words.text("screen.categories.between").join(pen_view.boxes(state, words))
+        body = words.text("screen.check.by_pen", names=names)
+    if hand is Hand.CLERK:
+        return Notice("failure", title, body, "", _clerks(failure, words), code=str(failure.code))
+    actions = tuple(Button(words.text(f"screen.action.{action}"), action) for action in failure.rule.actions)
+    return Notice("failure", title, body, todo, actions, code=str(failure.code))
+
+
+def _clerks(failure: Failure, words: Words) -> tuple[Button, ...]:
+    """Return what a clerk can do about a failure: staff are there, and that a box stays empty is not theirs to say."""
+    not_theirs = {Action.STAFF, Action.CONFIRM} if failure.code in _LEFT_TO_PEN else {Action.STAFF}
+
+    def called(action: Action) -> str:
+        return f"staff.again.{failure.rule.back}" if action is Action.RETRY else f"screen.action.{action}"
+
+    offered = (one for one in failure.rule.actions if one not in not_theirs)
+    return tuple(Button(words.text(called(one)), one) for one in offered)
 
 
 def stop(words: Words) -> Notice:

@@ -71,6 +71,7 @@ class Shell(LockedWindow):
         """Set as soon as its settings are loaded; the first page needs only the name."""
         self._settings: Settings | None = None
         self._state: SessionState | None = None
+        self._in_turn = False
         self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self.stage = Stage(self._screen_for, self._screen_above, self)
         self.stage.intent.connect(self._send)
@@ -227,7 +228,13 @@ class Shell(LockedWindow):
             return None
         from ui import notice_view  # noqa: PLC0415 - no notice lies over the first page
 
-        return notice_view.overlay(state, self.theme.words)
+        return notice_view.overlay(state, self.theme.words, in_turn=self._in_turn)
+
+    def show_in_turn(self, *, in_turn: bool) -> None:
+        """Stand on one screen in turn with a clerk's window, or no longer."""
+        if in_turn is not self._in_turn:
+            self._in_turn = in_turn
+            self._show_again()
 
     def _dress(self, settings: Settings) -> None:
         """Build the frame anew in the language and text size of these settings; what is typed moves along."""
@@ -398,6 +405,9 @@ class Shell(LockedWindow):
         super().showEvent(event)
         if self._presence is not None:
             self._presence.watch()
+        if self._state is not None and not event.spontaneous():
+            # In turn with another window: a page that came while this one was hidden has no focus yet.
+            self._focusing.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is もどる, arrows move the focus; the page may write; any other key says that somebody is there."""

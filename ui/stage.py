@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ui import view
 from ui.focus import order_focus, release_focus
@@ -139,7 +139,11 @@ class Stage(QObject):
     def take_draft(self, draft: object) -> None:
         """Show what was typed on another stage, if the same page is open here."""
         if isinstance(draft, tuple) and self.page is not None and draft[0] == self.page_key:
+            focused = self.page.window().focusWidget()
             self.page.restore(draft[1])
+            if self._screen_above is not None and focused is not None:
+                # What was opened takes the focus, also under what covers it: letters would be written out of sight.
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, screen: Screen[Any], shown: view.PageView | Above) -> None:
         """Add a screen behind the one in front, with what it shows.

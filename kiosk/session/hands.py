@@ -8,9 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.answers import Giver
-from kiosk.session.events import Closed, HandGiven, HelpAsked, SettingsChanged, StaffCalled, StartOver, Touched
-from kiosk.session.moves import go
-from kiosk.session.state import IDLE_PAGES, Hand, Help, Phase, Staff
+from kiosk.failures import Who
+from kiosk.session.events import (
+    ActionChosen,
+    Closed,
+    HandGiven,
+    HelpAsked,
+    SettingsChanged,
+    StaffCalled,
+    StartOver,
+    Touched,
+)
+from kiosk.session.moves import go, over
+from kiosk.session.state import IDLE_PAGES, Failed, Hand, Help, Phase, Staff
 
 if TYPE_CHECKING:
     from kiosk.session.events import ResidentEvent
@@ -36,8 +46,15 @@ def giver(state: SessionState) -> Giver:
 
 
 def for_clerk(state: SessionState) -> bool:
-    """Tell whether what lies on top is a clerk's to decide: the last try, the 12-digit number."""
-    return isinstance(state.overlay, Staff) and (state.overlay.last_try or state.overlay.my_number)
+    """Tell whether what lies on top is a clerk's to answer: the last try, the 12-digit number, a call she came to."""
+    top = state.overlay
+    return isinstance(top, Staff) and (top.last_try or top.my_number or top.here)
+
+
+def mended_by_clerk(state: SessionState) -> bool:
+    """Tell whether what lies on top is a failure that staff put right: no paper, no reader."""
+    top = state.overlay
+    return isinstance(top, Failed) and top.failure.rule.who is Who.STAFF and state.phase not in RESIDENTS_OWN
 
 
 def refused(state: SessionState, hand: Hand, event: ResidentEvent) -> bool:
@@ -46,15 +63,20 @@ def refused(state: SessionState, hand: Hand, event: ResidentEvent) -> bool:
         return False
     if for_clerk(state) and state.station.policy.assisted:
         return hand is not Hand.CLERK
+    if isinstance(event, ActionChosen) and hand is Hand.CLERK and mended_by_clerk(state):
+        return False
     if isinstance(event, Closed) and isinstance(state.overlay, Help | Staff):
         return False  # either may ask for it, so either may close it
     return hand is not holder(state)
 
 
 def given(state: SessionState, to: Hand) -> SessionState:
-    """Hand the input over, or take it back."""
-    if not state.station.policy.assisted or state.phase in IDLE_PAGES | RESIDENTS_OWN:
+    """Hand the input over, or take it back; of the resident's own pages a clerk who was called gets only the call."""
+    if not state.station.policy.assisted or state.phase in IDLE_PAGES:
         return state
+    if state.phase in RESIDENTS_OWN:
+        called = to is Hand.CLERK and state.overlay == Staff()
+        return over(state, Staff(here=True)) if called else state
     return go(state, state.phase, hand=to)
 
 

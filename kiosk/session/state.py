@@ -114,10 +114,12 @@ class Staff:
     """A clerk was called. With ``last_try`` the clerk confirms here that the last try may be spent.
 
     With ``my_number`` nobody was called yet: a clerk who stands here may let the 12-digit number be read.
+    ``here``: the clerk came and took the tablet at a page whose input is the resident's alone, until she closes it.
     """
 
     last_try: bool = False
     my_number: bool = False
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 
 from cardreader.secret import Door
 from forms.answers import Giver
-from kiosk.failures import Action, Failure, FailureCode
+from kiosk.failures import Action, Failure, FailureCode, Who, failure_rules
 from kiosk.session import events
 from kiosk.session.audit_line import AuditEvent, audit_line
 from kiosk.session.effects import ReadCard, SendPages
@@ -34,11 +34,11 @@ from kiosk.session.events import (
     StartOver,
     Touched,
 )
-from kiosk.session.hands import RESIDENTS_OWN, holder
+from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder
 from kiosk.session.moves import tell
 from kiosk.session.persons import Relation
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import Hand, PageProblem, Phase, Policy, SessionState, Staff, StillThere
+from kiosk.session.state import Hand, Help, Overlay, PageProblem, Phase, Policy, SessionState, Staff, StillThere
 from kiosk.session.step import step
 from printing.job import Failed
 from tests.support.phases import PAGES
@@ -211,6 +211,44 @@ class TestWhatAClerkDecides:
         assert state.overlays == ()
 
 
+class TestACallOnOneTablet:
+    """The resident called; one touch gives the clerk who came the window, at a page of the resident's own no more."""
+
+    def at_own_page(self, *overlays: Overlay) -> SessionState:
+        return replace(page(Phase.ENTER_SECRET).state, overlays=overlays)
+
+    def given(self, state: SessionState) -> SessionState:
+        return step(state, By(Hand.RESIDENT, HandGiven(state.now + 1, Hand.CLERK)))[0]
+
+    def test_at_the_pad_the_clerk_is_there_but_holds_nothing(self) -> None:
+        state = self.given(self.at_own_page(Staff()))
+        assert state.overlays == (Staff(here=True),)
+        assert for_clerk(state)
+        assert holder(state) is Hand.RESIDENT
+        _, effects = step(state, By(Hand.CLERK, SecretSubmitted(state.now + 1)))
+        assert effects == ()
+
+    def test_the_clerk_alone_closes_it_and_the_pad_is_there_again(self) -> None:
+        state = self.given(self.at_own_page(Staff()))
+        assert step(state, By(Hand.RESIDENT, Closed(state.now + 1)))[0].overlays == state.overlays
+        closed, _ = step(state, By(Hand.CLERK, Closed(state.now + 1)))
+        assert (closed.phase, closed.overlays, for_clerk(closed)) == (Phase.ENTER_SECRET, (), False)
+
+    @pytest.mark.parametrize("overlays", [(), (Help(),), (Staff(last_try=True),), (Staff(my_number=True),)])
+    def test_nobody_called_so_nothing_is_handed_over(self, overlays: tuple[Overlay, ...]) -> None:
+        state = self.at_own_page(*overlays)
+        assert at_rest(self.given(state)) == at_rest(state)
+
+    def test_nor_is_it_the_clerk_who_gives_it_to_the_resident(self) -> None:
+        state = self.at_own_page(Staff())
+        event = By(Hand.CLERK, HandGiven(state.now + 1, Hand.RESIDENT))
+        assert at_rest(step(state, event)[0]) == at_rest(state)
+
+    def test_anywhere_else_the_input_goes_over_below_the_call(self) -> None:
+        state = self.given(page(Phase.ANSWER).do(HandGiven, to=Hand.RESIDENT).do(StaffCalled).state)
+        assert (holder(state), state.overlays) == (Hand.CLERK, (Staff(),))
+
+
 class TestWhoGaveIt:
     def test_each_answer_says_whose_hand_it_was(self) -> None:
         visit = page(Phase.ANSWER)
@@ -257,6 +295,32 @@ def test_a_failure_is_told_to_the_hand_that_can_act() -> None:
     retry = ActionChosen(state.now + 1, Action.RETRY)
     assert step(state, By(Hand.CLERK, retry))[0].failure is not None
     assert step(state, By(Hand.RESIDENT, retry))[0].failure is None
+
+
+class TestWhatStaffPutRight:
+    @pytest.mark.parametrize("code", [code for code in FailureCode if failure_rules()[code].back])
+    def test_the_clerk_says_when_it_is_done_though_the_resident_holds_the_input(self, code: FailureCode) -> None:
+        rule = failure_rules()[code]
+        told = page(Phase.CHECK_ANSWERS).do(HandGiven, to=Hand.RESIDENT).state
+        state = tell(told, Failure(code, tries_left=2))
+        event = ActionChosen(state.now + 1, next(one for one in rule.actions if one is not Action.STAFF))
+        after = step(state, By(Hand.CLERK, event))[0]
+        if rule.who is Who.STAFF and state.phase not in RESIDENTS_OWN:
+            assert after == step(state, event)[0]
+            assert after.failure is None
+        else:
+            assert at_rest(after) == at_rest(state)
+
+    def test_the_page_below_stays_the_resident_s(self) -> None:
+        state = tell(page(Phase.PRINT).state, Failure(FailureCode.PRINTER_JAM))
+        assert holder(state) is Hand.RESIDENT
+        for event in (Back(state.now + 1), PrintAsked(state.now + 1)):
+            assert at_rest(step(state, By(Hand.CLERK, event))[0]) == at_rest(state)
+
+    def test_the_resident_puts_nothing_right_while_the_clerk_holds_it(self) -> None:
+        state = tell(page(Phase.PRINT).do(HandGiven, to=Hand.CLERK).state, Failure(FailureCode.PRINTER_JAM))
+        event = By(Hand.RESIDENT, ActionChosen(state.now + 1, Action.RETRY))
+        assert at_rest(step(state, event)[0]) == at_rest(state)
 
 
 class TestWhoGaveAnAnswer:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QStyle, QTreeWidgetItem, QWi
 
 from forms import journey
 from forms.answers import Giver
+from forms.japanese.furigana import plain
 from forms.japanese.kana import katakana
-from kiosk.i18n import Words
+from kiosk.failures import failure_rules
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
@@ -98,6 +101,16 @@ def heard(desk: Desk) -> list[Any]:
     return events
 
 
+def alive(desk: Desk) -> None:
+    """Have the session follow what is touched; nothing else of it runs."""
+
+    def follow(event: Any) -> None:
+        assert desk._state is not None
+        desk.show_state(step(desk._state, event)[0])
+
+    desk.intent.connect(follow)
+
+
 class TestWhoSeesWhat:
     @pytest.mark.parametrize("hand", Hand)
     def test_no_staff_word_in_the_resident_s_window(
@@ -129,6 +142,7 @@ class TestWhoSeesWhat:
         assert phases == set(Phase)
         assert len(own) > 100
         assert not [key for key in own if key.startswith(("staff.", "screen.last_try", "screen.my_number"))]
+        assert not [key for key in own if key.startswith("failures.") and key.endswith(".staff")]
         assert [key for whose, key in asked if whose == "other" and key.startswith("staff.")]
 
     @pytest.mark.parametrize("name", ["secret-pin", "secret-code-b"])
@@ -204,9 +218,11 @@ class TestTheSideOfThePage:
 
     def test_words_for_every_phase_and_none_besides(self) -> None:
         keys = Words("ja").keys()
-        for table in ("say", "do"):
+        told = {code.value for code, rule in failure_rules().items() if rule.back}
+        both = {phase.value for phase in Phase} | {"decide", "called", "help", "still-there", "stopped"}
+        for table, further in (("say", told), ("do", {"correct", "called-alone", "PIN-04"})):
             found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
-            assert found == {phase.value for phase in Phase} | ({"decide"} if table == "say" else {"decide", "correct"})
+            assert found == both | further
 
     @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
     def test_the_script_follows_what_lies_above_the_same_page(
@@ -520,6 +536,45 @@ class TestHandOver:
         assert "消えます" not in painted(desk.resident)
 
     @pytest.mark.parametrize("hand", Hand)
+    def test_what_the_other_opens_below_a_question_takes_no_focus_from_it(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(state_of("spouse.name"), hand), WIDE, TOUCH)
+        both = (desk.clerk.shell, desk.resident)
+        holds, asks = both if hand is Hand.CLERK else (both[1], both[0])
+        window = desk.resident if hand is Hand.CLERK else desk.clerk
+        window.activateWindow()
+        touch(asks, "やめる")
+        settle(dressed)
+        asked = asks.focusWidget()
+        assert isinstance(asked, BigButton)
+        assert asked.words == "つづける"
+        touch(holds, "文字の表で入れる")
+        desk.mirror()
+        settle(dressed)
+        assert asks.focusWidget() is asked
+        QTest.keyClicks(asks.focusWidget(), "sa")
+        assert asks.stage.draft() == holds.stage.draft()
+        touch(asks, "つづける")
+        desk.show_state(assisted(state_of("spouse.name"), hand))
+        desk.follow()
+        assert any(one.isVisible() for one in asks.findChildren(Letters))
+
+    @pytest.mark.parametrize("hand", Hand)
+    def test_a_clerk_prints_again_whoever_holds_the_input(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages["printer-jam"], hand), WIDE, TOUCH)
+        alive(desk)
+        focus = desk.clerk.focusWidget()
+        assert isinstance(focus, BigButton)
+        assert focus.words == "もう一度印刷する"
+        touch(desk.clerk, "もう一度印刷する")
+        settle(dressed)
+        assert desk._state is not None
+        assert (desk._state.phase, desk._state.overlays) == (Phase.PRINT, ())
+
+    @pytest.mark.parametrize("hand", Hand)
     def test_nothing_is_thrown_away_by_one_touch_of_either_hand(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
     ) -> None:
@@ -568,6 +623,21 @@ class TestRoomForEverything:
             for sentence in (desk.clerk.hand, desk.clerk.say, desk.clerk.do, desk.clerk.term, desk.clerk.where):
                 found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
             found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
+        assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("monitor", [TABLET, TABLET_UPRIGHT], ids=["tablet", "upright"])
+    def test_a_call_on_one_tablet_in_every_language_in_the_largest_type(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], monitor: Monitor
+    ) -> None:
+        found: list[str] = []
+        called, _ = step(assisted(pages["secret-pin"]), By(Hand.RESIDENT, StaffCalled(1)))
+        desk = desk_of(called, monitor)
+        for language, size in product(LANGUAGES, (TextSize.STANDARD, TextSize.LARGEST)):
+            desk.show_state(replace(called, settings=Settings(language, size)))
+            settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+            assert plain(desk.resident.theme.text("staff.give")) in painted(desk.resident)
+            for check in (names, sizes, gaps, room, inside):
+                found += [f"{language}, {size}: {check.__name__}: {problem}" for problem in check(desk.resident)]
         assert not found, "\n".join(found)
 
     @pytest.mark.parametrize("languages", [("ja", "en"), ("en", "ja")])
@@ -841,6 +911,85 @@ class TestScreensThatComeAndGo:
             ("secret-pin", Hand.CLERK): "resident",
             ("my-number", Hand.CLERK): "clerk",
         }
+
+    @pytest.mark.parametrize(
+        ("page", "call", "after"),
+        [
+            ("secret-pin", "職員を呼ぶ", "resident"),
+            ("sign", "職員を呼ぶ", "resident"),
+            ("failure-PIN-01", "職員に知らせる", "resident"),
+            ("printer-jam", "職員に知らせる", "clerk"),
+        ],
+    )
+    def test_on_one_tablet_whoever_is_called_takes_it_with_one_touch(
+        self,
+        dressed: QApplication,
+        pages: dict[str, SessionState],
+        desk_of: Callable[..., Desk],
+        page: str,
+        call: str,
+        after: str,
+    ) -> None:
+        desk = desk_of(assisted(pages[page], Hand.RESIDENT), TABLET)
+        alive(desk)
+
+        def seen() -> str:
+            settle(dressed)
+            shown = [name for name, one in (("clerk", desk.clerk), ("resident", desk.resident)) if one.isVisible()]
+            assert len(shown) == 1
+            return shown[0]
+
+        if page == "secret-pin":
+            touch(desk.resident, "7")
+        touch(desk.resident, call)
+        assert seen() == "resident"
+        words = painted(desk.resident)
+        assert "職員を呼びました" in words
+        assert "職員が来たら「職員にわたす」を押してください。" in words
+        assert "住民の方" not in words
+        touch(desk.resident, "職員にわたす")
+        assert seen() == "clerk"
+        assert "住民の方がお呼びです" in painted(desk.clerk)
+        assert not desk.clerk.findChildren(DigitPad)
+        focus = desk.clerk.focusWidget()
+        assert isinstance(focus, BigButton)
+        assert focus.words == "とじる"
+        touch(desk.clerk, "とじる")
+        assert seen() == after
+        if page == "secret-pin":
+            (pad,) = desk.resident.findChildren(SecretScreen)
+            assert len(pad._box) == 1, "what the resident typed is still hers alone"
+        if page == "printer-jam":
+            touch(desk.clerk, "もう一度印刷する")
+            assert desk._state is not None
+            assert (desk._state.phase, desk._state.overlays) == (Phase.PRINT, ())
+
+    @pytest.mark.parametrize("name", ["secret-pin", "last-try", PHONE])
+    def test_the_window_that_comes_has_its_focus_on_the_first_control(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk], name: str
+    ) -> None:
+        state = assisted(pages[name], Hand.RESIDENT)
+        called = replace(state, overlays=(Staff(),))
+        desk = desk_of(called, TABLET)
+        state = state if state.overlays else called
+        given, _ = step(state, By(Hand.RESIDENT, HandGiven(50, Hand.CLERK)))
+        desk.show_state(given)
+        settle(dressed)
+        assert desk.clerk.isVisible()
+        screen = desk.clerk.shell.screen_shown
+        assert screen is not None
+        assert desk.clerk.focusWidget() is screen.first()
+
+    def test_beside_a_window_of_the_clerk_s_own_nothing_is_handed_over_for_a_call(
+        self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]
+    ) -> None:
+        called, _ = step(assisted(pages["secret-pin"]), By(Hand.RESIDENT, StaffCalled(1)))
+        desk = desk_of(called, WIDE, TOUCH)
+        for monitors, there in (((TABLET,), True), ((WIDE, TOUCH), False), ((TABLET,), True)):
+            desk._monitors = lambda now=monitors: now  # type: ignore[misc]  # the screens of this moment
+            desk.place_anew()
+            settle(dressed)
+            assert ("職員にわたす" in painted(desk.resident)) is there, monitors
 
     def test_qt_tells_when_a_screen_is_turned(
         self, dressed: QApplication, pages: dict[str, SessionState], desk_of: Callable[..., Desk]

@@ -87,3 +87,17 @@ def test_what_pages_hold_inside(dressed: QApplication, desk: Desk) -> None:
         touch(desk.clerk.shell, one.touches)
         found += look(desk.clerk.shell, name)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("desk", MONITORS, indirect=True)
+def test_every_notice_with_the_lines_beside_it(dressed: QApplication, desk: Desk) -> None:
+    pages, found = all_pages(), []
+    for name, one in pages.items():
+        if one.overlays:
+            desk.show_state(assisted(one, Hand.CLERK))
+            settle(dressed)
+            found += look(desk.clerk.shell, name)
+            lines = [one for one in (desk.clerk.hand, desk.clerk.say, desk.clerk.do) if one.isVisible()]
+            cut = (one for one in lines if one.heightForWidth(one.width()) > one.height() + 1)
+            found += [f"{name}: {one.words!r} is cut" for one in cut]
+    assert not found, "\n".join(found)

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.failures import Action
-from kiosk.session.events import ActionChosen, Closed, HelpAsked, StaffConfirmed, StartOver, Touched
+from kiosk.session.events import ActionChosen, Closed, HandGiven, HelpAsked, StaffConfirmed, StartOver, Touched
+from kiosk.session.state import Hand
 from ui.notice_view import Notice
 from ui.page import Page
 from ui.screen import Screen
@@ -80,6 +81,8 @@ class NoticeScreen(Screen[Notice]):
                 self.send(Touched(self.now()))
             case "close":
                 self.send(Closed(self.now()))
+            case "give":
+                self.send(HandGiven(self.now(), Hand.CLERK))
             case "help":
                 self.send(HelpAsked(self.now()))
             case "staff-confirmed":
