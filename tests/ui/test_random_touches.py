@@ -82,7 +82,7 @@ class Visitor:
         settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
 
     def _touch_button(self) -> None:
-        shown = [one for one in self.shell.findChildren(BigButton) if one.isEnabled() and not _hidden(one)]
+        shown = [one for one in self.shell.findChildren(BigButton) if one.isEnabled() and not hidden(one)]
         frame = self.shell.frame
         around = {frame.staff, frame.voice, frame.text_size, frame.scheme, frame.language, frame.back, frame.stop}
         on_page = [one for one in shown if one not in around]
@@ -91,7 +91,7 @@ class Visitor:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.visibleRegion().boundingRect().center())
 
 
-def _hidden(button: BigButton) -> bool:
+def hidden(button: BigButton) -> bool:
     return not button.isVisible() or button.visibleRegion().isEmpty()
 
 
