@@ -234,6 +234,9 @@ def _authority(table: Table, options: tuple[str, ...]) -> Mapping[str, str]:
     return MappingProxyType({option: name for option, name in zip(options, raw, strict=True) if name})
 
 
+_ENDS = (("at_least", "at_most"), ("earliest_days", "latest_days"), ("age_at_least", "age_at_most"))
+
+
 def _limits(table: Table) -> Limits:
     limits = Limits(
         at_least=table.whole("at_least"),
@@ -246,6 +249,11 @@ def _limits(table: Table) -> Limits:
         school_age_at_most=table.whole("school_age_at_most"),
     )
     table.done()
+    for low, high in _ENDS:
+        least, most = getattr(limits, low), getattr(limits, high)
+        if least is not None and most is not None and least > most:
+            # No answer could keep to both: whoever is asked would never get on.
+            raise DefinitionError(DefinitionCode.NOT_ALLOWED, table.at(high), str(most))
     return limits
 
 
