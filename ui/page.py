@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.layouts import held
 from ui.screen import Screen, announce
 from ui.theme import Theme
 from ui.widgets.button import BigButton
+from ui.widgets.complaint import Complaint
 from ui.widgets.foot import Foot
 from ui.widgets.scroll import Scroll
 from ui.widgets.sentence import Sentence, Voice, Wrapping
@@ -55,42 +56,6 @@ class Fitted(Protocol):
     def fit(self, width: int) -> None:
         """Lay it out for so many px."""
         ...
-
-
-class Complaint(Sentence):
-    """What is missing, at the top; the control that it is about is described by the same words."""
-
-    changed = Signal()
-    """It says something else, or nothing any more."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._at: QWidget | None = None
-        super().__init__(theme, "", Voice.ERROR)
-
-    def say(self, text: str) -> None:
-        """Show ``text``; an empty one hides it, and the control is described by nothing."""
-        before = self.words
-        super().say(text)
-        if self._at is not None:
-            self._at.setAccessibleDescription(self.words)
-        if self.words != before:
-            self.changed.emit()
-
-    def be_about(self, control: QWidget | None) -> None:
-        """Describe ``control`` by the same words."""
-        target = control.focusProxy() or control if control is not None else None
-        if target is not self._at and self._at is not None:
-            self._at.setAccessibleDescription("")
-        self._at = target
-        if target is not None:
-            target.setAccessibleDescription(self.words)
-
-    def bring_focus(self) -> None:
-        """Bring the focus to what it is about; whatever is pressed at this moment was not meant for it."""
-        if isinstance(self._at, BigButton):
-            self._at.hush()
-        if self._at is not None and self._at.isVisible():
-            self._at.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Picture(Protocol):

@@ -23,9 +23,9 @@ from tests.ui.test_finding import address_asked
 from tests.ui.test_letters import state_of, touch
 from tests.ui.test_page import page_of
 from ui.desk import Desk
-from ui.page import Complaint
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
+from ui.widgets.complaint import Complaint
 
 MakeShell = Callable[..., Shell]
 ASKED = {
