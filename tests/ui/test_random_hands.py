@@ -22,7 +22,7 @@ from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
 from kiosk.session.step import step
 from tests.support.assisted import TABLET, TOUCH, WIDE, assisted
 from tests.support.pages import all_pages
-from tests.ui.test_every_page import inside, room
+from tests.ui.test_every_page import gaps, inside, room, sizes
 from tests.ui.test_random_touches import KEYS, any_settings, everywhere, hidden
 from ui.desk import Desk
 from ui.widgets.button import BigButton
@@ -79,7 +79,7 @@ class Pair:
         yield from self.wrong
         resident, clerk, state = self.desk.resident, self.desk.clerk.shell, self.state
         shells = [one for one in (resident, clerk) if one.isVisible()]
-        for shell, check in product(shells, (room, inside)):
+        for shell, check in product(shells, (gaps, room, inside, sizes)):
             yield from (
                 f"{check.__name__} {'resident' if shell is resident else 'clerk'}: {one}" for one in check(shell)
             )
