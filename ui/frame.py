@@ -108,7 +108,7 @@ class Frame(QWidget):
             self.staff.hush(TURNED_S)
             self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
-        self.watching.say("" if self.code.words else watching)  # the code of a failure stands in the same place
+        self.watching.say(watching)
         if watched:
             self.back.hide()
             self.onward.hide()
@@ -206,7 +206,8 @@ class Frame(QWidget):
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             button.setSizePolicy(policy)
             row.addWidget(button, 0, number)
-        row.addWidget(self.code, 0, 4, Qt.AlignmentFlag.AlignRight)
+        # Below a failure there is neither もどる nor やめる; on the right may stand what the other hand does.
+        row.addWidget(self.code, 0, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.watching, 0, 4)
         self._lay_footer(upright=False)
         return footer

@@ -239,14 +239,16 @@ class TestTheSideOfThePage:
         assert said[1] == words.text("staff.say.decide")
         assert said[0] == said[2] != said[1]
 
-    def test_the_code_of_a_failure_is_not_painted_over(
+    def test_beside_the_code_of_a_failure_stands_whose_touch_counts(
         self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
     ) -> None:
         desk = desk_of(assisted(pages["printer-jam"], Hand.CLERK))
         frame = desk.resident.frame
-        assert frame.code.isVisible()
-        assert not frame.watching.isVisible()
         assert not frame.body.isEnabled()
+        assert (frame.code.words, frame.watching.words) == ("PRN-02", "職員操作中")
+        assert frame.code.isVisible()
+        assert frame.watching.isVisible()
+        assert frame.code.geometry().right() < frame.watching.geometry().left()
 
     def test_rows_are_counted_as_on_the_residents_page(self) -> None:
         state = questions(card_pages(None, ("koseki",))["person"])

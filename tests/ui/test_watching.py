@@ -20,7 +20,7 @@ from ui.hand_view import doing
 
 SECOND = {"lying": TABLET._replace(x=WIDE.width), "upright": TABLET_UPRIGHT._replace(x=WIDE.width)}
 SPOKEN = [*(Settings(language=one) for one in LANGUAGES), Settings(furigana=True)]
-TYPED, CHOSEN = "ask-applicant.phone", "person"
+TYPED, CHOSEN, FAILED = "ask-applicant.phone", "person", "failure-CARD-01"
 
 
 @cache
@@ -36,7 +36,7 @@ def test_rail_and_what_the_other_hand_does_are_whole(
     desk = desk_of(assisted(pages()[TYPED]), WIDE, SECOND[screen])
     said = set()
     for hand in Hand:
-        for name in (TYPED, CHOSEN):
+        for name in (TYPED, CHOSEN, FAILED):
             for size in (TextSize.STANDARD, TextSize.LARGEST):
                 desk.show_state(replace(assisted(pages()[name], hand), settings=replace(settings, text_size=size)))
                 rest()
@@ -44,6 +44,8 @@ def test_rail_and_what_the_other_hand_does_are_whole(
                 said.add(frame.watching.words)
                 assert frame.watching.heightForWidth(frame.watching.width()) <= frame.watching.height()
                 assert not frame.watching.lines(frame.watching.width()).parted()
+                if frame.code.isVisible() and frame.watching.isVisible():
+                    assert not frame.code.geometry().intersects(frame.watching.geometry())
                 for button in frame.rail_buttons:
                     assert button.parted() == [], (hand, size)
                     assert button.heightForWidth(button.width()) <= button.height(), (hand, size, button.words)
