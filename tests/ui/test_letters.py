@@ -64,6 +64,22 @@ def test_a_name_is_written_with_kanji(shell_of: MakeShell) -> None:
     assert sent(shell) == ["佐藤 花子"]
 
 
+@pytest.mark.parametrize("screen", ["tablet", "panel", "slate"])
+@pytest.mark.parametrize("written", range(12, 34, 3))
+def test_the_question_over_the_board_goes_where_what_is_written_needs_its_room(
+    shell_of: MakeShell, screen: str, written: int
+) -> None:
+    """Another size of text opens the board anew, with all that is written on it at once."""
+    state = state_of("risai.dmg_text", form="risai")
+    shell = shell_of(state, screen)
+    board(shell)
+    touch(shell, *("ねうけかぬちとおにこ" * 4)[:written])
+    for language, size in product(("ja-easy", "ko"), TextSize):
+        shell.show_state(replace(state, settings=Settings(language, size)))
+        settle(QApplication.instance())  # type: ignore[arg-type]  # the application of the tests
+        assert [*gaps(shell), *inside(shell), *room(shell)] == [], (language, size)
+
+
 def test_kana_alone_is_accepted(shell_of: MakeShell) -> None:
     shell = shell_of(state_of("spouse.name"))
     board(shell)

@@ -86,6 +86,7 @@ class Letters(QWidget):
         self._choosing = self._in_place = False
         self.entry = TextEntry(theme, heading, composition)
         self.entry.convert.connect(self.convert)
+        self.entry.held_anew.connect(self._fit)
         self._least = max(theme.px(tokens.LETTER), self.entry.lines_high(lines) if lines > 1 else 0)
         self._question = Sentence(theme, heading, Voice.FRAME, silent=True)
         self.said = heading

@@ -67,6 +67,8 @@ class TextEntry(QLineEdit):
     touched = Signal()
     convert = Signal()
     """Space, while kana are pending."""
+    held_anew = Signal()
+    """It is held to another height, for another width."""
 
     def __init__(
         self, theme: Theme, name: str, composition: Composition | None = None, parent: QWidget | None = None
@@ -257,8 +259,9 @@ class TextEntry(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hold the height at another width too."""
         super().resizeEvent(event)
-        if self._most and event.size().width() != event.oldSize().width():
-            self.hold(self._least, self._most)
+        before, wider = self.minimumHeight(), event.size().width() != event.oldSize().width()
+        if self._most and wider and self.hold(self._least, self._most) != before:
+            self.held_anew.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box, the lines, the cursor and the mark of the focus."""
