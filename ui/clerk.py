@@ -227,6 +227,8 @@ class ClerkWindow(LockedWindow):
         if side.button and side.button != self.give.words:
             self.give.set_words(side.button)
             self.give.hush(TURNED_S)
+            if self.focusWidget() is self.give:
+                self.shell.focus_anew()
         self.say.say(side.say)
         self.do.say(side.do)
         self.term.say(side.term)

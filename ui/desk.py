@@ -18,6 +18,7 @@ from ui.places import Arrangement, Monitor, Places, places
 from ui.shell import Shell
 from ui.theme import Clock, Density, screen_of
 from ui.tokens import Screen as Display
+from ui.widgets.button import TURNED_S, BigButton
 
 if TYPE_CHECKING:
     from forms.settings import Town
@@ -230,8 +231,12 @@ class Desk(QObject):
             return
         clerks = self._state is None or self._clerks_turn(self._state)
         on_top, below = (self.clerk, self.resident) if clerks else (self.resident, self.clerk)
+        came = on_top.isHidden()
         on_top.show()
         below.hide()
+        if came:
+            for button in on_top.findChildren(BigButton):
+                button.hush(TURNED_S)  # the second half of a double touch was meant for the other window
 
     @staticmethod
     def _clerks_turn(state: SessionState) -> bool:

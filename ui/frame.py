@@ -97,15 +97,17 @@ class Frame(QWidget):
             button.setEnabled(scroll is not None and scroll.can_go(direction))
 
     def show_hand(self, button: HandButton | None, watching: str, *, watched: bool) -> bool:
-        """Show what gives or takes the input in the place of 職員を呼ぶ; tell whether the page changed hands.
+        """Show what gives or takes the input in the place of 職員を呼ぶ; tell whether the focus has to be found anew.
 
         ``watched``: the other hand holds the input, the page is only to be read; ``watching``, if anything, stands
         where つぎへ is meanwhile.
         """
         words = button.words if button else self._theme.text("rail.staff")
+        turned = False
         if words != self.staff.words:
             self.staff.set_words(words)
             self.staff.hush(TURNED_S)
+            turned = self.window().focusWidget() is self.staff  # Enter there would take back what it just gave
             self._lay_rail(upright=bool(self._two_rows))
         self.staff.set_drawing(button.icon if button else "staff")
         self.watching.say(watching)
@@ -114,7 +116,7 @@ class Frame(QWidget):
             self.onward.hide()
         changed = self.body.isEnabled() is watched
         self.body.setEnabled(not watched)
-        return changed
+        return changed or turned
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rail across the top of a screen held upright; name the town where there is room for it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from kiosk.session.hands import RESIDENTS_OWN, holder
 from kiosk.session.state import Failed, Hand, Help, Phase, SessionState, Staff, StillThere, Stopped
-from ui import notice_view
+from ui import hand_view, notice_view
 
 if TYPE_CHECKING:
     from kiosk.failures import Failure
@@ -32,12 +32,17 @@ def script(state: SessionState, question: str, words: Words) -> Script:
         case Failed(failure=failure):
             say = words.text(f"staff.say.{failure.code}", tries_left=failure.tries_left)
             return Script(say, _remedy(failure, words))
-        case Staff(last_try=True) | Staff(my_number=True):
-            return both("decide", "decide")
+        case Staff(last_try=True):
+            return both("last-try", "decide")
+        case Staff(my_number=True):
+            return both("my-number", "decide")
+        case Staff() if state.failure:
+            # What she is called for is under the call, and so are its buttons.
+            failure = state.failure.failure
+            say = words.text(f"staff.say.{failure.code}", tries_left=failure.tries_left)
+            return Script(say, words.text("staff.do.called-over", remedy=_remedy(failure, words)))
         case Staff():
-            # What she is called for is under the call.
-            called = both("called", "called-alone" if state.phase in RESIDENTS_OWN else "called")
-            return called._replace(do=_remedy(state.failure.failure, words)) if state.failure else called
+            return both("called", "called-alone" if state.phase in RESIDENTS_OWN else "called")
         case Help():
             return both("help", "help")
         case StillThere():
@@ -49,9 +54,11 @@ def script(state: SessionState, question: str, words: Words) -> Script:
 
 
 def _task(state: SessionState) -> str:
-    """Return which line says what there is to do; on the check page a clerk who took the input corrects."""
-    corrects = state.phase is Phase.CHECK_ANSWERS and holder(state) is Hand.CLERK
-    return "correct" if corrects else state.phase
+    """Return which line says what there is to do: another one where the other hand than usual holds the input."""
+    if state.phase is Phase.CHECK_ANSWERS:
+        return "correct" if holder(state) is Hand.CLERK else state.phase
+    watches = hand_view.watches(state, Hand.CLERK) and hand_view.doing(state) and state.phase not in RESIDENTS_OWN
+    return "watch" if watches else state.phase
 
 
 def _remedy(failure: Failure, words: Words) -> str:

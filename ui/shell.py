@@ -181,7 +181,9 @@ class Shell(LockedWindow):
         notice = self._overlay(state)
         told = before is not None and before.overlay == state.overlay
         may_end = told and notice.ends if notice is not None else page.footer.stop
-        if not (may_end if self.panels.open == "stop" else notice is None):
+        # The question before やめる is about the page on which it was asked; the other hand may have gone on.
+        went = before is not None and state.station.policy.assisted and _place(before) != _place(state)
+        if not (may_end and not went if self.panels.open == "stop" else notice is None):
             # What is told anew goes before what this window asks.
             self.panels.open = ""
         above = self.panels.view(self.theme.words) or notice
@@ -286,6 +288,10 @@ class Shell(LockedWindow):
             onward = self.frame.onward if self.frame.onward.isVisible() else None
             (screen.first_in_sight() or onward or screen).setFocus(Qt.FocusReason.OtherFocusReason)
         self.settled.emit()
+
+    def focus_anew(self) -> None:
+        """Put the focus where it begins: what had it does something else now."""
+        self._focusing.start()
 
     def _while_watching(self) -> QWidget:
         """Return what has the focus while another hand holds the input."""
@@ -443,6 +449,10 @@ class Shell(LockedWindow):
         """A touch beside every target: somebody is there."""
         self.touched()
         super().mousePressEvent(event)
+
+
+def _place(state: SessionState) -> tuple[object, ...]:
+    return state.phase, state.visit.question, state.visit.purpose.question
 
 
 _EITHERS = frozenset({"still", "help", "staff"})

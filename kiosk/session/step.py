@@ -130,7 +130,7 @@ def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step: 
         case HelpAsked():
             return over(state, Help()), ()
         case StaffCalled():
-            return over(state, state.overlay if isinstance(state.overlay, Staff) else Staff()), (CallStaff(),)
+            return _staff_called(state)
         case HandGiven(to=hand):
             return hands.given(state, hand), ()
         case StaffConfirmed():
@@ -238,6 +238,15 @@ def _closed(state: SessionState) -> SessionState:
     return without(state, type(top)) if isinstance(top, Help | Staff | Stopped) else state
 
 
+def _staff_called(state: SessionState) -> Step:
+    """Call a clerk; over the news that one try is left, to decide on it, by whichever button."""
+    top = state.overlay
+    if isinstance(top, Staff):
+        return state, (CallStaff(),)
+    last_try = isinstance(top, Failed) and top.failure.code is FailureCode.PIN_LAST_TRY
+    return over(state, Staff(last_try=last_try)), (CallStaff(),)
+
+
 def _staff_confirmed(state: SessionState) -> SessionState:
     """A clerk lets the last try be spent, or the 12-digit number be read: for the card that is there now."""
     match state.overlay, state.phase:
@@ -257,7 +266,7 @@ def _action_chosen(state: SessionState, action: Action) -> Step:
         return state, ()
     code = state.overlay.failure.code
     if action is Action.STAFF:
-        return over(state, Staff(last_try=code is FailureCode.PIN_LAST_TRY)), (CallStaff(),)
+        return _staff_called(state)
     state = without(state, Failed)
     match action:
         case Action.RETRY:

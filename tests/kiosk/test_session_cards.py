@@ -24,6 +24,7 @@ from kiosk.session.events import (
     ReaderChanged,
     ReadReviewed,
     SecretSubmitted,
+    StaffCalled,
     StaffConfirmed,
     Started,
     StartOver,
@@ -162,6 +163,12 @@ class TestTries:
         assert visit.last == (ReadCard(2, 1, Door.PIN, tries_left=1, allow_last_try=True),)
         assert not visit.state.visit.last_try
 
+    def test_whichever_button_calls_the_clerk_it_is_to_decide(self) -> None:
+        visit = Visit().to_pad(1).do(StaffCalled)
+        assert visit.state.overlay == Staff(last_try=True)
+        assert visit.last == (CallStaff(),)
+        assert Visit().to_pad(2).do(StaffCalled).state.overlay == Staff()
+
     def test_without_the_clerk_the_resident_is_back_at_the_warning(self) -> None:
         visit = Visit().to_pad(1).do(ActionChosen, action=Action.STAFF).do(Closed)
         assert visit.code == "PIN-04"
@@ -173,7 +180,9 @@ class TestTries:
         assert visit.card_says(check(1)).code == "PIN-04"
 
     def test_a_confirmation_after_the_card_left_confirms_nothing(self) -> None:
-        visit = Visit().to_pad(1).do(ActionChosen, action=Action.STAFF).remove().do(StaffConfirmed)
+        visit = Visit().to_pad(1).do(ActionChosen, action=Action.STAFF).remove()
+        assert visit.state.overlays == (), "nothing is left to decide"
+        visit.do(StaffConfirmed)
         assert (visit.phase, visit.state.overlays) == (Phase.PRESENT_CARD, ())
         assert not visit.state.visit.last_try
 

@@ -219,8 +219,10 @@ class TestTheSideOfThePage:
     def test_words_for_every_phase_and_none_besides(self) -> None:
         keys = Words("ja").keys()
         told = {code.value for code, rule in failure_rules().items() if rule.back}
-        both = {phase.value for phase in Phase} | {"decide", "called", "help", "still-there", "stopped"}
-        for table, further in (("say", told), ("do", {"correct", "called-alone", "PIN-04"})):
+        both = {phase.value for phase in Phase} | {"called", "help", "still-there", "stopped"}
+        asked = {"last-try", "my-number"}
+        done = {"decide", "watch", "correct", "called-alone", "called-over", "PIN-04", "FORM-01", "FORM-02"}
+        for table, further in (("say", told | asked), ("do", done)):
             found = {key.rpartition(".")[2] for key in keys if key.startswith(f"staff.{table}.")}
             assert found == both | further
 
@@ -236,7 +238,7 @@ class TestTheSideOfThePage:
             desk.follow()
             said.append(desk.clerk.say.words)
         words = desk.clerk.theme.words
-        assert said[1] == words.text("staff.say.decide")
+        assert said[1] == words.text(f"staff.say.{'last-try' if overlay.last_try else 'my-number'}")
         assert said[0] == said[2] != said[1]
 
     def test_beside_the_code_of_a_failure_stands_whose_touch_counts(
@@ -322,13 +324,81 @@ class TestHandOver:
         clock = window.theme.clock
         assert isinstance(clock, FakeClock)
         clock.held = True
-        for passed, given in ((0.7, 1), (0.4, 1), (0.25, 2)):
+        for passed, given in ((0.9, 1), (0.7, 1), (0.15, 2)):
             clock.at += passed
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             assert len(events) == given, passed
             state = step(state, events[-1])[0]
             desk.show_state(state)
         assert [one.event.to for one in events] == [Hand.RESIDENT, Hand.CLERK]
+
+    def test_on_one_tablet_a_double_touch_does_not_reach_the_other_window(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        state = assisted(pages[PHONE], Hand.RESIDENT)
+        desk = desk_of(state, TABLET)
+        events = heard(desk)
+        clock = desk.resident.theme.clock
+        assert isinstance(clock, FakeClock)
+        clock.held = True
+        clock.at += 1.0
+        QTest.mouseClick(desk.resident.frame.staff, Qt.MouseButton.LeftButton)
+        desk.show_state(step(state, events[-1])[0])
+        assert desk.clerk.isVisible()
+        for passed, more in ((0.7, 0), (0.15, 1)):
+            clock.at += passed
+            QTest.mouseClick(desk.clerk.shell.frame.back, Qt.MouseButton.LeftButton)
+            assert len(events) == 1 + more, passed
+
+    @pytest.mark.parametrize("name", ["printer-jam", "help", PHONE])
+    @pytest.mark.parametrize("by", list(Hand))
+    def test_the_button_that_gave_has_the_focus_no_more(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str, by: Hand
+    ) -> None:
+        """Enter there would take back what it just took."""
+        other = Hand.CLERK if by is Hand.RESIDENT else Hand.RESIDENT
+        state = assisted(pages[name], other)
+        desk = desk_of(state)
+        events = heard(desk)
+        window, button = (desk.clerk, desk.clerk.give)
+        if by is Hand.RESIDENT:
+            window, button = (desk.resident, desk.resident.frame.staff)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert events[-1].event.to is by
+        desk.show_state(step(state, events[-1])[0])
+        settle(dressed)
+        assert window.focusWidget() not in {button, None}
+
+    @pytest.mark.parametrize(("name", "typed"), [(PHONE, "0125"), ("control-date", "令54")])
+    def test_enter_of_whoever_takes_over_changes_nothing_that_is_typed(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str, typed: str
+    ) -> None:
+        desk = desk_of(assisted(pages[name], Hand.RESIDENT))
+        for key in typed:
+            touch(desk.resident, {"令": "令和"}.get(key, key))
+        desk.mirror()
+        draft = desk.clerk.shell.stage.draft()
+        desk.show_state(assisted(pages[name], Hand.CLERK))
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+        focus = desk.clerk.shell.focusWidget()
+        assert focus is desk.clerk.shell.frame.onward
+        assert desk.clerk.shell.stage.draft() == draft
+
+    def test_the_question_before_the_end_goes_with_the_page_it_was_asked_on(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        assert "手続きをやめますか" in painted(desk.resident)
+        desk.show_state(replace(assisted(pages[PHONE], Hand.CLERK), now=77))
+        settle(dressed)
+        assert "手続きをやめますか" in painted(desk.resident), "time alone takes nothing away"
+        desk.show_state(assisted(pages["secret-pin"], Hand.CLERK))
+        desk.follow()
+        settle(dressed)
+        assert "手続きをやめますか" not in painted(desk.resident)
 
     def test_esc_of_whoever_watches_closes_nothing(self, dressed: QApplication, desk_of: Callable[..., Desk]) -> None:
         desk = desk_of(assisted(state_of("spouse.name"), Hand.RESIDENT))

@@ -23,6 +23,7 @@ from tests.ui.test_finding import address_asked
 from tests.ui.test_letters import state_of, touch
 from tests.ui.test_page import page_of
 from ui.desk import Desk
+from ui.screens.ask import AskScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.complaint import Complaint
@@ -70,7 +71,8 @@ def missing(shell: Shell) -> QWidget:
 
 
 def control(shell: Shell) -> QWidget:
-    first = shell.screen_shown.first() if shell.screen_shown is not None else None
+    shown = shell.screen_shown
+    first = shown.about() if isinstance(shown, AskScreen) else shown.first() if shown is not None else None
     assert first is not None
     return first.focusProxy() or first
 

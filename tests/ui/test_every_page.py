@@ -21,6 +21,8 @@ from tests.support.inside import INSIDES, touch
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS
 from ui import tokens
+from ui.screens.ask import AskScreen
+from ui.screens.marking import MarkingScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.conversion_keys import Word
@@ -175,6 +177,7 @@ def tab_order(shell: Shell) -> Iterator[str]:
     """Tab reaches everything once: the page in reading order, the footer, the rail; it begins on the page.
 
     Where all of the page that can be touched is out of sight, it begins in the footer: nobody presses what is unseen.
+    It begins on つぎへ as well where the page is answered: any control of it would take digits or marks away.
     """
     wanted = {id(widget) for widget in targets(shell) if widget.isEnabled()}
     if not wanted:
@@ -184,7 +187,8 @@ def tab_order(shell: Shell) -> Iterator[str]:
         yield "nothing has the focus"
         return
     shown = [one for one in targets(shell) if seen(shell, one).size() == one.size()]
-    if _zone(shell, first) != "page" and any(_zone(shell, one) == "page" for one in shown):
+    answered = first is shell.frame.onward and isinstance(shell.screen_shown, AskScreen | MarkingScreen)
+    if _zone(shell, first) != "page" and not answered and any(_zone(shell, one) == "page" for one in shown):
         yield f"the focus begins at {first.accessibleName()}"
     chain: list[QWidget] = []
     widget = first

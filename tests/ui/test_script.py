@@ -20,6 +20,8 @@ from ui.notice_view import Notice, overlay
 WORDS = Words("ja")
 TOLD = [code for code in FailureCode if failure_rules()[code].back]
 LAST_TRY = FailureCode.PIN_LAST_TRY
+AT_A_WINDOW = {LAST_TRY, FailureCode.FORM_TOO_LONG, FailureCode.FORM_CHARACTER}
+"""What is done otherwise at a window than at a terminal."""
 QUOTED = re.compile(r"「([^」]+)」")
 PHONE, PAD = "ask-applicant.phone", "secret-pin"
 
@@ -63,7 +65,7 @@ def test_a_failure_is_told_in_the_clerk_s_own_words(pages: dict[str, SessionStat
     state = failed(pages, code)
     side = clerk_view.side(state, WORDS)
     assert side.say == WORDS.text(f"staff.say.{code}", tries_left=2)
-    assert side.do == WORDS.text("staff.do.PIN-04" if code is LAST_TRY else f"failures.{code}.staff")
+    assert side.do == WORDS.text(f"staff.do.{code}" if code in AT_A_WINDOW else f"failures.{code}.staff")
     assert not re.search(r"[{}]|None|--|コマンド", side.say + side.do)
     resident = noticed(state, Hand.RESIDENT)
     assert side.say not in (resident.title, resident.body, resident.todo)
@@ -73,7 +75,7 @@ def test_a_failure_is_told_in_the_clerk_s_own_words(pages: dict[str, SessionStat
 def test_what_the_lines_say_to_press_is_there(pages: dict[str, SessionState], code: FailureCode) -> None:
     state = failed(pages, code)
     side = clerk_view.side(state, WORDS)
-    there = {one.text for hand in Hand for one in noticed(state, hand).buttons}
+    there = {one.text for hand in Hand for one in noticed(state, hand).buttons} | {side.button}
     assert set(QUOTED.findall(side.say + side.do)) <= there
 
 
@@ -120,9 +122,27 @@ def test_a_call_says_in_the_clerk_s_window_who_calls(pages: dict[str, SessionSta
 
 
 def test_whoever_is_called_to_a_failure_is_told_what_to_do_about_it(pages: dict[str, SessionState]) -> None:
-    side = clerk_view.side(over(failed(pages, FailureCode.PRINTER_JAM), Staff()), WORDS)
-    assert side.say == WORDS.text("staff.say.called")
-    assert side.do == WORDS.text("failures.PRN-02.staff")
+    state = over(failed(pages, FailureCode.PRINTER_JAM), Staff())
+    side = clerk_view.side(state, WORDS)
+    assert side.say == WORDS.text("staff.say.PRN-02")
+    assert side.do.endswith(WORDS.text("failures.PRN-02.staff"))
+    # The button of the remedy stands under the call.
+    assert QUOTED.findall(side.do)[0] == noticed(state, Hand.CLERK).buttons[0].text
+
+
+@pytest.mark.parametrize("name", [PHONE, "event-tennyu-dog", "purpose", "doors", "outcome-tennyu", "person"])
+def test_where_the_resident_types_the_clerk_is_told_how_to_take_it(pages: dict[str, SessionState], name: str) -> None:
+    for hand, said in ((Hand.CLERK, False), (Hand.RESIDENT, True)):
+        side = clerk_view.side(assisted(pages[name], hand), WORDS)
+        assert (side.do == WORDS.text("staff.do.watch")) is said
+        assert (side.button in QUOTED.findall(side.do)) is said
+
+
+def test_what_a_clerk_decides_she_asks_first(pages: dict[str, SessionState]) -> None:
+    for asked, key in ((Staff(last_try=True), "last-try"), (Staff(my_number=True), "my-number")):
+        said = clerk_view.side(over(assisted(pages[PAD]), asked), WORDS).say
+        assert said == WORDS.text(f"staff.say.{key}")
+        assert said.endswith("か。")
 
 
 def test_whoever_is_called_to_the_pad_types_nothing_there(pages: dict[str, SessionState]) -> None:

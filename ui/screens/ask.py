@@ -42,7 +42,7 @@ class AskScreen(Screen[Ask]):
             close = getattr(self._answer, "close", self._page.close_face)
             close()
         if self._page is not None and view.problem:
-            self._page.complain(view.problem, self.first())
+            self._page.complain(view.problem, self.about())
 
     def _build(self, view: Ask) -> None:
         self._key, self.title = view.key, view.heading
@@ -78,7 +78,7 @@ class AskScreen(Screen[Ask]):
         if onward is not None and onward():
             return
         if complaint := self._answer.complaint():
-            self._page.complain(complaint, self.first())
+            self._page.complain(complaint, self.about())
         else:
             self.send(Answered(self.now(), self._key, self._answer.raw()))
 
@@ -89,7 +89,12 @@ class AskScreen(Screen[Ask]):
         self.send(Answered(self.now(), self._key, SKIPPED))
 
     def first(self) -> QWidget | None:
-        """The control."""
+        """The control; つぎへ where digits stand on its pad: Enter of whoever comes to them adds none."""
+        filled = getattr(self._answer, "filled", None)
+        return None if filled is not None and filled() else self.about()
+
+    def about(self) -> QWidget | None:
+        """Return what a complaint is about."""
         return self._answer.first() if self._answer else None
 
     def back(self) -> None:
@@ -110,7 +115,7 @@ class AskScreen(Screen[Ask]):
             return
         said = self._page.problem.said
         self._answer.restore(draft.typed)
-        self._page.show_problem((self._answer.complaint() or said) if draft.wrong else "", self.first())
+        self._page.show_problem((self._answer.complaint() or said) if draft.wrong else "", self.about())
 
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits and letters of a real keyboard."""

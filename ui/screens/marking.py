@@ -65,7 +65,9 @@ class MarkingScreen(Screen[V]):
             self.page.show_problem(self.theme.text("procedures.none"), self.first())
 
     def first(self) -> QWidget | None:
-        """The first card, wherever it stands."""
+        """The first card, wherever it stands; つぎへ once something is marked: Enter on a card would unmark it."""
+        if self._chosen:
+            return None
         if not self.marks:
             self.complete()
         return next(iter(self.marks.values()), None)

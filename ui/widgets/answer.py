@@ -63,7 +63,7 @@ class _Choice(Complete):
             self._choices.choose(draft)
 
     def first(self) -> QWidget | None:
-        return next(iter(self._choices.buttons), None)
+        return self._choices.first()
 
     def type_key(self, event: QKeyEvent) -> bool:
         del event
@@ -93,7 +93,7 @@ class _Count(Complete):
             self._choices.choose(draft)
 
     def first(self) -> QWidget | None:
-        return next(iter(self._choices.buttons), None)
+        return self._choices.first()
 
     def type_key(self, event: QKeyEvent) -> bool:
         del event
@@ -123,6 +123,9 @@ class _Digits(Complete):
 
     def first(self) -> QWidget | None:
         return self._figures.pad.keys[1]
+
+    def filled(self) -> bool:
+        return bool(self._figures.digits)
 
     def type_key(self, event: QKeyEvent) -> bool:
         return self._figures.pad.type_key(event)

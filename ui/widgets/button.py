@@ -15,7 +15,7 @@ from ui.typeset import Lines, Setting, fit, widest
 from ui.widgets.look import Coat, Look, coats, paint_focus
 
 DEBOUNCE_S = 0.3
-TURNED_S = 0.6
+TURNED_S = 0.8
 """How long a button is quiet that now takes back what it gave: an old hand's double touch is slower than the debounce.
 """
 _MOST_FITTED = 24

@@ -11,6 +11,7 @@ from ui import tokens
 from ui.theme import Theme
 from ui.typeset import widest
 from ui.view import Option
+from ui.widgets.button import BigButton
 from ui.widgets.columns import Columns
 from ui.widgets.look import Look
 
@@ -42,6 +43,11 @@ class Choices(Columns):
     def chosen(self) -> tuple[str, ...]:
         """The values that are marked."""
         return tuple(o.value for o, button in zip(self._options, self.buttons, strict=True) if button.isChecked())
+
+    def first(self) -> BigButton | None:
+        """Return the one that is marked where one alone can be: Enter says the same again; else the first."""
+        marked = next((one for one in self.buttons if one.isChecked()), None)
+        return next(iter(self.buttons), None) if self._several or marked is None else marked
 
     def choose(self, values: Sequence[str]) -> None:
         """Mark these values."""

@@ -171,6 +171,10 @@ class Moment:
         """Return the first key."""
         return self._keys.buttons[0]
 
+    def filled(self) -> bool:
+        """Tell whether digits stand there, which the first key would take away."""
+        return bool(self._figures.digits)
+
     def type_key(self, event: QKeyEvent) -> bool:
         """Take the digits of a real keyboard."""
         return self._figures.pad.type_key(event)
