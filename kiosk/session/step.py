@@ -130,7 +130,7 @@ def _dispatch(state: SessionState, event: ResidentEvent | DeviceEvent) -> Step: 
         case HelpAsked():
             return over(state, Help()), ()
         case StaffCalled():
-            return over(state, state.overlay if isinstance(state.overlay, Staff) else Staff()), (CallStaff(),)
+            return over(state, _called(state)), (CallStaff(),)
         case HandGiven(to=hand):
             return hands.given(state, hand), ()
         case StaffConfirmed():
@@ -238,6 +238,17 @@ def _closed(state: SessionState) -> SessionState:
     return without(state, type(top)) if isinstance(top, Help | Staff | Stopped) else state
 
 
+def _called(state: SessionState) -> Staff:
+    """Whichever button called her, a clerk called over the failure of the last try decides about it."""
+    match state.overlay:
+        case Staff() as called:
+            return called
+        case Failed(failure):
+            return Staff(last_try=failure.code is FailureCode.PIN_LAST_TRY)
+        case _:
+            return Staff()
+
+
 def _staff_confirmed(state: SessionState) -> SessionState:
     """A clerk lets the last try be spent, or the 12-digit number be read: for the card that is there now."""
     match state.overlay, state.phase:
@@ -257,7 +268,7 @@ def _action_chosen(state: SessionState, action: Action) -> Step:
         return state, ()
     code = state.overlay.failure.code
     if action is Action.STAFF:
-        return over(state, Staff(last_try=code is FailureCode.PIN_LAST_TRY)), (CallStaff(),)
+        return over(state, _called(state)), (CallStaff(),)
     state = without(state, Failed)
     match action:
         case Action.RETRY:
