@@ -82,7 +82,7 @@ def test_every_kanji_that_a_resident_reads_in_japanese_has_a_reading() -> None:
 
 def test_furigana_is_put_in_before_the_placeholders_and_left_out_where_nothing_paints_it() -> None:
     marked = Words(FURIGANA).text("screen.secret.tries", left=2)
-    assert marked == "のこり 2 ｜回《かい》"
+    assert marked == "｜残《のこ》り2｜回《かい》"
     assert plain(marked) == Words("ja").text("screen.secret.tries", left=2)
     assert Words("ja-easy", marked=False).text("slip.number") == "受付番号"
     assert Words("ja-easy").text("slip.number") == "｜受付《うけつけ》｜番号《ばんごう》"

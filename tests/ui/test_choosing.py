@@ -118,7 +118,7 @@ def test_the_day_of_an_event_may_be_today(pages: dict[str, SessionState]) -> Non
 
 
 def test_the_names_of_procedures_are_one_touch_away(shell_of: MakeShell, pages: dict[str, SessionState]) -> None:
-    (event,) = touch(shell_of(after(start(), *_started())), "手続きの名前からえらぶ")
+    (event,) = touch(shell_of(after(start(), *_started())), "手続きの名前から選ぶ")
     assert isinstance(event, ByNameAsked)
     assert event.category == ""
     (event,) = touch(shell_of(pages["categories"]), "介護")

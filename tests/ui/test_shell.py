@@ -326,8 +326,8 @@ def test_nothing_that_was_entered_is_thrown_away_by_one_touch(shell_of: MakeShel
         events = heard(shell)
         offered = names_on(shell)
         press(shell, "おわる")
-        assert names_on(shell) == ["やめる", "つづける"], name
-        press(shell, "つづける")
+        assert names_on(shell) == ["やめる", "続ける"], name
+        press(shell, "続ける")
         shell.show_state(after(state, *events))
         assert names_on(shell) == offered, name
         assert [type(one) for one in events] == [Touched] * 2, name
