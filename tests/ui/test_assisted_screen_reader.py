@@ -140,8 +140,8 @@ def test_both_windows_of_a_visit(counter: Counter) -> None:
     assert not [text for text in counter.told if PIN[:2] in text]
 
     counter.touch(KIOSK, "つぎへ", "カードをお取りください")
-    counter.move_card("取る Remove", "あなたのことですか")
-    counter.see("あなたのことですか", HAND["clerk"])
+    counter.move_card("取る Remove", "ご本人にまちがいありませんか")
+    counter.see("ご本人にまちがいありませんか", HAND["clerk"])
     counter.touch(CLERK, "はい", NUMBER)
     for count, digit in enumerate(PHONE[:4], 1):
         counter.touch(CLERK, digit, digits(count), "label")

@@ -107,7 +107,7 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
     assert not [text for text in told if PIN[:2] in text]
 
     resident.touch("つぎへ", "カードをお取りください")
-    resident.move_card("取る Remove", "あなたのことですか")
+    resident.move_card("取る Remove", "ご本人にまちがいありませんか")
     resident.touch("はい", "昼間に連絡がつく電話番号を教えてください")
     resident.type(PHONE, lambda count: f"入れた数字　{' '.join(PHONE[:count])}")
     for width, height in (UPRIGHT, UPRIGHT[::-1]):
