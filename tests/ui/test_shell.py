@@ -208,7 +208,7 @@ def test_too_few_digits_are_not_sent(shell_of: MakeShell) -> None:
     QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
     assert events == []
     told = [label.words for label in shell.findChildren(Sentence) if label.objectName() == "error" and label.words]
-    assert told == ["あと 4 文字です。"]
+    assert told == ["あと4文字です。"]
 
 
 def test_settings_dress_the_whole_window_anew(shell_of: MakeShell) -> None:
