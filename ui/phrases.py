@@ -34,7 +34,7 @@ _LEANING = tuple("をがはにもとのでへやか")
 """These lean on the word before."""
 _TIED = re.compile("(?<=[0-9０-９兼]) (?=[ぁ-鿿])")
 """A space that ends no line: 3 回, 兼 同意書."""
-_LEFT = re.compile("(?<=あと)(?=[0-9])|(?<=のこり)(?=[0-9])")
+_LEFT = re.compile("(?<=あと)(?=[0-9])|(?<=残り)(?=[0-9])")
 """So many are left: あと10日."""
 _KANA = re.compile("[ぁ-ヿ]")
 _QUOTED = re.compile("[「“][^」”]*[」”]")

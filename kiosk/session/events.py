@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A touch or key with no other meaning: somebody is there. Also つづける."""
+    """A touch or key with no other meaning: somebody is there. Also 続ける."""
 
     at: float
 
@@ -57,7 +57,7 @@ class EventChosen:
 
 @dataclass(frozen=True, slots=True)
 class ByNameAsked:
-    """手続きの名前からえらぶ: the groups of procedures, or with ``category`` those of one group."""
+    """手続きの名前から選ぶ: the groups of procedures, or with ``category`` those of one group."""
 
     at: float
     category: str = ""

@@ -198,8 +198,8 @@ def test_a_wrong_pin_costs_one_try_and_is_told(window: Window) -> None:
 def test_the_last_try_needs_a_clerk(window: Window) -> None:
     window.to_pad("one-try-left")
     assert window.code == "PIN-04"
-    window.touch("職員に知らせる")
-    window.touch("職員がたしかめました")
+    window.touch("職員を呼ぶ")
+    window.touch("職員が確かめました")
     window.type("1234")
     window.touch("つぎへ")
     window.wait_for(Phase.TAKE_CARD)
@@ -277,7 +277,7 @@ def test_nobody_there_ends_in_a_wiped_window(window: Window) -> None:
     window.type("12")
     window.clock.jump(200)
     window.wait(lambda: isinstance(window.state.overlay, StillThere))
-    window.touch("つづける")
+    window.touch("続ける")
     assert window.state.overlay is None
     assert window.state.phase is Phase.ENTER_SECRET
     window.clock.jump(200)
@@ -353,7 +353,7 @@ def test_a_visit_begins_with_a_life_event(window: Window) -> None:
 def test_a_visit_by_keyboard(window: Window) -> None:
     window.press(Qt.Key.Key_Return)
     assert window.state.phase is Phase.CHOOSE_PURPOSE
-    tab_to(window, "手続きの名前からえらぶ")
+    tab_to(window, "手続きの名前から選ぶ")
     window.press(Qt.Key.Key_Return)
     assert window.state.phase is Phase.CHOOSE_CATEGORY
     window.press(Qt.Key.Key_Return)
@@ -383,7 +383,7 @@ def test_esc_goes_back(window: Window) -> None:
 def test_stopping_is_asked_first(window: Window) -> None:
     window.start("住民票の写し等交付請求書")
     window.touch("やめる")
-    window.touch("つづける")
+    window.touch("続ける")
     assert window.state.phase is Phase.EXPLAIN
     window.touch("やめる")
     window.touch("やめる")
@@ -503,7 +503,7 @@ def test_a_broken_procedure_is_for_the_counter(qtbot: QtBot, qapp: QApplication,
     window = Window(qtbot, tmp_path / "paper", forms=forms)
     try:
         window.touch("タッチしてはじめる")
-        window.touch("手続きの名前からえらぶ")
+        window.touch("手続きの名前から選ぶ")
         QApplication.processEvents()
         said = [sentence.words for sentence in window.shell.findChildren(Sentence) if sentence.isVisible()]
         assert any("窓口へお越しください：住民票の写し等交付請求書" in text for text in said), said

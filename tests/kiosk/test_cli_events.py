@@ -148,7 +148,7 @@ def test_answers_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path)
         "last_day": "2026-12-04",
         "days_left": 10,
     }
-    assert move["reasons"] == ["Everyone who moves in notifies the town."]
+    assert move["reasons"] == ["Everyone who moves in must notify the town."]
     assert move["office"]["where"] == "Residents Division counter, town hall"
     assert move["sources"][0]["checked_on"] == "2026-11-24"
     assert move["sources"][0]["confidence"] == "official_page"

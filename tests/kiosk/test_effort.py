@@ -106,7 +106,7 @@ def test_a_visit_s_time_is_the_sum_of_its_steps() -> None:
 
 
 def test_what_is_read_is_what_stands_on_the_page() -> None:
-    take = "カードをお取りください読みとりが終わりました。カードはもう使いません。"
+    take = "カードをお取りください読み取りが終わりました。カードはもう使いません。"
     assert words_on(card_pages()["take"]) == len(take)
     unread = {
         *("footer", "another", "icon", "drawing", "busy", "door", "tries_left", "tries_all", "name", "account", "town"),

@@ -155,8 +155,9 @@ class TestTries:
         visit.do(SecretSubmitted).do(ActionChosen, action=Action.RETRY).do(ActionChosen, action=Action.CONFIRM)
         assert (visit.code, visit.count(ReadCard)) == ("PIN-04", 0)
 
-    def test_a_clerk_may_let_the_last_try_be_spent_once(self) -> None:
-        visit = Visit().to_pad(1).do(ActionChosen, action=Action.STAFF)
+    @pytest.mark.parametrize("call", [(ActionChosen, {"action": Action.STAFF}), (StaffCalled, {})])
+    def test_a_clerk_may_let_the_last_try_be_spent_once(self, call: tuple[type, dict[str, Action]]) -> None:
+        visit = Visit().to_pad(1).do(call[0], **call[1])
         assert visit.state.overlay == Staff(last_try=True)
         assert visit.last == (CallStaff(),)
         visit.do(StaffConfirmed).do(SecretSubmitted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from types import MappingProxyType
 
 import pytest
 
@@ -13,6 +14,22 @@ from forms.translations import EASY, FURIGANA, translated, translations
 from kiosk.i18n import LANGUAGES, STAFF_LANGUAGES, STAFF_SECTIONS, MissingWordError, Words, staff_language
 
 FURTHER = [language for language in LANGUAGES if language not in STAFF_LANGUAGES]
+SPELT = MappingProxyType(
+    {
+        "のこ[りるっ]": "残り",
+        "たしかめ": "確かめ",
+        "つづけ": "続け",
+        "えら[ぶん]": "選ぶ",
+        "読みとり": "読み取り",
+        "カードの機械": "読み取り機",
+        "お持ちいただくもの": "持っていくもの",
+        "職員に(?:知らせる|言う)": "職員を呼ぶ",
+        "[0-9}] (?:枚|回|件|秒|文字|か所)": "a figure and what it counts without a space",
+    }
+)
+"""What is not written, and what is: one thing has one name and one spelling wherever it is read at the window."""
+ELSEWHERE = frozenset({"cli", "printer", "selfcheck", "workbook"})
+"""Sections that nobody at the window reads."""
 _KANJI = re.compile(r"[㐀-䶿一-鿿々〆𠀀-𯿿]")
 
 
@@ -80,9 +97,16 @@ def test_every_kanji_that_a_resident_reads_in_japanese_has_a_reading() -> None:
     assert not missing
 
 
+def test_one_thing_has_one_spelling() -> None:
+    words = [Words("ja"), Words(EASY, marked=False)]
+    said = [one.text(key) for one in words for key in one.keys() if _section(key) not in ELSEWHERE]  # noqa: SIM118
+    said += definition_words()
+    assert not [(text, right) for wrong, right in SPELT.items() for text in said if re.search(wrong, text)]
+
+
 def test_furigana_is_put_in_before_the_placeholders_and_left_out_where_nothing_paints_it() -> None:
     marked = Words(FURIGANA).text("screen.secret.tries", left=2)
-    assert marked == "のこり 2 ｜回《かい》"
+    assert marked == "｜残《のこ》り2｜回《かい》"
     assert plain(marked) == Words("ja").text("screen.secret.tries", left=2)
     assert Words("ja-easy", marked=False).text("slip.number") == "受付番号"
     assert Words("ja-easy").text("slip.number") == "｜受付《うけつけ》｜番号《ばんごう》"

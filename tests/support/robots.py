@@ -405,7 +405,7 @@ def questions() -> SessionState:
 
 def journey(robot: Robot, seat: Seat) -> None:
     """Go from the first page to the last, for one's own 住民票, by keys alone."""
-    robot.choose("タッチしてはじめる", "手続きの名前からえらぶ", "証明書", "住民票の写し等交付請求書", "つぎへ")
+    robot.choose("タッチしてはじめる", "手続きの名前から選ぶ", "証明書", "住民票の写し等交付請求書", "つぎへ")
     robot.choose("カードと暗証番号 数字4けたの暗証番号を入れます")
     seat.insert()
     robot.digits("1234")

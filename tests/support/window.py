@@ -156,7 +156,7 @@ class Window:
     def start(self, *procedures: str) -> None:
         """Go to the three doors with these certificates."""
         self.touch("タッチしてはじめる")
-        self.touch("手続きの名前からえらぶ")
+        self.touch("手続きの名前から選ぶ")
         self.touch("証明書")
         for name in procedures:
             self.touch(name)

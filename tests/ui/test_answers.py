@@ -112,7 +112,7 @@ def test_the_key_names_the_number_being_typed(make: Make) -> None:
 def test_numbers_that_ran_together_are_no_day(make: Make, digits: str) -> None:
     answer, page = make(asked(Kind.DATE))
     touch(page, "昭和", *digits)
-    assert answer.complaint() == "日付と時刻をたしかめてください。8月は、8のあとに「月」を押します。"
+    assert answer.complaint() == "日付と時刻を確かめてください。8月は、8のあとに「月」を押します。"
 
 
 def test_a_year_of_the_west_is_none_of_an_era(make: Make) -> None:

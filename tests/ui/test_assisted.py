@@ -163,7 +163,7 @@ class TestWhoSeesWhat:
         assert desk.clerk.grab().toImage() == picture
         assert desk.clerk.shell.stage.draft() == (desk.clerk.shell.stage.page_key, None)
         tries = state.visit.check.tries_left if state.visit.check else 0
-        assert f"のこり {tries} 回" in before
+        assert f"残り{tries}回" in before
         assert "わたす" not in before
 
     @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
@@ -175,7 +175,7 @@ class TestWhoSeesWhat:
         events = heard(desk)
         assert "職員が確かめています" in painted(desk.resident)
         assert not [one for one in desk.resident.frame.body.findChildren(BigButton) if one.isVisible()]
-        touch(desk.clerk, "職員がたしかめました")
+        touch(desk.clerk, "職員が確かめました")
         assert events[0].hand is Hand.CLERK
 
     @pytest.mark.parametrize("overlay", [Staff(last_try=True), Staff(my_number=True)])
@@ -578,8 +578,8 @@ class TestHandOver:
     ) -> None:
         desk = desk_of(assisted(pages["still-there"], Hand.CLERK))
         events = heard(desk)
-        touch(desk.resident, "つづける")
-        touch(desk.clerk, "つづける")
+        touch(desk.resident, "続ける")
+        touch(desk.clerk, "続ける")
         assert [(one.hand, type(one.event)) for one in events] == [(Hand.RESIDENT, Touched), (Hand.CLERK, Touched)]
 
     @pytest.mark.parametrize("page", [PHONE, "secret-pin"])
@@ -602,7 +602,7 @@ class TestHandOver:
     ) -> None:
         desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
         touch(desk.resident, "やめる")
-        touch(desk.resident, "つづける")
+        touch(desk.resident, "続ける")
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
         desk.follow()
         assert "消えます" not in painted(desk.resident)
@@ -620,14 +620,14 @@ class TestHandOver:
         settle(dressed)
         asked = asks.focusWidget()
         assert isinstance(asked, BigButton)
-        assert asked.words == "つづける"
+        assert asked.words == "続ける"
         touch(holds, "文字の表で入れる")
         desk.mirror()
         settle(dressed)
         assert asks.focusWidget() is asked
         QTest.keyClicks(asks.focusWidget(), "sa")
         assert asks.stage.draft() == holds.stage.draft()
-        touch(asks, "つづける")
+        touch(asks, "続ける")
         desk.show_state(assisted(state_of("spouse.name"), hand))
         desk.follow()
         assert any(one.isVisible() for one in asks.findChildren(Letters))
@@ -993,8 +993,8 @@ class TestScreensThatComeAndGo:
         [
             ("secret-pin", "職員を呼ぶ", "resident"),
             ("sign", "職員を呼ぶ", "resident"),
-            ("failure-PIN-01", "職員に知らせる", "resident"),
-            ("printer-jam", "職員に知らせる", "clerk"),
+            ("failure-PIN-01", "職員を呼ぶ", "resident"),
+            ("printer-jam", "職員を呼ぶ", "clerk"),
         ],
     )
     def test_on_one_tablet_whoever_is_called_takes_it_with_one_touch(

@@ -117,11 +117,11 @@ def test_both_windows_of_a_visit(counter: Counter) -> None:
     counter.touch(CLERK, "タッチしてはじめる", "どのようなご用件ですか")
     counter.reader.wait(Wanted(CLERK, state="focused"))
     resident, _ = counter.see("どのようなご用件ですか", HAND["clerk"])
-    assert "sensitive" not in next(one for one in resident if one.name == "手続きの名前からえらぶ").states
+    assert "sensitive" not in next(one for one in resident if one.name == "手続きの名前から選ぶ").states
 
     counter.touch(CLERK, HAND["give"], HAND["take"], "push button")
     counter.see("どのようなご用件ですか", HAND["resident"])
-    counter.touch(KIOSK, "手続きの名前からえらぶ", "どの手続きをしますか")
+    counter.touch(KIOSK, "手続きの名前から選ぶ", "どの手続きをしますか")
     counter.see("どの手続きをしますか", HAND["resident"])
     counter.touch(CLERK, HAND["take"], HAND["give"], "push button")
     counter.touch(CLERK, "証明書", "証明書")
@@ -135,13 +135,13 @@ def test_both_windows_of_a_visit(counter: Counter) -> None:
     for count, digit in enumerate(PIN, 1):
         counter.touch(KIOSK, digit, f"4文字のうち{count}文字", "label")
     _, clerk = counter.see("暗証番号を入れてください", HAND["alone"], clerks="暗証番号を入力中")
-    assert "のこり 3 回" in words(clerk)
+    assert "残り3回" in words(clerk)
     counter.told |= {one[part] for one in counter.reader.heard() for part in ("name", "said")}
     assert not [text for text in counter.told if PIN[:2] in text]
 
     counter.touch(KIOSK, "つぎへ", "カードをお取りください")
-    counter.move_card("取る Remove", "あなたのことですか")
-    counter.see("あなたのことですか", HAND["clerk"])
+    counter.move_card("取る Remove", "ご本人にまちがいありませんか")
+    counter.see("ご本人にまちがいありませんか", HAND["clerk"])
     counter.touch(CLERK, "はい", NUMBER)
     for count, digit in enumerate(PHONE[:4], 1):
         counter.touch(CLERK, digit, digits(count), "label")

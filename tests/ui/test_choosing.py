@@ -118,7 +118,7 @@ def test_the_day_of_an_event_may_be_today(pages: dict[str, SessionState]) -> Non
 
 
 def test_the_names_of_procedures_are_one_touch_away(shell_of: MakeShell, pages: dict[str, SessionState]) -> None:
-    (event,) = touch(shell_of(after(start(), *_started())), "手続きの名前からえらぶ")
+    (event,) = touch(shell_of(after(start(), *_started())), "手続きの名前から選ぶ")
     assert isinstance(event, ByNameAsked)
     assert event.category == ""
     (event,) = touch(shell_of(pages["categories"]), "介護")
@@ -174,7 +174,7 @@ def test_what_is_due_is_told_with_reason_until_when_and_where() -> None:
     assert due.options[1].detail.endswith("窓口へお越しください。ここでは紙をつくれません。")
     assert found.chosen == ("small", "other")
     rest = {group.title: [f"{one.text}{one.detail}" for one in group.options] for group in found.groups[1:]}
-    assert rest == {"お持ちいただくもの": ["カード"]}
+    assert rest == {"持っていくもの": ["カード"]}
 
 
 def test_staff_alone_read_what_an_outcome_rests_on() -> None:
@@ -191,7 +191,7 @@ def test_a_resident_is_told_that_the_town_has_not_confirmed_it(approved: str) ->
     state = Visit().to_outcome(dog="はい").state
     events = {key: replace(one, approved_by=approved) for key, one in EVENTS.events.items()}
     state = replace(state, station=replace(state.station, events=replace(EVENTS, events=events)))
-    assert ("町の確認がまだの案内です。" in shown(state).note) == (not approved)
+    assert ("まだ町の確認を受けていません。" in shown(state).note) == (not approved)
 
 
 def test_no_shipped_outcome_shows_a_resident_where_it_is_from(pages: dict[str, SessionState]) -> None:
@@ -199,7 +199,7 @@ def test_no_shipped_outcome_shows_a_resident_where_it_is_from(pages: dict[str, S
     for name in (name for name in pages if name.startswith("outcome")):
         found = shown(pages[name])
         told = [found.note, *(text for group in found.groups for one in group.options for text in one)]
-        assert "町の確認がまだの案内です。" in found.note
+        assert "まだ町の確認を受けていません。" in found.note
         assert not [text for text in told if re.search(r"未見|一般知識|要確認|\w+\.\w+\.jp|ほか他", text)], name
 
 
@@ -216,7 +216,7 @@ def test_a_stop_is_told_first_and_kindly_and_ends_the_visit(shell_of: MakeShell)
     assert (found.heading, found.offered, found.groups[0].title) == (
         "ここでの手続きはありません",
         False,
-        "ここではしないお手続き",
+        "ここではできないお手続き",
     )
     assert [(one.text, one.detail) for one in found.groups[0].options] == [("まだです。", "あとで")]
     (event,) = touch(shell_of(state), "おわる")

@@ -30,7 +30,7 @@ from ui.phrases import (
         ("", ""),
         ("申し込みを取り扱い、引っ越しを届け出る", "申し込みを|取り扱い、|引っ越しを|届け出る"),
         ("2か所を「見る」で、お1人ずつ〈1枚〉です", "2か所を|「見る」で、|お1人ずつ|〈1枚〉です"),
-        ("のこり 3 回（兼 同意書）", "のこり| |3 回|（兼 同意書）"),
+        ("残り3回（兼 同意書）", "残り3回|（兼 同意書）"),
         ("期限は、あと10日です", "期限は、|あと10日です"),
         ("家でもかまいません", "家でもかまいません"),
         ("ご自宅でも携帯電話でもかまいません", "ご自宅でも|携帯電話でも|かまいません"),
@@ -81,7 +81,7 @@ def test_chinese_is_not_held_by_the_words_of_japanese() -> None:
 
 
 def test_joiners_change_nothing_that_is_read() -> None:
-    text = "のこり 3 回です。ためしてよいときだけ、下のボタンを押してください。"
+    text = "残り 3 回です。ためしてよいときだけ、下のボタンを押してください。"
     joined = keep_together(text, lambda run: True)
     assert joined.count(WORD_JOINER) > 20
     assert f"3{WORD_JOINER}{NO_BREAK_SPACE}{WORD_JOINER}回" in joined

@@ -93,7 +93,7 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
     resident.touch("English", "What brings you here?")
     resident.touch("あ／A Language", "Choose a language")
     resident.touch("日本語", "どのようなご用件ですか")
-    resident.touch("手続きの名前からえらぶ", "どの手続きをしますか")
+    resident.touch("手続きの名前から選ぶ", "どの手続きをしますか")
     resident.touch("証明書", "証明書")
     resident.touch_here(FORM, then=Wanted(KIOSK, FORM, ("check box",), "checked"))
     resident.touch("つぎへ", "名前や住所を何から入れますか")
@@ -107,7 +107,7 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
     assert not [text for text in told if PIN[:2] in text]
 
     resident.touch("つぎへ", "カードをお取りください")
-    resident.move_card("取る Remove", "あなたのことですか")
+    resident.move_card("取る Remove", "ご本人にまちがいありませんか")
     resident.touch("はい", "昼間に連絡がつく電話番号を教えてください")
     resident.type(PHONE, lambda count: f"入れた数字　{' '.join(PHONE[:count])}")
     for width, height in (UPRIGHT, UPRIGHT[::-1]):
@@ -119,7 +119,7 @@ def test_a_whole_visit_by_name_and_role(resident: Resident, tmp_path: Path) -> N
     assert [one.name for one in whose if one.role == "check box"] == ["音声で聞く"]
     resident.touch("本人", "世帯主のお名前を教えてください")
     resident.touch("窓辺 太郎", "何に使いますか")
-    resident.touch("年金", "内容をたしかめてください")
+    resident.touch("年金", "内容を確かめてください")
     resident.touch("印刷する", "紙が出ましたか")
     resident.touch("はい、出ました", "つぎは窓口へお持ちください")
     resident.touch("おわる", START, headed=False)

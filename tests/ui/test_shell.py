@@ -208,7 +208,7 @@ def test_too_few_digits_are_not_sent(shell_of: MakeShell) -> None:
     QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
     assert events == []
     told = [label.words for label in shell.findChildren(Sentence) if label.objectName() == "error" and label.words]
-    assert told == ["あと 4 文字です。"]
+    assert told == ["あと4文字です。"]
 
 
 def test_settings_dress_the_whole_window_anew(shell_of: MakeShell) -> None:
@@ -326,8 +326,8 @@ def test_nothing_that_was_entered_is_thrown_away_by_one_touch(shell_of: MakeShel
         events = heard(shell)
         offered = names_on(shell)
         press(shell, "おわる")
-        assert names_on(shell) == ["やめる", "つづける"], name
-        press(shell, "つづける")
+        assert names_on(shell) == ["やめる", "続ける"], name
+        press(shell, "続ける")
         shell.show_state(after(state, *events))
         assert names_on(shell) == offered, name
         assert [type(one) for one in events] == [Touched] * 2, name

@@ -14,7 +14,7 @@ from ui.widgets.cards import Cards
 
 
 class PurposeScreen(Screen[Purpose]):
-    """The cards scroll; 手続きの名前からえらぶ stays below them."""
+    """The cards scroll; 手続きの名前から選ぶ stays below them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
