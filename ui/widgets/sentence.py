@@ -205,6 +205,11 @@ class Sentence(QLabel):
                 break
         return fitting
 
+    def height_of_lines(self, width: int, most: int) -> int:
+        """Return the height of as many of its lines as have room in ``most`` px."""
+        lines = self.lines(width)
+        return min(lines.size.height(), max(0, most) // lines.pitch * lines.pitch) if self.words else 0
+
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
         return not self._one_line
