@@ -253,6 +253,9 @@ class BigButton(QPushButton):
 
     def _clear(self) -> int:
         """Return how far from its edge words may be painted: the focus ring stands there."""
+        if self.look is Look.KEY:
+            # How high keys are follows from their board, which has no room for more: readings may touch the ring there.
+            return self._air()
         return 2 * ring_px(self.theme) + self.theme.px(_BESIDE_RING)
 
     def _ink(self, width: int) -> tuple[int, int]:
