@@ -451,6 +451,15 @@ class Page(QWidget):
         self._foot.turn(room)
         return max(self._foot.sizeHint().height(), self._foot.heightForWidth(room))
 
+    def whole_lines(self, width: int, height: int) -> int:
+        """Return how much of ``height`` px heading and note fill with whole lines; the heading at least.
+
+        For what stands below them: where the rest scrolls, no line is cut in the middle.
+        """
+        heading = self.heading.heightForWidth(width)
+        lines = self.note.height_of_lines(width, height - heading - self.column.spacing())
+        return heading + (self.column.spacing() + lines if lines else 0)
+
     def put_last(self, *widgets: BigButton) -> None:
         """Add buttons, if any, at the bottom, where nothing scrolls them away."""
         if widgets:

@@ -112,13 +112,39 @@ class Lines:
     def _pitch(self, spans: tuple[Reading, ...]) -> int:
         return self.pitch if spans else self._low
 
+    def _middle(self, pitch: int) -> float:
+        """Return how far below its top the words of a line begin, under the readings."""
+        lift = self._lift if pitch > self._height else 0
+        return (pitch - self._height - lift) / 2 + lift
+
+    @cached_property
+    def ink(self) -> tuple[float, float]:
+        """Where what is painted begins and ends, below the top that ``draw`` is told: marks of letters leave ``size``.
+
+        Letters with two marks above, or one below, as in Vietnamese, are higher and deeper than any kanji.
+        """
+        begins, ends, top = float(self.size.height()), 0.0, -self._slack / 2
+        kana = QFontMetrics(self._small)
+        for layout, spans in self._paragraphs:
+            pitch = self._pitch(spans)
+            line_top = top + self._middle(pitch)
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                start, end = line.textStart(), line.textStart() + line.textLength()
+                inked = self._metrics.tightBoundingRect(layout.text()[start:end])
+                baseline = line_top + self._ascent + number * pitch
+                begins, ends = min(begins, baseline + inked.top()), max(ends, baseline + inked.bottom() + 1)
+                above = [kana.tightBoundingRect(one.kana).top() for one in spans if start <= one.start < end]
+                begins = min([begins, *(line_top + number * pitch + one for one in above)])
+            top += max(1, layout.lineCount()) * pitch
+        return begins, ends
+
     def draw(self, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
         """Draw the lines, the first one's top at ``top``, in the painter's pen."""
         top -= self._slack / 2
         for layout, spans in self._paragraphs:
             pitch = self._pitch(spans)
-            lift = self._lift if pitch > self._height else 0
-            middle = (pitch - self._height - lift) / 2 + lift
+            middle = self._middle(pitch)
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 start = (self._width - line.naturalTextWidth()) / 2 if centred else 0.0

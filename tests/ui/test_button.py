@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
@@ -10,16 +11,18 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.i18n import Words
+from kiosk.i18n import LANGUAGES, Words
 from kiosk.session.settings import TextSize
 from tests.support.pictures import FakeClock
 from ui import tokens
 from ui.colours import LIGHT
 from ui.theme import Theme
 from ui.widgets.button import DEBOUNCE_S, BigButton
-from ui.widgets.look import Look, paint_focus
+from ui.widgets.look import Coat, Look, paint_focus, ring_px
 
 LEFT = Qt.MouseButton.LeftButton
+SAID = ("screen.sign.pen", "screen.action.by-hand", "screen.action.staff", "screen.rail.staff")
+"""Words of two and more lines on a third of a page; in Vietnamese with marks above and below the letters."""
 
 
 @pytest.fixture
@@ -158,3 +161,34 @@ def test_a_short_footer_word_is_made_smaller_rather_than_broken(make: Callable[.
     small = button.theme.small(bold=True)
     assert button._font(3 * small.pixelSize()).pixelSize() == small.pixelSize()
     assert button._font(3 * small.pixelSize() - 8).pixelSize() < small.pixelSize()
+
+
+def ends_of_ink(button: BigButton) -> tuple[int, int]:
+    """Return how far the words stay from the upper and the lower edge, px."""
+    button.coat = lambda: Coat("#ffffff", "#ff0000", "#ffffff")  # type: ignore[method-assign]
+    image = button.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels, step = bytes(image.constBits()), image.bytesPerLine()
+    rows = [y for y in range(image.height()) if min(pixels[y * step : y * step + image.width()]) < 200]
+    return rows[0], image.height() - 1 - rows[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("look", [Look.PLAIN, Look.RAIL, Look.CARD, Look.CHOICE])
+def test_no_words_reach_the_focus_ring(dressed: QApplication, language: str, look: Look) -> None:
+    for size, key in product((TextSize.STANDARD, TextSize.LARGEST), SAID):
+        theme = Theme(tokens.TABLET_10, FakeClock(), Words(language), size, reads=language == "ja-easy")
+        words = theme.words.text(key)
+        detail, icon = (words, "staff") if look is Look.CARD else ("", "staff" if look is Look.RAIL else "")
+        button = BigButton(theme, words, look, detail=detail, icon=icon)
+        button.modest = look is Look.PLAIN
+        width = theme.px(tokens.RAIL_WIDTH if look is Look.RAIL else 58.0)
+        button.resize(width, button.heightForWidth(width))
+        assert min(ends_of_ink(button)) > 2 * ring_px(theme), (size, words)
+
+
+def test_words_stand_in_the_middle_where_they_reach_no_ring(make: Callable[..., BigButton]) -> None:
+    """Letters with tails and none above: their foot stands where that of all other words stands."""
+    button = make("gaçy", Look.PLAIN)
+    button.resize(300, 400)
+    width = button._words_width(300)
+    assert button._top(width, button._words_height(width)) == (400 - button._words_height(width)) // 2

@@ -21,6 +21,7 @@ from ui.page import Page
 from ui.shell import Shell
 from ui.typeset import Lines
 from ui.widgets.button import BigButton
+from ui.widgets.foot import Foot
 
 MakeShell = Callable[..., Shell]
 TONGUES = {"furigana": Settings(furigana=True)} | {language: Settings(language=language) for language in LANGUAGES}
@@ -180,3 +181,19 @@ def test_buttons_at_the_foot_stand_in_two_rows_where_one_is_too_narrow(shell_of:
     buttons = [one for one in shell.screen_shown.findChildren(BigButton) if one.isVisible()]  # type: ignore[union-attr]
     assert len(buttons) == 4
     assert len({one.y() for one in buttons}) == (2 if upright else 1)
+
+
+def test_a_long_word_at_the_foot_has_a_row_and_the_others_share_theirs(shell_of: MakeShell) -> None:
+    theme = shell_of(pages()["doors"]).theme
+    buttons = [BigButton(theme, words) for words in ("職員", "カード", "このままつづける")]
+    foot, gap = Foot(theme, buttons), theme.px(tokens.GAP)
+    long = buttons[-1].least_width()
+    down, across = Foot.Direction.TopToBottom, Foot.Direction.LeftToRight
+    for width, whole, first in (
+        (3 * long + 2 * gap, across, across),
+        (3 * long + 2 * gap - 1, down, across),
+        (2 * buttons[1].least_width() + gap, down, across),
+        (2 * buttons[1].least_width() + gap - 1, down, down),
+    ):
+        foot.turn(width)
+        assert (foot.direction(), foot._halves[0].direction()) == (whole, first), width

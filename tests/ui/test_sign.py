@@ -204,6 +204,29 @@ def test_the_heading_grows_with_the_size_of_the_text(shell_of: MakeShell, screen
         assert len(set(sizes)) == len(TextSize)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_line_of_the_note_is_cut_by_the_box(shell_of: MakeShell, screen: str, language: str) -> None:
+    for size in TextSize:
+        shell = shell_of(replace(sign(), settings=Settings(language=language, text_size=size)), screen)
+        page = shell.screen_shown
+        assert isinstance(page, SignScreen)
+        note, scroller = page._page.note, page._page.scroller
+        pitch = note.lines(note.width()).pitch
+        room = scroller.viewport().height() - note.mapTo(scroller.content, QPoint(0, 0)).y()
+        assert room >= note.height() or room <= 0 or room % pitch <= 1, f"{size}: {room / pitch:.2f} lines"
+        assert (room < note.height()) is shell.frame.down.isEnabled(), size
+        shell.hide()
+
+
+def test_the_whole_note_is_seen_beside_a_box_that_is_little_lower(shell_of: MakeShell) -> None:
+    shell = shell_of(replace(sign(), settings=Settings(language="en")))
+    page = shell.screen_shown
+    assert isinstance(page, SignScreen)
+    assert whole(shell, page._page.note)
+    assert PAD_MM - 5 < page.pad.height() / shell.theme.screen.px_per_mm < PAD_MM
+
+
 # --- without a finger, and beside a clerk
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from kiosk.failures import Action
 from kiosk.session.events import ActionChosen, Closed, HandGiven, HelpAsked, StaffConfirmed, StartOver, Touched
@@ -16,8 +17,7 @@ from ui.screen import Screen
 from ui.theme import Theme
 from ui.widgets.button import BigButton
 from ui.widgets.look import Look
-from ui.widgets.picture import Picture
-from ui.widgets.sentence import Sentence, Voice
+from ui.widgets.told import Told
 
 _DRAWINGS = {
     "failure": "warning",
@@ -37,31 +37,24 @@ class NoticeScreen(Screen[Notice]):
         self._local = local
         self._page = Page(theme)
         self._page.fill_whole(self)
-        self._todo = Sentence(theme, "", Voice.STRONG)
-        self._count = Sentence(theme, "", Voice.STRONG)
+        self._told = Told(theme, self._page)
         self._buttons: list[BigButton] = []
         self._shown = False
 
     def present(self, view: Notice) -> None:
         """Show the notice; a countdown changes only its number."""
-        self._count.say(self.theme.text("still.seconds", seconds=view.seconds) if view.seconds is not None else "")
+        left = self.theme.text("still.seconds", seconds=view.seconds) if view.seconds is not None else ""
+        self._told.count.say(left)
         if self._shown:
+            self._told.keep()
             return
         self._shown = True
         self.title, self.silent = view.title, view.to_staff
         page = self._page
         page.heading.say(view.title)
         page.note.say(view.body)
-        self._todo.say(view.todo)
-        top = QHBoxLayout()
-        top.setSpacing(self.theme.px(4.0))
-        page.column.removeWidget(page.heading)
-        top.addWidget(Picture(self.theme, _DRAWINGS.get(view.kind, "form"), 14, 14))
-        top.addWidget(page.heading, 1)
-        page.column.insertLayout(0, top)
-        page.put(self._todo)
-        page.put(self._count)
-        page.fill()
+        self._told.todo.say(view.todo)
+        self._told.lay_out(_DRAWINGS.get(view.kind, "form"))
         for item in view.buttons:
             look = Look.PRIMARY if item is view.buttons[0] else Look.PLAIN
             button = BigButton(self.theme, item.text, look)
@@ -70,6 +63,12 @@ class NoticeScreen(Screen[Notice]):
             self._buttons.append(button)
         # The first, big one stands at the right, where つぎへ is on every page.
         page.put_last(*reversed(self._buttons))
+        self._told.fit(self.size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have in sight what happened and what to do."""
+        super().resizeEvent(event)
+        self._told.fit(self.size())
 
     def _act(self, act: Action | str) -> None:
         match act:
@@ -94,7 +93,7 @@ class NoticeScreen(Screen[Notice]):
 
     def spoken(self) -> str:
         """The whole notice."""
-        return " ".join((self.title, self._page.note.words, self._todo.words))
+        return " ".join((self.title, *self._told.words()))
 
     def first(self) -> QWidget | None:
         """The big button."""

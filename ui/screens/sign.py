@@ -19,6 +19,8 @@ from ui.widgets.signature_pad import SignaturePad
 
 PAD_MM, HIGHEST_MM = 40.0, 60.0
 """Height of the pad where the screen has room, and where it has a lot."""
+_NOTED_MM = 36.0
+"""And where that has all of the note in sight."""
 _LEAST_MM = 22.0
 _SENTENCES = 0.25
 """What the sentences keep of a page that is too low for all, if the heading needs no more; the rest scrolls."""
@@ -69,13 +71,16 @@ class SignScreen(Screen[Sign]):
         width = max(1, room.width())
         free = room.height() - page.foot_height(self.width()) - 2 * gap
         share = int(free * _SENTENCES)
+        page.note.be_modest(modest=False)
         note = page.note.heightForWidth(width) + gap if page.note.words else 0
         page.heading.be_largest(width, max(share, free - theme.px(PAD_MM)), note)
-        heading = page.heading.heightForWidth(width)
-        words = heading + note
-        kept = min(words, max(share, heading))
-        wanted = min(theme.px(HIGHEST_MM), max(free - words, min(theme.px(PAD_MM), free - kept)))
-        self.pad.setFixedHeight(max(theme.px(_LEAST_MM), wanted))
+        kept = max(share, free - theme.px(PAD_MM))
+        if page.heading.heightForWidth(width) + note > kept:
+            page.note.be_modest()
+            words = page.heading.heightForWidth(width) + page.note.heightForWidth(width) + gap
+            kept = words if words <= free - theme.px(_NOTED_MM) else kept
+        kept = page.whole_lines(width, kept)
+        self.pad.setFixedHeight(min(theme.px(HIGHEST_MM), max(theme.px(_LEAST_MM), free - kept)))
 
     @Slot()
     def _written(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -12,12 +14,14 @@ from ui.icons import drawing
 from ui.phrases import whole_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, fit, widest
-from ui.widgets.look import Coat, Look, coats, paint_focus
+from ui.widgets.look import Coat, Look, coats, paint_focus, ring_px
 
 DEBOUNCE_S = 0.3
 TURNED_S = 0.8
 """How long a button is quiet that now takes back what it gave: an old hand's double touch is slower than the debounce.
 """
+_BESIDE_RING = 0.2
+"""Least space between the focus ring and the words, mm."""
 _MOST_FITTED = 24
 """Widths of one button: a page asks at some ten."""
 SHARES = (0.85, 0.72)
@@ -237,14 +241,42 @@ class BigButton(QPushButton):
         if key not in self._heights:
             if len(self._heights) >= _MOST_FITTED:
                 self._heights.clear()
-            self._heights[key] = self._height(self._words_height(self._words_width(width)))
+            self._heights[key] = self._height(self._words_width(width))
         return self._heights[key]
 
-    def _height(self, words: int) -> int:
-        """Return the height of a button whose words have this one."""
-        icon = self._icon_px()
+    def _height(self, width: int) -> int:
+        """Return the height of a button whose words have this width."""
+        words, icon = self._words_height(width), self._icon_px()
         inner = words + icon + self.theme.px(0.8) if self._above() and icon else max(words, icon)
-        return max(self.theme.px(self.least), inner + 2 * self._air())
+        begins, ends = self._ink(width)
+        return max(self.theme.px(self.least), inner + 2 * self._air(), ends - begins + 2 * self._clear())
+
+    def _clear(self) -> int:
+        """Return how far from its edge words may be painted: the focus ring stands there."""
+        if self.look is Look.KEY:
+            # How high keys are follows from their board, which has no room for more: readings may touch the ring there.
+            return self._air()
+        return 2 * ring_px(self.theme) + self.theme.px(_BESIDE_RING)
+
+    def _ink(self, width: int) -> tuple[int, int]:
+        """Return where what is painted begins and ends, px below the top of the block of icon and words."""
+        icon, lines = self._icon_px(), self._setting.lines(self._marked, self._fitted(width), width)
+        above = icon + self.theme.px(0.8) if self._above() and icon else 0
+        begins, ends = lines.ink
+        if self.detail:
+            ends = lines.size.height() + self.theme.px(0.8) + self._detail_lines(width).ink[1]
+        return (0 if above else floor(begins)), above + ceil(ends)
+
+    def _top(self, width: int, height: int) -> int:
+        """Return where a block of icon and words that is so high begins: in the middle.
+
+        Where it would reach the focus ring there, the middle of what is painted: marks above and below the letters, or
+        a first line without readings, make one end heavier than the other.
+        """
+        middle = (self.height() - height) // 2
+        begins, ends = self._ink(width)
+        least, most = self._clear() - begins, self.height() - self._clear() - ends
+        return middle if least <= middle <= most else (least + most) // 2
 
     def sizeHint(self) -> QSize:
         """Return the size on one line, within 120 mm; how high a button with longer words is follows from its width."""
@@ -260,7 +292,7 @@ class BigButton(QPushButton):
         icon = self._icon_px()
         width = min(needed, most) + 2 * self._pad() + (icon + self.theme.px(3.0) if icon and not self._above() else 0)
         width = max(width + 2, self.minimumWidth())
-        height = self._height(self._words_height(most)) if needed < most else self.theme.px(self.least)
+        height = self._height(most) if needed < most else self.theme.px(self.least)
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -316,13 +348,13 @@ class BigButton(QPushButton):
         total = self._words_height(width)
         if self._above():
             block = total + (icon + self.theme.px(0.8) if icon else 0)
-            top = inner.top() + (inner.height() - block) // 2
+            top = self._top(width, block)
             if icon:
                 self._paint_icon(painter, coat, QPoint(inner.center().x() - icon // 2, top), icon)
                 top += icon + self.theme.px(0.8)
             left, centred = inner.left(), True
         else:
-            top = inner.top() + (inner.height() - total) // 2
+            top = self._top(width, total)
             left, centred = inner.left(), True
             if self.look in {Look.CHOICE, Look.CARD} and icon:
                 centred = False

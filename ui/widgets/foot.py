@@ -34,7 +34,13 @@ class Foot(QBoxLayout):
 
     def turn(self, width: int) -> None:
         """Lay the buttons out for ``width`` px."""
-        fitting = (width + self._gap) // (max(button.least_width() for button in self._buttons) + self._gap)
-        self.setDirection(_ACROSS if fitting >= len(self._buttons) else _DOWN)
-        for half in self._halves:
-            half.setDirection(_ACROSS if fitting >= half.count() else _DOWN)
+        self.setDirection(_ACROSS if self._fit(self._buttons, width) else _DOWN)
+        half = (len(self._buttons) + 1) // 2
+        # Each row by its own words: a long one has a row to itself, and those beside it still share theirs.
+        for part, held in zip(self._halves, (self._buttons[:half], self._buttons[half:]), strict=True):
+            part.setDirection(_ACROSS if self._fit(held, width) else _DOWN)
+
+    def _fit(self, buttons: Sequence[BigButton], width: int) -> bool:
+        """Tell whether they have room beside one another, all as wide as the widest has to be."""
+        widest = max((button.least_width() for button in buttons), default=0)
+        return len(buttons) * (widest + self._gap) - self._gap <= width

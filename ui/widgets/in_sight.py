@@ -24,18 +24,18 @@ class Room:
 
     def __init__(self, theme: Theme, page: Page) -> None:
         self._page, self._gap = page, theme.px(tokens.GAP)
-        self._size = QSize()
+        self.size = QSize()
 
     def measure(self, size: QSize) -> None:
         """The page has ``size`` px now."""
         room = self._page.room(size)
-        if room.width() != self._size.width() or room.height() < self._size.height():
-            self._size = room
+        if room.width() != self.size.width() or room.height() < self.size.height():
+            self.size = room
 
     def holds(self, *parts: QWidget) -> bool:
         """Tell whether these, one below the other from the top of the page, are in sight."""
-        heights = [part.heightForWidth(self._size.width()) for part in parts]
-        return sum(heights) + (len(parts) - 1) * self._gap <= self._size.height()
+        heights = [part.heightForWidth(self.size.width()) for part in parts]
+        return sum(heights) + (len(parts) - 1) * self._gap <= self.size.height()
 
 
 class InSight:

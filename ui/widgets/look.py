@@ -68,14 +68,18 @@ def coats(colours: Colours) -> Coats:
     )
 
 
-def paint_focus(painter: QPainter, area: QRectF, theme: Theme) -> None:
-    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it (other colours on black).
+def ring_px(theme: Theme) -> int:
+    """Return how wide each of the two lines of the focus mark is, px.
 
-    Where 4 px are more than a millimetre, in the clerk's window on a desk's monitor, each is a millimetre, 2 px at
+    Where 4 px are more than a millimetre, in the clerk's window on a desk's monitor, it is a millimetre, 2 px at
     least: it would lie over the words.
     """
-    density, colours = theme.screen.px_per_mm, theme.colours
-    ring, radius = max(2, min(tokens.FOCUS_PX, round(density))), tokens.RADIUS * density
+    return max(2, min(tokens.FOCUS_PX, round(theme.screen.px_per_mm)))
+
+
+def paint_focus(painter: QPainter, area: QRectF, theme: Theme) -> None:
+    """Paint the focus mark inside ``area``: 4 px black, and 4 px yellow within it (other colours on black)."""
+    ring, radius, colours = ring_px(theme), tokens.RADIUS * theme.screen.px_per_mm, theme.colours
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number, colour in enumerate((colours.ring, colours.focus)):
         inset = ring / 2 + number * ring

@@ -135,14 +135,21 @@ class Sentence(QLabel):
 
         In close lines where what stands ``below`` would not be in sight too.
         """
-        sizes = sorted(point for point in tokens.BODY_PT.values() if point <= tokens.BODY_PT[self._theme.size])
-        fonts = [self._theme.points(point, bold=self._own.bold()) for point in reversed(sizes[-2:])]
-        close = [_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)) for font in fonts]
-        own = self._sizes()[0]
+        close, own = self._close_sizes(), self._sizes()[0]
         if self._height(own, width) <= height - below:
             self._take(own)
         else:
             self._take(next((size for size in close if self._height(size, width) <= height), close[-1]))
+
+    def be_next_smaller(self) -> None:
+        """Be as large as in the next smaller text size, in close lines; in the smallest as large as ever."""
+        self._take(self._close_sizes()[-1])
+
+    def _close_sizes(self) -> list[_Size]:
+        """Return one's own size and that of the next smaller text size, if there is one, in close lines."""
+        sizes = sorted(point for point in tokens.BODY_PT.values() if point <= tokens.BODY_PT[self._theme.size])
+        fonts = [self._theme.points(point, bold=self._own.bold()) for point in reversed(sizes[-2:])]
+        return [_Size(font, round(font.pixelSize() * tokens.CLOSE_LINE_HEIGHT)) for font in fonts]
 
     def modest_height(self, width: int) -> int:
         """Return the height that it has or would have when modest, px."""
@@ -204,6 +211,11 @@ class Sentence(QLabel):
             if fit(self._spaced, QFontMetrics(fitting), width):
                 break
         return fitting
+
+    def height_of_lines(self, width: int, most: int) -> int:
+        """Return the height of as many of its lines as have room in ``most`` px."""
+        lines = self.lines(width)
+        return min(lines.size.height(), max(0, most) // lines.pitch * lines.pitch) if self.words else 0
 
     def hasHeightForWidth(self) -> bool:
         """Say that words wrap."""
