@@ -246,7 +246,9 @@ def test_the_number_is_asked_for_before_the_address_so_far(
     asked = next(one for one in lot.findChildren(Sentence) if one.isVisible())
     first, *after = asked.words.split("\n")
     assert first == plain(word(shell, "address.lot_title"))
-    assert after == ["北海道空知郡上砂川町中央"]
+    # Lines with readings above are higher: on a 10.1 inch screen the question alone has room.
+    alone = language == "ja-easy" and screen in {"tablet", "upright"}
+    assert after == ([] if alone else ["北海道空知郡上砂川町中央"])
     assert seen(shell, asked).size() == asked.size()
     assert asked.height() == asked.heightForWidth(asked.width())
 
