@@ -6,6 +6,7 @@ the terminal says is in ``events.toml``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,13 +68,32 @@ def _when(limit: TimeLimit, words: Words) -> str:
 
 
 def to_bring(procedures: Sequence[Procedure], answers: Answers, guidance: Guidance | None) -> tuple[Phrase, ...]:
-    """Return what these forms ask to bring, and what the event asks for its other procedures; each once."""
+    """Return what these forms ask to bring, and what the event asks for its other procedures; each thing once."""
     asked = [item.text for item in attachments(procedures, answers)]
     told = {procedure.id for procedure in procedures if attachments((procedure,), answers)}
     for entry in (*guidance.outcome.due, *guidance.outcome.at_counter) if guidance else ():
         if guidance and entry.procedure not in told:
             asked += [guidance.common.items[name] for name in entry.bring]
-    return tuple(dict.fromkeys(asked))
+    return each_thing_once(dict.fromkeys(asked))
+
+
+_NOTED = re.compile("([^（]+)（(.+)）")
+_EXCUSES = ("無料", "方はいりません", "場合はいりません", "省け")
+"""What a note says where it lets somebody off: true of its own form, not of another that asks for the same thing."""
+
+
+def each_thing_once(asked: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Leave out what another form asks for by the same name with a note, which stands where the name stood first.
+
+    Of two notes neither says what the other does, so both stay, as does a name beside a note that excuses from it.
+    """
+    every = tuple(asked)
+    noted: dict[str, Phrase] = {}
+    for item in every:
+        found = _NOTED.fullmatch(item.ja)
+        if found and not any(words in found[2] for words in _EXCUSES):
+            noted.setdefault(found[1], item)
+    return tuple(dict.fromkeys(noted.get(item.ja, item) for item in every))
 
 
 def left_to_counter(procedures: Sequence[Procedure], guidance: Guidance) -> tuple[str, ...]:

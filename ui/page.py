@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from forms.japanese.furigana import plain
 from ui import tokens
-from ui.focus import order_focus
+from ui.focus import in_reading_order, order_focus
 from ui.growth import Growth
 from ui.later import Later
 from ui.layouts import held
@@ -26,9 +26,16 @@ from ui.widgets.sentence import Sentence, Voice, Wrapping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
+Step = Literal["own", "large", "modest", "least"]
 _TYPED_IN_SIGHT = ((False, False), (False, True), (True, False), (True, True), (True, None))
 """Whether the line above the question is in the least type, and the boxes are low, or (None) as low as can be."""
+
+_SMALLER: tuple[tuple[Step, Step], ...] = (("large", "own"), ("large", "modest"), ("modest", "modest"))
+_FIRST_IN_SIGHT = (
+    *((1.0, *steps) for steps in _SMALLER),
+    *((0.5, *steps) for steps in (*_SMALLER, ("modest", "least"), ("least", "least"))),
+)
+"""How much of the first control is to be in sight, and how large the question and what explains it are for that."""
 
 
 @runtime_checkable
@@ -123,6 +130,7 @@ class Page(QWidget):
         self._laid_out = Later(self, self._share_room)
         self.problem.changed.connect(self._laid_out.start)
         self._kept_in_sight: tuple[QWidget, ...] = ()
+        self._first_in_sight = False
         self._foot: Foot | None = None
         if beside:
             self.side = QVBoxLayout()
@@ -187,6 +195,7 @@ class Page(QWidget):
             self._whole.invalidate()
             self._whole.activate()
         if self.side is None:
+            self._keep_first()
             return
         self.side.invalidate()
         width = self._least.width()
@@ -241,6 +250,33 @@ class Page(QWidget):
                 break
         else:
             self.heading.be_least()
+
+    def _keep_first(self) -> None:
+        """Have the first control in sight by its upper half at least, or the page would seem to ask for nothing.
+
+        What is said about a mistake does not count: it scrolls to where it is seen.
+        """
+        first = next(in_reading_order(self.scroller.content), None) if self._first_in_sight else None
+        if first is None:
+            return
+        self.scroller.lay_out()
+        width, room = self._least.width(), self._least.height() - self._whole.contentsMargins().bottom()
+        said = [one for one in (self.above, self.heading, self.note) if one.words]
+        top = first.mapTo(self.scroller.content, QPoint(0, 0)).y()
+        unchanged = top - sum(one.height() for one in said)
+        if self.complaining:
+            unchanged -= self.problem.height() + self.column.spacing()
+        for share, heading, note in _FIRST_IN_SIGHT:
+            for one, step in ((self.note, note), (self.heading, heading)):
+                one.be_modest(modest=step == "modest")
+                if step == "least":
+                    one.be_least()
+            others = sum(one.heightForWidth(width) for one in said if one is not self.heading)
+            free = room - unchanged - others - round(share * first.height())
+            if heading == "large":
+                self.heading.be_largest(width, free, 0)
+            if self.heading.heightForWidth(width) <= free:
+                break
 
     def _room_beside(self, picture: Picture) -> int:
         """Return the height that the heading leaves for ``picture`` in a column beside the pad, shrunk if need be."""
@@ -430,6 +466,10 @@ class Page(QWidget):
         """Another question stands in the same place: set it as the first was, and show it from the top."""
         self._keep_heading()
         self.scroller.verticalScrollBar().setValue(0)
+
+    def keep_first_in_sight(self) -> None:
+        """Make what is asked smaller where the first control below it would be out of sight."""
+        self._first_in_sight = True
 
     def put_row(self, *widgets: QWidget) -> None:
         """Add controls side by side below."""

@@ -309,9 +309,10 @@ def _finished(state: SessionState, words: Words, town: Town) -> Finished:
     asked = left_to_counter(state.procedures, guidance) if guidance else ()
     if asked:
         lines.append(Row(words.text("guidance.slip.ask"), "\n".join(asked)))
-    bring = [item.text(words.language) for item in to_bring(state.procedures, state.visit.answers, guidance)]
+    bring = [f"・{item.text(words.language)}" for item in to_bring(state.procedures, state.visit.answers, guidance)]
     if bring:
-        lines.append(Row(words.text("screen.finished.bring"), "\n".join(bring)))
+        # Before the offices: what is to be fetched at home is no use after the way there.
+        lines.insert(0, Row(words.text("screen.finished.bring"), "\n".join(bring)))
     if by_pen := pen_view.boxes(state, words):
         lines.insert(0, Row(words.text("screen.finished.by_pen"), "\n".join(by_pen)))
     return Finished(

@@ -171,7 +171,9 @@ def test_the_next_page_gets_the_focus_and_nothing_before_it(shell_of: MakeShell,
         settle(dressed)
         shown = shell.screen_shown
         assert shown is not None
-        assert [one for one in moves if one is not None] == [shown.first() or shown], name
+        # One's own data asks for はい, which is the footer's: the page has nothing that comes before it.
+        begins = shell.frame.onward if name == "person" else shown.first() or shown
+        assert [one for one in moves if one is not None] == [begins], name
 
 
 def test_a_page_that_says_something_else_is_told_again(shell_of: MakeShell) -> None:

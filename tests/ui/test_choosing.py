@@ -27,7 +27,7 @@ from kiosk.session.events import (
     StartOver,
 )
 from kiosk.session.state import Phase, Policy, SessionState, new_session
-from tests.support.pages import TODAY, after, choosing_pages, start
+from tests.support.pages import TODAY, after, all_pages, choosing_pages, start
 from tests.support.visit import CATALOGUE, EVENTS, Visit, small_procedure
 from ui import clerk_view, view, visit_view
 from ui.choosing_view import CATEGORIES, page
@@ -248,4 +248,15 @@ def test_the_last_page_tells_until_when_and_what_is_left_to_the_counter() -> Non
     rows = {row.label: row.value for row in found.lines}
     assert rows[small_procedure().name].endswith("\nいつまで　令和8年12月8日（あと14日）")
     assert rows["窓口でお聞きになること"] == "窓口の申請書"
-    assert rows["持っていくもの"] == "カード"
+    assert rows["持っていくもの"] == "・カード"
+
+
+def test_the_last_page_tells_what_to_bring_before_where_to_go() -> None:
+    """Things at home are told first, one a line; the offices with their telephones follow."""
+    found = visit_view.page(all_pages()["finished"], Words("ja"), load_town())
+    assert isinstance(found, view.Finished)
+    assert [row.label for row in found.lines][:1] == ["持っていくもの"]
+    things = found.lines[0].value.split("\n")
+    assert len(things) == 3
+    assert all(thing.startswith("・") for thing in things)
+    assert all("電話" in row.value for row in found.lines[1:])

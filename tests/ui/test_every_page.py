@@ -23,6 +23,7 @@ from tests.support.pictures import SCREENS
 from ui import tokens
 from ui.screens.ask import AskScreen
 from ui.screens.marking import MarkingScreen
+from ui.screens.person import PersonScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.conversion_keys import Word
@@ -177,6 +178,8 @@ def tab_order(shell: Shell) -> Iterator[str]:
     """Tab reaches everything once: the page in reading order, the footer, the rail; it begins on the page.
 
     Where all of the page that can be touched is out of sight, it begins in the footer: nobody presses what is unseen.
+    So it does on はい where つぎへ is the answer itself (``Person``): the button there reads a family card, and
+    Enter without a look must not.
     It begins on つぎへ as well where the page is answered: any control of it would take digits or marks away.
     """
     wanted = {id(widget) for widget in targets(shell) if widget.isEnabled()}
@@ -188,7 +191,10 @@ def tab_order(shell: Shell) -> Iterator[str]:
         return
     shown = [one for one in targets(shell) if seen(shell, one).size() == one.size()]
     answered = first is shell.frame.onward and isinstance(shell.screen_shown, AskScreen | MarkingScreen)
-    if _zone(shell, first) != "page" and not answered and any(_zone(shell, one) == "page" for one in shown):
+    if isinstance(shell.screen_shown, PersonScreen):
+        if first is not shell.frame.onward:
+            yield f"the focus begins at {first.accessibleName()} instead of はい"
+    elif _zone(shell, first) != "page" and not answered and any(_zone(shell, one) == "page" for one in shown):
         yield f"the focus begins at {first.accessibleName()}"
     chain: list[QWidget] = []
     widget = first

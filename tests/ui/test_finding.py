@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from forms import journey
 from forms.answers import Giver
+from forms.japanese.furigana import plain
 from kiosk.i18n import LANGUAGES
 from kiosk.session.events import Answered
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
 from tests.support.pages import after, card_pages, questions
-from tests.support.pictures import settle
+from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import gaps, inside, names, room, seen, sizes, tab_order, titles
 from tests.ui.test_letters import sent, touch
 from ui.shell import Shell
@@ -228,6 +229,28 @@ def test_a_real_keyboard_writes_the_number(shell_of: MakeShell) -> None:
     rest()
     assert raw(shell) == f"{CENTRE}７"
     assert word(shell, "address.no_building") in shown(shell)
+
+
+@pytest.mark.parametrize("size", [TextSize.STANDARD, TextSize.LARGEST])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_number_is_asked_for_before_the_address_so_far(
+    shell_of: MakeShell, screen: str, language: str, size: TextSize
+) -> None:
+    """Each on a line of its own: run on in one, the question is read as a part of the address."""
+    shell = shell_of(address_asked(Settings(language=language, text_size=size)), screen)
+    find_centre(shell)
+    rest()
+    lot = shell.findChild(Lot)
+    assert lot is not None
+    asked = next(one for one in lot.findChildren(Sentence) if one.isVisible())
+    first, *after = asked.words.split("\n")
+    assert first == plain(word(shell, "address.lot_title"))
+    # Lines with readings above are higher: on a 10.1 inch screen the question alone has room.
+    alone = language == "ja-easy" and screen in {"tablet", "upright"}
+    assert after == ([] if alone else ["北海道空知郡上砂川町中央"])
+    assert seen(shell, asked).size() == asked.size()
+    assert asked.height() == asked.heightForWidth(asked.width())
 
 
 # --- banks ---

@@ -19,6 +19,7 @@ from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import seen
 from tests.ui.test_letters import state_of, touch
 from ui import tokens
+from ui.focus import in_reading_order
 from ui.screens.ask import AskScreen
 from ui.screens.doors import DoorsScreen
 from ui.screens.person import PersonScreen
@@ -265,3 +266,45 @@ def test_the_card_grows_again_when_the_screen_is_turned_back(shell_of: MakeShell
         rest()
         look_at_card(shell, Part.BIRTH)
         assert (lit(shell)[0].size() == before) is (name == "tablet")
+
+
+# --- the first control of a question ---
+
+
+@cache
+def bare(language: str) -> dict[str, SessionState]:
+    """Return the questions without a pad, whose control stands below all that is said."""
+    found = all_pages(Settings(language=language, text_size=TextSize.LARGEST))
+    return {name: state for name, state in found.items() if name.startswith(("ask-", "control-", "event-"))}
+
+
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+@pytest.mark.parametrize("language", ["ja", "en", "vi"])
+def test_the_first_control_of_a_question_is_in_sight(shell_of: MakeShell, language: str, screen: str) -> None:
+    """Or its upper half, with 下へ: white down to the edge, with つぎへ below, the page would seem answered."""
+    looked = 0
+    for name, state in bare(language).items():
+        shell = shell_of(state, screen)
+        page = shell.screen_shown
+        assert isinstance(page, AskScreen)
+        assert page._page is not None
+        if page._page.side is None:
+            looked += 1
+            first = next(in_reading_order(page._page.scroller.content))
+            shown = seen(shell, first).height()
+            assert 2 * shown >= first.height() - 1, (name, shown, first.height())
+            assert shown == first.height() or shell.frame.down.isEnabled(), name
+        shell.hide()
+    assert looked > 10
+
+
+def test_a_question_is_as_large_as_its_first_control_leaves_room(shell_of: MakeShell) -> None:
+    shell = shell_of(bare("en")["event-tennyu-same_insurer"])
+    page = shell.screen_shown
+    assert isinstance(page, AskScreen)
+    assert page._page is not None
+    heading, own = page._page.heading, page.theme.body(bold=True)
+    assert page.theme.small(bold=True).pixelSize() <= heading.font().pixelSize() < own.pixelSize()
+    shell.resize(2 * SCREENS["slate"][1])
+    rest()
+    assert heading.font() == own

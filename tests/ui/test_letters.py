@@ -17,9 +17,11 @@ from kiosk.i18n import LANGUAGES
 from kiosk.session.events import Answered
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import SessionState
-from tests.support.pages import PERSON, card_pages, questions
+from tests.support.inside import INSIDES
+from tests.support.inside import touch as open_inside
+from tests.support.pages import PERSON, all_pages, card_pages, questions
 from tests.support.pictures import settle
-from tests.ui.test_every_page import gaps, inside, names, room, sizes, tab_order, titles
+from tests.ui.test_every_page import gaps, inside, names, room, seen, sizes, tab_order, titles
 from ui import tokens
 from ui.shell import Shell
 from ui.widgets.button import BigButton
@@ -322,3 +324,27 @@ def test_the_board_in_every_size(shell_of: MakeShell, screen: str, language: str
         assert found == []
     assert tokens.LETTER >= 15.0
     assert tokens.LETTER_GAP >= 2.5
+
+
+@pytest.mark.parametrize("name", ["board", "board-latin", "board-ways"])
+@pytest.mark.parametrize("screen", ["tablet", "panel", "slate"])
+def test_the_question_stands_over_the_line_of_a_lying_board(shell_of: MakeShell, screen: str, name: str) -> None:
+    """Whoever looks up from the keys sees what they write an answer to."""
+    shell = shell_of(all_pages()[INSIDES[name].page], screen)
+    open_inside(shell, INSIDES[name].touches)
+    letters = shell.findChild(Letters)
+    assert letters is not None
+    question = letters._question
+    assert question.words == letters.said
+    assert seen(shell, question).size() == question.size()
+    assert question.height() >= question.font().pixelSize()
+    line = letters.entry.mapTo(shell, letters.entry.rect().topLeft())
+    assert question.mapTo(shell, question.rect().bottomLeft()).y() < line.y()
+
+
+def test_a_question_that_has_no_room_over_the_line_is_not_cut(shell_of: MakeShell) -> None:
+    shell = shell_of(all_pages(Settings(text_size=TextSize.LARGEST))[INSIDES["board"].page])
+    open_inside(shell, INSIDES["board"].touches)
+    letters = shell.findChild(Letters)
+    assert letters is not None
+    assert not letters._question.isVisible()

@@ -63,6 +63,7 @@ class AskScreen(Screen[Ask]):
         for button in others:
             button.modest = True
         page.put_row(*others)
+        page.keep_first_in_sight()
 
     def _known(self, view: Ask) -> str:
         return self.theme.text("ask.known") if view.known else ""

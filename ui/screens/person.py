@@ -23,7 +23,10 @@ _SMALLER = tuple((step, True) for step in range(CLOSEST + 1, LEAST + 1))
 
 
 class PersonScreen(Screen[Person]):
-    """Name, address, birth date, sex, all in sight where the screen allows it; はい is つぎへ, いいえ is もどる."""
+    """Name, address, birth date, sex, all in sight where the screen allows it; はい is つぎへ, いいえ is もどる.
+
+    The focus begins on はい, the answer to what is asked: Enter without a look must not read a family card.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -34,7 +37,6 @@ class PersonScreen(Screen[Person]):
         self._page.fill()
         self._another: BigButton | None = None
         self._room = Room(theme, self._page)
-        self._seen = False
 
     def present(self, view: Person) -> None:
         """Show who the card says it is."""
@@ -65,9 +67,7 @@ class PersonScreen(Screen[Person]):
         for parts, (tight, modest) in (*product((whole, rows), _STEPS), *product((rows,), _SMALLER)):
             self._rows.tighten(tight)
             page.heading.be_modest(modest=modest)
-            fits = self._room.holds(*parts)
-            self._seen = fits and parts is whole
-            if fits:
+            if self._room.holds(*parts):
                 break
 
     def _read_another(self) -> None:
@@ -80,7 +80,3 @@ class PersonScreen(Screen[Person]):
     def back(self) -> None:
         """It is not me."""
         self.send(ReadReviewed(self.now(), mine=False))
-
-    def first(self) -> QWidget | None:
-        """The button on the page, if there is one in sight; else はい."""
-        return self._another if self._seen else None

@@ -237,7 +237,7 @@ class _CodeBEntry:
         title = self._theme.text(f"secret.b_{key}")
         self._page.heading.say(title)
         self._page.note.say(self._theme.text(f"secret.b_{key}_note"))
-        self.face.show_part(part)
+        self.face.show_part(part, western=western)
         self.eras.setVisible(choosing)
         self.pad.setVisible(not choosing)
         self.dots.setVisible(not choosing)

@@ -5,11 +5,12 @@ The card has its own colours in every scheme: it is to be recognised.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
@@ -24,11 +25,37 @@ LEAST_MM = 44.0
 
 
 class Part(Enum):
-    """What the card prints, and where on the drawing: left, top, width, height in hundredths of its width."""
+    """What the card prints and is asked for: which of its printed words are the value to be typed."""
 
-    BIRTH = (33.0, 29.0, 40.0, 7.0)
-    EXPIRY = (33.0, 38.0, 47.0, 7.0)
-    CODE = (5.0, 53.0, 25.0, 7.5)
+    BIRTH = "^.*日"
+    EXPIRY = "20○+"
+    CODE = "○+"
+
+
+Box = tuple[float, float, float, float]
+_PRINTED: tuple[tuple[str, Box], ...] = (
+    ("name_print", (5.0, 4.0, 60.0, 7.0)),
+    ("address_print", (5.0, 12.0, 90.0, 7.0)),
+    ("birth_print", (33.0, 29.0, 40.0, 7.0)),
+    ("expiry_print", (33.0, 38.0, 47.0, 7.0)),
+    ("code_print", (5.0, 53.0, 25.0, 7.5)),
+    ("title_print", (64.0, 53.0, 32.0, 7.0)),
+)
+"""What is printed where: left, top, width, height in hundredths of the card's width."""
+
+
+_FRAME, _ASIDE = 1.4, 2.7
+"""How far from what is lit its frame stands, and the words beside it: in hundredths of the card's width."""
+
+
+def value_in(part: Part, words: str) -> tuple[str, str, str]:
+    """Return the value that is asked for in the printed ``words`` between what stands before and after it."""
+    found = re.search(part.value, words)
+    return (words[: found.start()], found.group(), words[found.end() :]) if found else ("", words, "")
+
+
+def _key(part: Part) -> str:
+    return f"{part.name.lower()}_print"
 
 
 class CardFace(QWidget):
@@ -41,6 +68,7 @@ class CardFace(QWidget):
         self._theme = theme
         self._most_mm = self._width_mm = width_mm
         self.lit: Part | None = None
+        self._western = False
         self.setObjectName("card-face")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_part(None)
@@ -66,9 +94,9 @@ class CardFace(QWidget):
             self._width_mm = width_mm
             self.updateGeometry()
 
-    def show_part(self, part: Part | None) -> None:
-        """Light up ``part``."""
-        self.lit = part
+    def show_part(self, part: Part | None, *, western: bool = False) -> None:
+        """Light up ``part``; ``western``: the birth date has the year that a foreign resident's card prints."""
+        self.lit, self._western = part, western
         name = self._theme.text(f"card_face.{part.name.lower()}" if part else "card_face.name")
         self.setAccessibleName(plain(name))
         self.update()
@@ -86,7 +114,7 @@ class CardFace(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit = (self.width() - 2) / 100
+        unit = self._unit
         painter.translate(1, 1)
         edge = max(1.0, 0.35 * self._theme.screen.px_per_mm)
 
@@ -99,28 +127,52 @@ class CardFace(QWidget):
         if self.lit:
             painter.setPen(QPen(QColor(LIGHT.error), edge * 2.2))
             painter.setBrush(QColor(LIGHT.focus))
-            left, top, width, height = self.lit.value
-            painter.drawRoundedRect(box(left - 1, top - 0.5, width + 2, height + 1), unit, unit)
+            painter.drawRoundedRect(self.lit_area(self.lit), unit, unit)
         self._paint_photo(painter, box(5, 25, 25, 27), unit, LIGHT)
         painter.setPen(QColor(LIGHT.text))
-        for at, words, big in (
-            ((5.0, 4.0, 60.0, 7.0), "name_print", True),
-            ((5.0, 12.0, 90.0, 7.0), "address_print", False),
-            ((33.0, 29.0, 40.0, 7.0), "birth_print", False),
-            ((33.0, 38.0, 47.0, 7.0), "expiry_print", False),
-            ((5.0, 53.0, 25.0, 7.5), "code_print", False),
-            ((64.0, 53.0, 32.0, 7.0), "title_print", False),
-        ):
-            font = QFont(self.font())
-            font.setPixelSize(max(6, int((5.0 if big else 4.2) * unit)))
-            font.setBold(big)
-            painter.setFont(font)
-            painter.drawText(
-                box(*at),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip),
-                plain(self._theme.text(f"card_face.{words}")),
-            )
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        for key, at in _PRINTED:
+            painter.setFont(self._print_font(key))
+            pieces = [(at[0] * unit, self.printed(key))]
+            if self.lit is not None and key == _key(self.lit):
+                pieces = self._pieces(self.lit)
+            for start, words in pieces:
+                area = box(*at)
+                area.moveLeft(start)
+                painter.drawText(area, flags, words)
         painter.end()
+
+    @property
+    def _unit(self) -> float:
+        return (self.width() - 2) / 100
+
+    def _print_font(self, key: str) -> QFont:
+        big = key == "name_print"
+        font = QFont(self.font())
+        font.setPixelSize(max(6, int((5.0 if big else 4.2) * self._unit)))
+        font.setBold(big)
+        return font
+
+    def printed(self, key: str) -> str:
+        """Return what the card prints there."""
+        western = self._western and key == "birth_print"
+        return plain(self._theme.text(f"card_face.{'birth_western_print' if western else key}"))
+
+    def lit_area(self, part: Part) -> QRectF:
+        """Return what stands around the value of ``part``, px of the drawing: as wide as the font writes it."""
+        _, top, _, height = dict(_PRINTED)[_key(part)]
+        _, (start, value), _ = self._pieces(part)
+        unit, width = self._unit, QFontMetricsF(self._print_font(_key(part))).horizontalAdvance(value)
+        return QRectF(start - _FRAME * unit, (top - 0.5) * unit, width + 2 * _FRAME * unit, (height + 1) * unit)
+
+    def _pieces(self, part: Part) -> list[tuple[float, str]]:
+        """Return where the words before the value, the value and those after it begin, px; each makes way."""
+        metrics, aside = QFontMetricsF(self._print_font(_key(part))), _ASIDE * self._unit
+        found, start = [], dict(_PRINTED)[_key(part)][0] * self._unit
+        for piece in value_in(part, self.printed(_key(part))):
+            found.append((start, piece))
+            start += metrics.horizontalAdvance(piece) + (aside if piece else 0.0)
+        return found
 
     @staticmethod
     def _paint_photo(painter: QPainter, area: QRectF, unit: float, colours: Colours) -> None:

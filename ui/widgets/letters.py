@@ -37,6 +37,8 @@ ABOVE = len(NARROW_LATIN) - HALF
 """Rows of the narrow A to Z above those of a half: the ways to write a word, which only kana have, stand there."""
 
 SIDE = 2.0
+_ONE_LINE = 1.08
+"""Height of the question's line where there is no other: all that a 10.1 inch screen has over the line and the keys."""
 SHOWN = 5
 WIDE_WAYS, NARROW_WAYS = 2, 3
 """Columns of the ways to write a word in the place of the board, and above it."""
@@ -84,6 +86,7 @@ class Letters(QWidget):
         self._theme, self._composition, self._name = theme, composition, name
         self._face, self._narrow = Face.FIRST, True
         self._choosing = self._in_place = False
+        self._room = (-1, -1)
         self.entry = TextEntry(theme, heading, composition)
         self.entry.convert.connect(self.convert)
         self.entry.held_anew.connect(self._fit)
@@ -100,12 +103,15 @@ class Letters(QWidget):
         self._words = QWidget()
         self._fill_words()
         whole = self._whole = QVBoxLayout(self)
-        edge = theme.px(1.0)
-        whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), theme.px(tokens.GAP))
+        # The letters of the question stand in the middle of its line; the footer has a margin of its own.
+        whole.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), theme.px(tokens.CLOSE_GAP))
         whole.setSpacing(gap)
         whole.addStretch()
-        whole.addWidget(self._question)
-        whole.addLayout(self._head)
+        over = QVBoxLayout()
+        over.setSpacing(0)
+        over.addWidget(self._question)
+        over.addLayout(self._head)
+        whole.addLayout(over)
         whole.addWidget(self._words)
         whole.addStretch()
         whole.addLayout(self._grid)
@@ -365,25 +371,43 @@ class Letters(QWidget):
         gap, inner = theme.px(tokens.LETTER_GAP), self.width() - 2 * theme.px(SIDE)
         rows = len(NARROW_LATIN) if self._narrow and self._face is Face.LATIN else HALF
         board = rows * (theme.px(tokens.LETTER) + gap)
-        free = self.height() - theme.px(1.0) - theme.px(tokens.GAP) - board
+        free = self.height() - theme.px(tokens.CLOSE_GAP) - board
         most = max(theme.px(tokens.LETTER), free)
         free -= self.entry.hold(min(self._least, most), most)
-        self._in_place = False
+        self._in_place, edge = False, 0
         if self._choosing:
             over = self._lay_words(NARROW_WAYS, inner, free - gap) if self._narrow else None
             self._in_place = over is None
             if over is None:
-                free -= max(0, self._lay_fewer_words(inner, free + board - gap) - (board - gap))
+                # Keys with words stand further from the footer than those of the board.
+                edge = theme.px(tokens.GAP) - theme.px(tokens.CLOSE_GAP)
+                free -= max(0, self._lay_fewer_words(inner, free + board - gap - edge) + edge - (board - gap))
             else:
                 free -= over + gap
-        self._question.setVisible(self._question.heightForWidth(inner) + gap <= free)
+        self._ask(inner, free)
         self._words.setVisible(self._choosing)
+        self._words_grid.setContentsMargins(0, 0, 0, edge)
         # Nothing above it moves when it takes the place of the board.
         self._words.setMinimumHeight(board - gap if self._in_place else 0)
         if self._placed != (placed := (self._narrow, self._face, self._in_place)):
             self._placed = placed
             self._place_keys()
         self._ordering.start()
+
+    def _ask(self, inner: int, free: int) -> None:
+        """Say the question over the line, as far from it as there is room: without any, not at all."""
+        if self._room == (room := (inner, free)):
+            return
+        self._room, question = room, self._question
+        heights = [tokens.LINE_HEIGHT, tokens.CLOSE_LINE_HEIGHT]
+        if question.lines(inner).count == 1:
+            heights.append(_ONE_LINE)
+        for height in heights:
+            question.keep_close(height)
+            if question.heightForWidth(inner) <= free:
+                question.show()
+                return
+        question.hide()
 
     @Slot()
     def _order(self) -> None:

@@ -26,6 +26,8 @@ WORDS = ("北", "南", "東", "西", "条", "丁目", "番地", "番", "号", "�
 
 WIDE, NARROW = 4, 2
 """Columns of words beside the pad: lying and standing screens."""
+EDGE = 0.5
+"""Above and below what is said over the line, whose letters stand in the middle of their lines."""
 KEY_PT = 24.0
 """Largest type in which 番地 stands on a key of 20 mm."""
 
@@ -50,9 +52,11 @@ class Lot(QWidget):
         self.title = theme.text("address.lot_title")
         self.onward = onward
         self._columns = 0
-        self._wordings = (f"{self.title}　{place}", place)
-        self._place = Sentence(theme, self._wordings[0], Voice.FRAME, silent=True)
-        self.said = self._wordings[0]
+        self._wordings = (f"{self.title}\n{place}", self.title, "")
+        """What is asked and, on a line of its own, the address so far; where only one has room, what is asked."""
+        self._asked = Sentence(theme, self._wordings[0], Voice.FRAME, silent=True)
+        self._asked.keep_close()
+        self.said = f"{self.title}　{place}"
         """The question and the address so far, said also where they have no room to be seen."""
         self.entry = TextEntry(theme, self.title, composition)
         self.entry.hold(theme.px(tokens.TARGET), theme.px(tokens.TARGET))
@@ -63,7 +67,7 @@ class Lot(QWidget):
         self._write = BigButton(theme, theme.text("address.letters"))
         self._write.modest = True
         self._write.activated.connect(write)
-        gap, edge = theme.px(tokens.GAP), theme.px(1.0)
+        gap = theme.px(tokens.GAP)
         self._board = QWidget()
         self._words_grid = QGridLayout(self._board)
         self._words_grid.setContentsMargins(0, 0, 0, 0)
@@ -73,9 +77,9 @@ class Lot(QWidget):
             grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._grid.setColumnStretch(0, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(SIDE), edge, theme.px(SIDE), gap)
-        whole.setSpacing(gap)
-        whole.addWidget(self._place)
+        whole.setContentsMargins(theme.px(SIDE), theme.px(EDGE), theme.px(SIDE), gap)
+        whole.setSpacing(theme.px(EDGE))
+        whole.addWidget(self._asked)
         whole.addLayout(self._grid, 1)
         self._arrange(WIDE)
 
@@ -127,8 +131,9 @@ class Lot(QWidget):
             self._arrange(columns)
             order_focus(self)
         inner = event.size().width() - 2 * theme.px(SIDE)
-        free_height = event.size().height() - self._grid.sizeHint().height() - 2 * theme.px(tokens.GAP) - theme.px(1.0)
-        for text in (*self._wordings, ""):
-            self._place.say(text)
-            if self._place.heightForWidth(inner) <= free_height:
+        margins = 2 * theme.px(EDGE) + theme.px(tokens.GAP)
+        free_height = event.size().height() - self._grid.sizeHint().height() - margins
+        for text in self._wordings:
+            self._asked.say(text)
+            if self._asked.heightForWidth(inner) <= free_height:
                 break

@@ -182,9 +182,9 @@ class Sentence(QLabel):
         self._one_line = True
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
-    def keep_close(self) -> None:
+    def keep_close(self, height: float = tokens.CLOSE_LINE_HEIGHT) -> None:
         """Set lines closer than on a page: for a few words in the frame, or where more has to be in sight."""
-        self._take(_Size(self.font(), round(self.font().pixelSize() * tokens.CLOSE_LINE_HEIGHT)))
+        self._take(_Size(self.font(), round(self.font().pixelSize() * height)))
 
     def lines(self, width: int) -> Lines:
         """Return the words set in lines of at most ``width`` px; for a word that is wider the type is smaller."""
