@@ -87,6 +87,15 @@ _FIXED: list[dict[str, Any]] = [
     {"id": "age", "kind": "number", "prefill": {"age_of": "d"}, "prefill_if": {"answered": "d"}},
 ]
 
+
+def _possible(limits: dict[str, Any]) -> dict[str, Any]:
+    """Return the same with both ends of each range in their order: else no answer could keep to them."""
+    for low, high in (("at_least", "at_most"), ("earliest_days", "latest_days"), ("age_at_least", "age_at_most")):
+        if low in limits and high in limits:
+            limits |= dict(zip((low, high), sorted((limits[low], limits[high])), strict=True))
+    return limits
+
+
 _limits = _some(
     at_least=_wholes,
     at_most=_wholes,
@@ -96,7 +105,7 @@ _limits = _some(
     age_at_least=_wholes,
     age_at_most=_wholes,
     school_age_at_most=_wholes,
-)
+).map(_possible)
 
 
 @st.composite
