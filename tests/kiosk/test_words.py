@@ -23,7 +23,6 @@ SPELT = MappingProxyType(
         "読みとり": "読み取り",
         "カードの機械": "読み取り機",
         "お持ちいただくもの": "持っていくもの",
-        "職員に(?:知らせる|言う)": "職員を呼ぶ",
         "[0-9}] (?:枚|回|件|秒|文字|か所)": "a figure and what it counts without a space",
     }
 )

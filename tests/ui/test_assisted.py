@@ -994,7 +994,7 @@ class TestScreensThatComeAndGo:
             ("secret-pin", "職員を呼ぶ", "resident"),
             ("sign", "職員を呼ぶ", "resident"),
             ("failure-PIN-01", "職員を呼ぶ", "resident"),
-            ("printer-jam", "職員を呼ぶ", "clerk"),
+            ("printer-jam", "職員に知らせる", "clerk"),
         ],
     )
     def test_on_one_tablet_whoever_is_called_takes_it_with_one_touch(

@@ -253,8 +253,8 @@ class BigButton(QPushButton):
 
     def _clear(self) -> int:
         """Return how far from its edge words may be painted: the focus ring stands there."""
-        if self.look is Look.KEY:
-            # How high keys are follows from their board, which has no room for more: readings may touch the ring there.
+        if self.look in {Look.KEY, Look.RAIL}:
+            # How high they are follows from board and screen, which have no room for more: readings may touch the ring.
             return self._air()
         return 2 * ring_px(self.theme) + self.theme.px(_BESIDE_RING)
 
