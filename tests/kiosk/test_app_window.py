@@ -198,7 +198,7 @@ def test_a_wrong_pin_costs_one_try_and_is_told(window: Window) -> None:
 def test_the_last_try_needs_a_clerk(window: Window) -> None:
     window.to_pad("one-try-left")
     assert window.code == "PIN-04"
-    window.touch("職員を呼ぶ")
+    window.touch("職員に知らせる")
     window.touch("職員が確かめました")
     window.type("1234")
     window.touch("つぎへ")

@@ -160,7 +160,7 @@ def test_a_touch_in_the_window_that_watches_is_refused_and_the_screen_may_go(win
 def test_the_last_try_is_the_clerk_s_to_confirm(window: TwoWindows) -> None:
     window.by(Hand.CLERK).to_pad("one-try-left")
     assert window.code == "PIN-04"
-    window.by(Hand.RESIDENT).touch("職員を呼ぶ")
+    window.by(Hand.RESIDENT).touch("職員に知らせる")
     assert "職員が確かめました" not in window.buttons()
     window.by(Hand.CLERK).touch("職員が確かめました")
     window.wait(lambda: window.state.phase is Phase.ENTER_SECRET and not window.state.overlays)

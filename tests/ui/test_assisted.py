@@ -993,7 +993,7 @@ class TestScreensThatComeAndGo:
         [
             ("secret-pin", "職員を呼ぶ", "resident"),
             ("sign", "職員を呼ぶ", "resident"),
-            ("failure-PIN-01", "職員を呼ぶ", "resident"),
+            ("failure-PIN-01", "職員に知らせる", "resident"),
             ("printer-jam", "職員に知らせる", "clerk"),
         ],
     )

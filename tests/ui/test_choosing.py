@@ -191,7 +191,7 @@ def test_a_resident_is_told_that_the_town_has_not_confirmed_it(approved: str) ->
     state = Visit().to_outcome(dog="はい").state
     events = {key: replace(one, approved_by=approved) for key, one in EVENTS.events.items()}
     state = replace(state, station=replace(state.station, events=replace(EVENTS, events=events)))
-    assert ("まだ町の確認を受けていません。" in shown(state).note) == (not approved)
+    assert ("まだ町の確認を受けていない案内です。" in shown(state).note) == (not approved)
 
 
 def test_no_shipped_outcome_shows_a_resident_where_it_is_from(pages: dict[str, SessionState]) -> None:
@@ -199,7 +199,7 @@ def test_no_shipped_outcome_shows_a_resident_where_it_is_from(pages: dict[str, S
     for name in (name for name in pages if name.startswith("outcome")):
         found = shown(pages[name])
         told = [found.note, *(text for group in found.groups for one in group.options for text in one)]
-        assert "まだ町の確認を受けていません。" in found.note
+        assert "まだ町の確認を受けていない案内です。" in found.note
         assert not [text for text in told if re.search(r"未見|一般知識|要確認|\w+\.\w+\.jp|ほか他", text)], name
 
 
