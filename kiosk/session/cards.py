@@ -66,7 +66,7 @@ def reader_changed(state: SessionState, reader: ReaderState) -> Step:
     state, cancelled = forget_card_job(state)
     # The page PRESENT_CARD goes on by itself as soon as a card can be checked.
     state = go(state, Phase.PRESENT_CARD, check=None)
-    if isinstance(state.overlay, Staff) and (state.overlay.last_try or state.overlay.my_number):
+    if isinstance(state.overlay, Staff) and state.overlay.decides:
         state = without(state, Staff, Failed)  # what a clerk was to decide was about the card that is gone
     return tell(state, Failure(lost)) if lost else state, (*cancelled, *cleared)
 

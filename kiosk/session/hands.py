@@ -48,7 +48,7 @@ def giver(state: SessionState) -> Giver:
 def for_clerk(state: SessionState) -> bool:
     """Tell whether what lies on top is a clerk's to answer: the last try, the 12-digit number, a call she came to."""
     top = state.overlay
-    return isinstance(top, Staff) and (top.last_try or top.my_number or top.here)
+    return isinstance(top, Staff) and (top.decides or top.here)
 
 
 def mended_by_clerk(state: SessionState) -> bool:

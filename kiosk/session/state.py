@@ -121,6 +121,11 @@ class Staff:
     my_number: bool = False
     here: bool = False
 
+    @property
+    def decides(self) -> bool:
+        """Whether the clerk decides something about the card that is there."""
+        return self.last_try or self.my_number
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:
