@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from forms.japanese.furigana import Reading, plain, readings
+from ui import letterforms
 from ui.phrases import WORD_JOINER, keep_syllables, keep_together, parted, parts, unjoined
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Lines:
                 line = layout.lineAt(number)
                 start = (self._width - line.naturalTextWidth()) / 2 if centred else 0.0
                 line.setPosition(QPointF(start, middle + self._ascent - line.ascent() + number * pitch))
-            layout.draw(painter, QPointF(left, top))
+            letterforms.draw(layout, painter, QPointF(left, top))
             for number in range(layout.lineCount()):
                 self._draw_readings(painter, layout, number, spans, QPointF(left, top))
             top += max(1, layout.lineCount()) * pitch

@@ -65,6 +65,7 @@ class BigButton(QPushButton):
         self._setting, self._fitting = Setting(), dict[tuple[object, ...], QFont]()
         self._heights: dict[tuple[object, ...], int] = {}
         self._hint: tuple[tuple[object, ...], QSize] | None = None
+        self._whole: tuple[str, list[str]] = ("", [])
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -160,9 +161,13 @@ class BigButton(QPushButton):
             self._fitting[key] = self._font(width)
         return QFont(self._fitting[key])
 
+    def _whole_words(self) -> list[str]:
+        if self._whole[0] != self.words:
+            self._whole = (self.words, whole_words(self.words))
+        return self._whole[1]
+
     def _font(self, width: int) -> QFont:
-        fonts = self._fonts()
-        words = whole_words(self.words)
+        fonts, words = self._fonts(), self._whole_words()
         for font in fonts:
             if fit(words, QFontMetrics(font), width):
                 return font
@@ -200,7 +205,7 @@ class BigButton(QPushButton):
     def least_width(self) -> int:
         """Return the width that has room for its longest word in the smallest type, at least that of a target, px."""
         metrics = QFontMetrics(self._fonts()[-1])
-        words = max((metrics.horizontalAdvance(word) for word in whole_words(self.words)), default=0) + 1
+        words = max((metrics.horizontalAdvance(word) for word in self._whole_words()), default=0) + 1
         return max(words + self.width() - self._words_width(self.width()), self.theme.px(self.least))
 
     def parted(self) -> list[str]:

@@ -1,0 +1,72 @@
+"""Large letters painted from pictures of them.
+
+Qt keeps pictures of letters up to 64 px and fills the outline of a larger one anew each time it paints it. On a 10.1
+inch tablet that is every letter but those of the frame, and was half of what a change of page cost. The limit cannot
+be raised: with QT_MAX_CACHED_GLYPH_SIZE above it Qt's FreeType engine paints nothing at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRawFont, QTransform
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLayout
+
+QT_KEEPS_PX = 64
+_MOST_KEPT = 512
+"""Letters: 13 MB on a tablet. A page has some 150 different ones."""
+
+
+@dataclass(frozen=True)
+class _Face:
+    """A font; two of one name and size are equal, though Qt makes another one for every line."""
+
+    name: str
+    style: str
+    weight: int
+    size: float
+    font: QRawFont = field(compare=False)
+
+
+def draw(layout: QTextLayout, painter: QPainter, at: QPointF) -> None:
+    """Draw ``layout`` in the painter's pen as ``QTextLayout.draw`` does, every letter on whole pixels of the screen.
+
+    Letters only: no line under them.
+    """
+    ratio = painter.device().devicePixelRatio()
+    if layout.font().pixelSize() * ratio <= QT_KEEPS_PX:
+        layout.draw(painter, at)
+        return
+    colour = painter.pen().color().rgba()
+    for run in layout.glyphRuns():
+        font = run.rawFont()
+        face = _Face(font.familyName(), font.styleName(), font.weight(), font.pixelSize(), font)
+        for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            picture, corner = _letter(face, glyph, colour, ratio)
+            x, y = round((at.x() + place.x()) * ratio), round((at.y() + place.y()) * ratio)
+            painter.drawImage(QPointF((x + corner.x()) / ratio, (y + corner.y()) / ratio), picture)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _letter(face: _Face, glyph: int, colour: int, ratio: float) -> tuple[QImage, QPoint]:
+    """Return the picture of a letter, and where its corner stands from its place on the line, px of the screen."""
+    path = QTransform.fromScale(ratio, ratio).map(face.font.pathForGlyph(glyph))
+    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a letter may overlap
+    inked = path.boundingRect()
+    left, top = floor(inked.left()), floor(inked.top())
+    width, height = max(1, ceil(inked.right()) - left), max(1, ceil(inked.bottom()) - top)
+    picture = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-left, -top)
+    painter.fillPath(path, QColor.fromRgba(colour))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture, QPoint(left, top)
