@@ -93,7 +93,7 @@ def overlay(state: SessionState, words: Words, hand: Hand = Hand.RESIDENT, *, in
             title, body = (words.text(f"staff.called.{part}") for part in ("title", "body"))
             return Notice("staff", title, body, "", (Button(text("close"), "close"),))
         case Staff():
-            return _called(words, to_give=in_turn and state.phase not in IDLE_PAGES)
+            return _on_call(words, to_give=in_turn and state.phase not in IDLE_PAGES)
         case Failed(failure=failure):
             return _failed(state, failure, words, hand)
         case Stopped(rule=rule):
@@ -116,7 +116,7 @@ def failure_text(failure: Failure, part: str, words: Words) -> str:
     return words.text(f"failures.{failure.code}.{part}", **params)
 
 
-def _called(words: Words, *, to_give: bool) -> Notice:
+def _on_call(words: Words, *, to_give: bool) -> Notice:
     """Return what whoever called reads: who does not know what to do can read on while waiting."""
 
     def text(key: str) -> str:
@@ -137,8 +137,14 @@ def _failed(state: SessionState, failure: Failure, words: Words, hand: Hand) -> 
         body = words.text("screen.check.by_pen", names=names)
     if hand is Hand.CLERK:
         return Notice("failure", title, body, "", _clerks(failure, words), code=str(failure.code))
-    actions = tuple(Button(words.text(f"screen.action.{action}"), action) for action in failure.rule.actions)
+    actions = tuple(Button(_called(failure, action, words), action) for action in failure.rule.actions)
     return Notice("failure", title, body, todo, actions, code=str(failure.code))
+
+
+def _called(failure: Failure, action: Action, words: Words) -> str:
+    """Return the words of a button: the failure's own, where it must say more than elsewhere what follows."""
+    own = f"failures.{failure.code}.buttons.{action}"
+    return words.text(own if own in words else f"screen.action.{action}")
 
 
 def _clerks(failure: Failure, words: Words) -> tuple[Button, ...]:
@@ -146,10 +152,11 @@ def _clerks(failure: Failure, words: Words) -> tuple[Button, ...]:
     not_theirs = {Action.STAFF, Action.CONFIRM} if failure.code in _LEFT_TO_PEN else {Action.STAFF}
 
     def called(action: Action) -> str:
-        return f"staff.again.{failure.rule.back}" if action is Action.RETRY else f"screen.action.{action}"
+        again = action is Action.RETRY
+        return words.text(f"staff.again.{failure.rule.back}") if again else _called(failure, action, words)
 
     offered = (one for one in failure.rule.actions if one not in not_theirs)
-    return tuple(Button(words.text(called(one)), one) for one in offered)
+    return tuple(Button(called(one), one) for one in offered)
 
 
 def stop(words: Words) -> Notice:

@@ -10,9 +10,10 @@ from itertools import product
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.failures import Action
 from kiosk.i18n import Words
 from kiosk.session.settings import Settings, TextSize
-from kiosk.session.state import SessionState, StillThere
+from kiosk.session.state import Hand, SessionState, StillThere
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS, settle
 from tests.ui.test_in_sight import whole
@@ -31,8 +32,8 @@ CASES = [
     for screen, language, size in product(("tablet", "upright"), LANGUAGES, TextSize)
 ]
 BELOW = {
-    "ja": {"PIN-03", "PIN-05"},
-    "en": {"CARD-03", "PIN-02", "PIN-05", "my-number"},
+    "ja": {"PIN-03"},
+    "en": {"CARD-03", "PIN-02", "my-number"},
     "vi": {"CARD-03", "CARD-07"},
     "ja-easy": {"CARD-01", "CARD-06", "PIN-02", "PIN-03", "PIN-05", "READ-02", "FORM-01", "RDR-01", "stopped"},
 }
@@ -160,3 +161,13 @@ def test_what_is_said_aloud_follows_the_page(shell_of: MakeShell) -> None:
         assert screen._told.words()[0] == parts[first]
         assert screen.spoken().startswith(f"{screen.title} {parts[first]}")
         shell.hide()
+
+
+@pytest.mark.parametrize("hand", Hand)
+def test_the_button_that_spends_another_try_says_so(hand: Hand) -> None:
+    """「このまま続ける」 over 「同じ番号です」 would not tell that the number goes to the card."""
+    notice = overlay(notices()["failure-PIN-05"], Words("ja"), hand)
+    assert notice is not None
+    said = {button.act: button.text for button in notice.buttons}
+    assert said[Action.CONFIRM] == "この番号を送る"
+    assert notice.buttons[0].act is Action.RETRY
