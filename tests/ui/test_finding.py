@@ -264,7 +264,8 @@ def test_a_bank_by_kana_and_its_branch_by_number(shell_of: MakeShell) -> None:
     assert [event.raw for event in events if isinstance(event, Answered)] == ["空知"]
     shell = shell_of(bank_asked(name="空知"))
     touch(shell, word(shell, "find.by_number", count=3), *"056")
-    assert "厚別" in {one.text() for one in shell.findChildren(Sentence) if one.isVisible()}
+    said = {one.text() for one in shell.findChildren(Sentence) if one.isVisible()}
+    assert {"支店の番号（3けた）を入れてください", "厚別"} <= said, "the pad asks for what it takes, not for a name"
     assert sent(shell) == ["厚別"]
 
 

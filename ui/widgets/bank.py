@@ -57,8 +57,9 @@ class Bank(Ways):
         return finder.face(letters, every)
 
     def _number(self) -> Made:
-        shape = Shape((_DIGITS[self._asked.part],))
-        face = NumberFace(self._theme, self._view.heading, shape, self._of_number, lambda found: self._take(found[0]))
+        part, count = self._asked.part, _DIGITS[self._asked.part]
+        heading = self._theme.text(f"find.{part.value}_number", count=count)
+        face = NumberFace(self._theme, heading, Shape((count,)), self._of_number, lambda found: self._take(found[0]))
         return face, face.first()
 
     def _of_number(self, number: str) -> Sequence[Entry]:
