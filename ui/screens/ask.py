@@ -36,11 +36,10 @@ class AskScreen(Screen[Ask]):
 
     def present(self, view: Ask) -> None:
         """Build the page of this question once; a second time only tells what was wrong."""
-        if self._page is None:
+        if self._answer is None:
             self._build(view)
         elif view.problem:
-            close = getattr(self._answer, "close", self._page.close_face)
-            close()
+            self._answer.close()
         if self._page is not None and view.problem:
             self._page.complain(view.problem, self.about())
 
@@ -75,8 +74,7 @@ class AskScreen(Screen[Ask]):
         """Send what was entered."""
         if self._answer is None or self._page is None:
             return
-        onward = getattr(self._answer, "onward", None)
-        if onward is not None and onward():
+        if self._answer.onward():
             return
         if complaint := self._answer.complaint():
             self._page.complain(complaint, self.about())
@@ -91,8 +89,7 @@ class AskScreen(Screen[Ask]):
 
     def first(self) -> QWidget | None:
         """The control; つぎへ where digits stand on its pad: Enter of whoever comes to them adds none."""
-        filled = getattr(self._answer, "filled", None)
-        return None if filled is not None and filled() else self.about()
+        return None if self._answer is not None and self._answer.filled() else self.about()
 
     def about(self) -> QWidget | None:
         """Return what a complaint is about."""
@@ -100,8 +97,7 @@ class AskScreen(Screen[Ask]):
 
     def back(self) -> None:
         """もどる: from the board of letters to the question, from the question to the one before."""
-        back = getattr(self._answer, "back", None)
-        if back is None or not back():
+        if self._answer is None or not self._answer.back():
             super().back()
 
     def draft(self) -> object:

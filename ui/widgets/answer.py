@@ -18,7 +18,7 @@ from ui.view import Ask, Option
 from ui.widgets.address import Address
 from ui.widgets.bank import Bank
 from ui.widgets.choices import Choices
-from ui.widgets.control import Answer, Complete
+from ui.widgets.control import Answer
 from ui.widgets.dates import Moment
 from ui.widgets.figures import Figures, Shape
 from ui.widgets.writing import Relation, Text
@@ -30,7 +30,7 @@ YES, NO = "はい", "いいえ"
 """What forms.fields.checkbox reads."""
 
 
-class _Choice(Complete):
+class _Choice(Answer):
     """One option, which is the answer as soon as it is touched (もどる takes it back); several options; yes or no."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -70,7 +70,7 @@ class _Choice(Complete):
         return False
 
 
-class _Count(Complete):
+class _Count(Answer):
     """How many: one key for each number, and one touch is the answer."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -100,7 +100,7 @@ class _Count(Complete):
         return False
 
 
-class _Digits(Complete):
+class _Digits(Answer):
     """Telephone, postcode, account, amount: the pad at the right, the boxes below the question."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ from ui.focus import reveal
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask
+from ui.widgets.control import Answer
 from ui.widgets.figures import Figures, Shape
 from ui.widgets.marked_keys import Key, MarkedKeys, Sort
 
@@ -26,7 +27,7 @@ _HALVES = {"午前": "am", "午後": "pm"}
 _GREATEST = {"month": 12, "day": 31, "hour": 24}
 
 
-class Moment:
+class Moment(Answer):
     """A day, by its era or 西暦, and a time, by 午前 or 午後: two digits each, four for a year of 西暦.
 
     今日 stands beside the eras where today may be the answer, およそ where a year or a month will do.

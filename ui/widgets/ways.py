@@ -14,7 +14,7 @@ from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.cards import Cards
-from ui.widgets.control import Complete
+from ui.widgets.control import Answer
 from ui.widgets.faces import Faces, Kept, Keyed, Made, Makers, Onward
 from ui.widgets.letters import Letters
 from ui.widgets.sentence import Sentence, Voice
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
     faces: tuple[Kept, ...]
 
 
-class Ways(Complete):
+class Ways(Answer):
     """The answer is the text of ``composition``; つぎへ goes on inside a face, and sends what stands on the page."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:

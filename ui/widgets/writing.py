@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.view import Ask, Option
 from ui.widgets.button import BigButton
 from ui.widgets.choices import Choices
-from ui.widgets.control import Complete
+from ui.widgets.control import Answer
 from ui.widgets.letters import Letters
 from ui.widgets.text_entry import TextEntry
 
@@ -32,7 +32,7 @@ class Draft(NamedTuple):
     board: object
 
 
-class Writing(Complete):
+class Writing(Answer):
     """What is written with a button for the board of letters; a real keyboard writes into it at once."""
 
     def __init__(self, theme: Theme, page: Page, view: Ask, go: Callable[[], None]) -> None:
@@ -82,6 +82,10 @@ class Writing(Complete):
         if closed:
             self._entry.shown_later.start()
         return closed
+
+    def close(self) -> None:
+        """Show the question: the session has something to say about the answer."""
+        self._page.close_face()
 
     def raw(self) -> object:
         """Return the text."""
