@@ -39,10 +39,12 @@ class Answer:
 class Answers:
     """All answers of one session, by key; a change makes a new object."""
 
-    __slots__ = ("_by_key",)
+    __slots__ = ("_by_key", "worked_out")
 
     def __init__(self, by_key: Mapping[str, Answer] | None = None) -> None:
         self._by_key: Mapping[str, Answer] = MappingProxyType(dict(by_key or {}))
+        self.worked_out: object = None
+        """What forms.evaluation found under these answers: kept here, it lives as long as they do."""
 
     def get(self, key: str) -> Answer | None:
         """Return the answer to ``key``, or None."""

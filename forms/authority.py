@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
-from forms.evaluation import Evaluation
+from forms.evaluation import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ class Proxy:
 def proxies(procedures: Sequence[Procedure], answers: Answers) -> tuple[Proxy, ...]:
     """Return the procedures that the person at the window applies for as a proxy, in the order chosen."""
     found: dict[str, Proxy] = {}
-    for place in Evaluation(procedures, answers).shown():
+    for place in evaluated(procedures, answers).places:
         answer = answers.get(place.key)
         said = place.field.authority.get(str(answer.value)) if answer else None
         if said is not None:
@@ -66,13 +66,14 @@ def with_givers(procedures: Sequence[Procedure], answers: Answers) -> Answers:
     """
     by_proxy = {one.procedure for one in proxies(procedures, answers)}
     givers: dict[str, Giver] = {}
-    for place in Evaluation(procedures, answers).shown():
+    for place in evaluated(procedures, answers).places:
         if place.procedure.id not in by_proxy:
             givers[place.key] = Giver.RESIDENT
         else:
             givers.setdefault(place.key, Giver.PROXY)
-    found = dict(answers.items())
-    for key, answer in answers.items():
-        if answer.giver in (Giver.RESIDENT, Giver.PROXY):
-            found[key] = Answer(answer.value, givers.get(key, answer.giver))
-    return Answers(found)
+    changed = {
+        key: Answer(answer.value, givers[key])
+        for key, answer in answers.items()
+        if answer.giver in (Giver.RESIDENT, Giver.PROXY) and givers.get(key, answer.giver) is not answer.giver
+    }
+    return Answers({**dict(answers.items()), **changed}) if changed else answers

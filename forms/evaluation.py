@@ -7,6 +7,7 @@ procedures that share a question an open one counts as not answered.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
@@ -81,11 +82,13 @@ class Evaluation:
         self, procedures: Sequence[Procedure], answers: Answers, facts: Mapping[str, Value] | None = None
     ) -> None:
         self.answers = answers
+        self._given_procedures = tuple(procedures)
         self.procedures = procedures = self.identified(procedures)
         self.facts = facts
         self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
         self._visible: dict[tuple[str, str, int | None], bool] = {}
         self._found: dict[str, Answer | None] = {}
+        self._open = 0
         self._roster = Roster(self, procedures)
         self.whose = Whose(self)
         self._sharing: dict[str, list[tuple[Procedure, Field]]] = {}
@@ -112,6 +115,21 @@ class Evaluation:
         return found
 
     # --- what is shown ---
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every field shown, as ``shown`` yields them."""
+        return tuple(self.shown())
+
+    def is_of(self, procedures: Sequence[Procedure]) -> bool:
+        """Tell whether it is of these procedures, themselves and in this order."""
+        given = self._given_procedures
+        return len(given) == len(procedures) and all(one is other for one, other in zip(given, procedures, strict=True))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being found just now: what is found meanwhile may have met a loop."""
+        return self._open > 0
 
     def shown(self) -> Iterator[Place]:
         """Yield every field shown, in the order of the files; a table is its count, then row by row."""
@@ -189,7 +207,9 @@ class Evaluation:
             # Open until it is found: a loop through the forms of one sitting ends here.
             self._visible[at] = False
             within = None if row is None else (field.repeat, row)
+            self._open += 1
             self._visible[at] = self.holds(field.show_if, procedure, within)
+            self._open -= 1
         return self._visible[at]
 
     # --- what fills it in ---
@@ -202,7 +222,9 @@ class Evaluation:
         if place.key not in self._found:
             # Open until it is found: a loop through a shared question of another procedure ends here.
             self._found[place.key] = None
+            self._open += 1
             self._found[place.key] = self._filled(place)
+            self._open -= 1
         return self._found[place.key]
 
     def told(self, place: Place) -> Answer | None:
@@ -378,6 +400,20 @@ class Evaluation:
             answer = self.answer(place_of(procedure, field, row)) if self.visible(procedure, field, row) else None
             if answer is not None:
                 yield answer
+
+
+def evaluated(procedures: Sequence[Procedure], answers: Answers) -> Evaluation:
+    """Return the evaluation of these procedures without facts, worked out once for these answers.
+
+    What is shown is known before anybody else sees it, so that every thread and every order of asking finds the same.
+    """
+    known = answers.worked_out
+    if isinstance(known, Evaluation) and known.is_of(procedures):
+        return known
+    found = Evaluation(procedures, answers)
+    _ = found.places
+    answers.worked_out = found
+    return found
 
 
 def _between(value: int, at_least: int | None, at_most: int | None) -> bool:

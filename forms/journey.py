@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms.answers import Answer, Answers, Giver
 from forms.definition import Kind
-from forms.evaluation import TODAY, Evaluation
+from forms.evaluation import TODAY, Evaluation, evaluated
 from forms.family import is_fact
 from forms.fields import KINDS
 from forms.places import count_key
@@ -85,7 +85,7 @@ def questions(procedures: Sequence[Procedure], answers: Answers) -> tuple[Questi
     card or another answer already filled in (forms.journey.entries shows it on the check page).
     """
     found: dict[str, Question] = {}
-    for place in Evaluation(procedures, answers).shown():
+    for place in evaluated(procedures, answers).places:
         answer = answers.get(place.key)
         if not _is_asked(place.field) or (answer is not None and not answer.giver.is_person):
             continue
@@ -103,7 +103,7 @@ def questions(procedures: Sequence[Procedure], answers: Answers) -> tuple[Questi
 
 def question(procedures: Sequence[Procedure], answers: Answers, key: str) -> Question | None:
     """Return the question for ``key`` even if it is already filled in: for なおす on the check page."""
-    asked = [place for place in Evaluation(procedures, answers).shown() if place.key == key]
+    asked = [place for place in evaluated(procedures, answers).places if place.key == key]
     if not asked or not KINDS[asked[0].field.kind].askable:
         return None
     ids = tuple(dict.fromkeys(place.procedure.id for place in asked))
@@ -112,7 +112,7 @@ def question(procedures: Sequence[Procedure], answers: Answers, key: str) -> Que
 
 def changeable(procedures: Sequence[Procedure], answers: Answers) -> frozenset[str]:
     """Return the keys for which ``question`` finds one, all at once."""
-    first = {place.key: place for place in reversed(tuple(Evaluation(procedures, answers).shown()))}
+    first = {place.key: place for place in reversed(evaluated(procedures, answers).places)}
     return frozenset(key for key, place in first.items() if KINDS[place.field.kind].askable)
 
 
@@ -121,7 +121,7 @@ def number_instead(procedures: Sequence[Procedure], answers: Answers, key: str) 
 
     Whoever tells the number (a file of answers) says in the rows themselves who they are of.
     """
-    for place in Evaluation(procedures, answers).shown():
+    for place in evaluated(procedures, answers).places:
         for repeat in place.procedure.repeats if place.key == key and place.field.kind is Kind.MULTI else ():
             if place.field.id == f"{repeat.id}.who":
                 number = count_key(place.procedure, repeat)
@@ -131,8 +131,8 @@ def number_instead(procedures: Sequence[Procedure], answers: Answers, key: str) 
 
 def known_names(procedures: Sequence[Procedure], answers: Answers, asked: Question) -> tuple[str, ...]:
     """Return who was named before a question for a name: each is an answer with one touch."""
-    evaluation = Evaluation(procedures, answers)
-    place = next((item for item in evaluation.shown() if item.key == asked.key), None)
+    evaluation = evaluated(procedures, answers)
+    place = next((item for item in evaluation.places if item.key == asked.key), None)
     return evaluation.known_names(place) if place else ()
 
 
@@ -170,7 +170,7 @@ def _is_open(asked: Question, answer: Answer | None) -> bool:
 
 def stop(procedures: Sequence[Procedure], answers: Answers) -> StopRule | None:
     """Return the first rule that ends a procedure early under these answers."""
-    evaluation = Evaluation(procedures, answers)
+    evaluation = evaluated(procedures, answers)
     for procedure in evaluation.procedures:
         for rule in procedure.stops:
             if evaluation.holds(rule.when, procedure, None):
@@ -185,12 +185,12 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
     answer to them is still remembered. With ``counts`` also how many rows there are or who stands in them, which is
     asked and not printed (their ``content`` is empty).
     """
-    evaluation = Evaluation(procedures, answers)
+    evaluation = evaluated(procedures, answers)
     return tuple(
         Entry(place.key, place.content, place.procedure.id, place.field, place.row, answers.get(place.key))
         for procedure in evaluation.procedures
         for place in sorted(
-            (item for item in evaluation.shown_of(procedure) if item.content or counts),
+            (item for item in evaluation.places if item.procedure is procedure and (item.content or counts)),
             key=lambda item: procedure.sections.index(item.field.section),
         )
     )
@@ -198,7 +198,7 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
 
 def attachments(procedures: Sequence[Procedure], answers: Answers) -> tuple[Attachment, ...]:
     """Return what to bring under these answers, each once."""
-    evaluation = Evaluation(procedures, answers)
+    evaluation = evaluated(procedures, answers)
     found = {
         item.text.ja: item
         for procedure in evaluation.procedures
@@ -226,9 +226,9 @@ def parse(asked: Question, raw: object, answers: Answers) -> Value | Problem:
 
 def problems(procedures: Sequence[Procedure], answers: Answers) -> tuple[Problem, ...]:
     """Return everything that keeps these answers from the paper, in the order of the questions, one for each key."""
-    evaluation = Evaluation(procedures, answers)
+    evaluation = evaluated(procedures, answers)
     found: dict[str, Problem] = {}
-    for place in evaluation.shown():
+    for place in evaluation.places:
         problem = _problem(place, answers, evaluation)
         if problem is not None:
             found.setdefault(place.key, problem)
@@ -259,7 +259,7 @@ def _problem(place: Place, answers: Answers, evaluation: Evaluation) -> Problem 
 
 
 def _broken_rules(procedure: Procedure, evaluation: Evaluation) -> Iterator[tuple[Place, Problem]]:
-    for place in evaluation.shown():
+    for place in evaluation.places:
         for check in procedure.checks if place.procedure is procedure else ():
             within = None if place.row is None else (place.field.repeat, place.row)
             if place.field.id == check.field and evaluation.holds(check.when, procedure, within):

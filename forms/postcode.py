@@ -118,6 +118,11 @@ def areas(prefecture: str = HOME) -> tuple[Place, ...]:
     return _areas(prefecture)
 
 
+def ready() -> None:
+    """Have the 町域 of the own prefecture at hand: what the first address that is told would wait for."""
+    _by_city(HOME)
+
+
 def postcode_of(text: str) -> str | None:
     """Return the postcode of an address from its prefecture on; None where the 町域 is not told for certain."""
     plain = _comparable(text)

@@ -51,12 +51,26 @@ class Roster:
         self._evaluation = evaluation
         self._procedures = procedures
         self._people: list[Person] | None = None
+        self._met = 0
+        self._candidates: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+        self._before: dict[tuple[str, str], int] = {}
 
     def candidates(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...]:
         """Return who may belong into a table, by name; empty where it is asked how many rows there are.
 
         It is asked how many when nobody but the applicant was named before, or when somebody has told the number.
+        Found once for as many people as are known, unless it was asked from inside of what it may depend on.
         """
+        at, met = (procedure.id, repeat.id), self._met
+        known = self._candidates.get(at)
+        if known is not None and known[0] == met:
+            return known[1]
+        found = self._find_candidates(procedure, repeat)
+        if met == self._met and not self._evaluation.is_open:
+            self._candidates[at] = met, found
+        return found
+
+    def _find_candidates(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...]:
         count = self._evaluation.answers.get(count_key(procedure, repeat))
         if not repeat.who.ja or (count is not None and count.giver.is_person):
             return ()
@@ -135,6 +149,7 @@ class Roster:
         While they are being found, whoever asks sees those found so far.
         """
         if self._people is None:
+            self._met += 1
             self._people = list(members(self._told))
             for procedure in self._procedures:
                 self._meet_all(procedure, self._people)
@@ -174,16 +189,15 @@ class Roster:
             # It is the relation to the head of another household: nothing follows from it for the applicant's own.
             plain.pop("relation", None)
         at = self._at(place.procedure, place.field)
+        self._met += 1
         remember(people, Person(name.value, at, roles, plain, acted_for=acted_for))
 
     def _at(self, procedure: Procedure, field: Field) -> int:
         """Return the place of a field in the order of the questions of this sitting."""
-        before = 0
-        for item in self._procedures:
-            if item is procedure:
-                return before + item.fields.index(field)
-            before += len(item.fields)
-        raise LookupError(procedure.id)
+        if not self._before:
+            every = ((item.id, one.id) for item in self._procedures for one in item.fields)
+            self._before = {at: number for number, at in enumerate(every)}
+        return self._before[procedure.id, field.id]
 
     def part_of(self, place: Place) -> Answer | None:
         """Return what another form already told of the person a field is about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.evaluation import Evaluation
+from forms.evaluation import evaluated
 from forms.japanese.conversion import readings
 from forms.japanese.furigana import has_kanji, plain
 from forms.people import plain_name
@@ -31,7 +31,7 @@ def names_of(state: SessionState | None) -> Mapping[str, str]:
 
 
 def _named(state: SessionState) -> Iterator[tuple[str, str]]:
-    evaluation = Evaluation(state.procedures, state.visit.answers)
+    evaluation = evaluated(state.procedures, state.visit.answers)
     people = Roster(evaluation, evaluation.procedures).people()
     kana_of = {plain_name(one.name): str(one.parts.get("kana", "")) for one in people}
     given = {key: str(answer.value) for key, answer in state.visit.answers.items() if is_plain(answer.value)}

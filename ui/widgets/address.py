@@ -15,6 +15,7 @@ from forms.postcode import Place
 from ui.composition import Composition
 from ui.composition import Draft as Written
 from ui.kana_index import Entry
+from ui.later import Later
 from ui.page import Page
 from ui.theme import Theme
 from ui.view import Ask, Option
@@ -45,6 +46,8 @@ class Address(Ways):
         for part in (self._lot, self._building):
             part.listeners.append(self._compose)
         super().__init__(theme, page, view, go)
+        # Read once for the life of the program, when the page stands there and nothing of it is touched yet.
+        Later(page, postcode.ready).start()
 
     def _offered(self) -> Sequence[Way]:
         text = self._theme.text
