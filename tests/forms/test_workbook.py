@@ -20,6 +20,7 @@ from forms.workbook.canonical import canonical
 from forms.workbook.problems import CellProblem, WorkbookCode, WorkbookError
 from kiosk import paper
 from tests.support.definitions import definitions
+from tests.support.examples import examples
 from tests.support.procedures import raw_procedure
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def test_every_shipped_form_comes_back_the_same(name: str) -> None:
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25, 200), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_definition_comes_back_the_same(raw: dict[str, Any]) -> None:
     parse_procedure(raw, FIGURES)
     wanted = canonical(raw)
