@@ -116,7 +116,7 @@ def bank_named(name: str, kind: str = "") -> Entry | None:
     # A plain name is a 銀行 of the list: beside another kind it would be another bank's code.
     own = (wanted,) if not short or wanted.endswith(_TELLS_ITS_KIND) else ()
     for form in dict.fromkeys((wanted + short, *own)):
-        if (found := _only([entry for entry in _banks().values() if _name(entry) == form])) is not None:
+        if (found := _only(_banks_by_name().get(form, []))) is not None:
             return found
     return None
 
@@ -186,6 +186,14 @@ def _same(text: str) -> str:
 @lru_cache(maxsize=1)
 def _banks() -> dict[str, Entry]:
     return _entries("banks.json")
+
+
+@lru_cache(maxsize=1)
+def _banks_by_name() -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in _banks().values():
+        found.setdefault(_name(entry), []).append(entry)
+    return found
 
 
 @lru_cache(maxsize=16)

@@ -88,6 +88,7 @@ class Evaluation:
         self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
         self._visible: dict[tuple[str, str, int | None], bool] = {}
         self._found: dict[str, Answer | None] = {}
+        self._places: dict[tuple[str, str, int | None], Place] = {}
         self._open = 0
         self._roster = Roster(self, procedures)
         self.whose = Whose(self)
@@ -109,12 +110,19 @@ class Evaluation:
         found: dict[str, Answer] = {}
         for name in {identity.by for identity in identities().values()}:
             for procedure, field in self._sharing.get(name, ()):
-                answer = self.answer(place_of(procedure, field, None)) if name not in self.answers else None
+                answer = self.answer(self.place(procedure, field, None)) if name not in self.answers else None
                 if answer is not None and self.visible(procedure, field, None):
                     found[name] = answer
         return found
 
     # --- what is shown ---
+
+    def place(self, procedure: Procedure, field: Field, row: int | None) -> Place:
+        """Return the place of a field that is printed, made once."""
+        at = (procedure.id, field.id, row)
+        if at not in self._places:
+            self._places[at] = place_of(procedure, field, row)
+        return self._places[at]
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -142,7 +150,7 @@ class Evaluation:
         for field in procedure.fields:
             if not field.repeat:
                 if self.visible(procedure, field, None):
-                    yield place_of(procedure, field, None)
+                    yield self.place(procedure, field, None)
             elif field.repeat not in tables:
                 tables.add(field.repeat)
                 yield from self._table(procedure, procedure.repeat(field.repeat))
@@ -154,7 +162,7 @@ class Evaluation:
         for row in range(self.rows(procedure, repeat)):
             for field in procedure.fields:
                 if field.repeat == repeat.id and self.visible(procedure, field, row):
-                    yield place_of(procedure, field, row)
+                    yield self.place(procedure, field, row)
 
     def _counts(self, procedure: Procedure, repeat: Repeat) -> Iterator[Place]:
         """Yield the questions how many rows there are: a number, or who of those named before, and how many more."""
@@ -236,7 +244,7 @@ class Evaluation:
         """Return the answer to an entry of the vocabulary, if a form shows it that is about the asker's person."""
         for procedure, field in self._sharing.get(stands_for(name, self.answers), ()):
             if self.visible(procedure, field, None) and self.whose.passes(name, procedure, asker):
-                return self.answer(place_of(procedure, field, None))
+                return self.answer(self.place(procedure, field, None))
         return None
 
     def _only_one(self, place: Place) -> Answer | None:
@@ -256,7 +264,7 @@ class Evaluation:
         same = [place]
         for procedure, field in self._sharing.get(key_of_first(place), ()):
             if field is not place.field and self.visible(procedure, field, place.row):
-                same.append(place_of(procedure, field, place.row))
+                same.append(self.place(procedure, field, place.row))
         for derived in (True, False):
             for item in same:
                 if self._roster.is_of_somebody_else(item):
@@ -287,7 +295,7 @@ class Evaluation:
                 return self._fact(name, place.procedure)
             case SameAs(source) if source == place.field.id:
                 # The row above: the children of one family have one health insurance.
-                above = place_of(place.procedure, place.field, place.row - 1) if place.row else None
+                above = self.place(place.procedure, place.field, place.row - 1) if place.row else None
                 same = self.answer(above) if above else None
                 return None if same is None else _passed_on(same)
             case SameAs(source):
@@ -397,7 +405,7 @@ class Evaluation:
         elif field.repeat:
             rows = range(self.rows(procedure, procedure.repeat(field.repeat)))
         for row in rows:
-            answer = self.answer(place_of(procedure, field, row)) if self.visible(procedure, field, row) else None
+            answer = self.answer(self.place(procedure, field, row)) if self.visible(procedure, field, row) else None
             if answer is not None:
                 yield answer
 

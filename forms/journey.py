@@ -71,11 +71,12 @@ def complete(procedures: Sequence[Procedure], answers: Answers, facts: Mapping[s
     for name, value in facts.items():
         if is_fact(name):
             found = found.set(name, value, Giver.CARD)
+    filled: dict[str, Answer] = {}
     for place in evaluation.shown():
         answer = evaluation.answer(place)
         if answer is not None and place.key not in found:
-            found = found.set(place.key, answer.value, answer.giver)
-    return found
+            filled.setdefault(place.key, answer)
+    return Answers({**dict(found.items()), **filled})
 
 
 def questions(procedures: Sequence[Procedure], answers: Answers) -> tuple[Question, ...]:

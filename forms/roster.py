@@ -24,7 +24,7 @@ from forms.people import (
     size,
     spouse,
 )
-from forms.places import count_key, place_of
+from forms.places import count_key
 from forms.values import Skipped, Unknown
 from forms.vocabulary import vocabulary
 
@@ -104,7 +104,7 @@ class Roster:
         """Return the person a sheet is about, where its table is for those besides them."""
         if not repeat.besides:
             return None
-        answer = self._evaluation.answer(place_of(procedure, procedure.field(repeat.besides), None))
+        answer = self._evaluation.answer(self._evaluation.place(procedure, procedure.field(repeat.besides), None))
         return find(self.people(), answer.value) if answer and isinstance(answer.value, str) else None
 
     def known_names(self, place: Place) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class Roster:
             birth = next(
                 (item for item in procedure.fields if (item.repeat, item.shares) == (field.repeat, "birth")), None
             )
-            rows = [self._evaluation.answer(place_of(procedure, field, row)) for row in range(place.row)]
+            rows = [self._evaluation.answer(self._evaluation.place(procedure, field, row)) for row in range(place.row)]
             taken = {plain_name(str(item.value)) for item in rows if item is not None}
             return tuple(
                 item.name for item in self._fitting(procedure, birth, at) if plain_name(item.name) not in taken
@@ -165,7 +165,11 @@ class Roster:
             shared = vocabulary().get(place.field.shares) if place.row is None else None
             if place.row is not None and place.field.shares == "name":
                 in_row = (item for item in procedure.fields if item.repeat == place.field.repeat)
-                told = ((item.shares, place_of(procedure, item, place.row)) for item in in_row if item.shares in PARTS)
+                told = (
+                    (item.shares, self._evaluation.place(procedure, item, place.row))
+                    for item in in_row
+                    if item.shares in PARTS
+                )
                 parts = {part: self._evaluation.told(item) for part, item in told if part != "name"}
                 self._meet(place, people, parts, "")
             elif shared is not None and shared.part == "name":
@@ -271,7 +275,7 @@ class Roster:
             return self._chosen_in_row(procedure, field, row)
         for item in procedure.fields:
             if item.repeat == field.repeat and item.shares == "name" and self._evaluation.visible(procedure, item, row):
-                answer = self._evaluation.answer(place_of(procedure, item, row))
+                answer = self._evaluation.answer(self._evaluation.place(procedure, item, row))
                 return answer.value if answer and isinstance(answer.value, str) else None
         return None
 
