@@ -259,14 +259,16 @@ class Evaluation:
         """Return what fills in a field, or one of another form that shares it.
 
         What follows from answers comes before the card (an address after a move), the card before what is known of a
-        person from another form, and that before a default.
+        person from another form, and that before a default. Where it would follow from what somebody does not know,
+        the card does not know it either: it says the address before the move.
         """
         same = [place]
         for procedure, field in self._sharing.get(key_of_first(place), ()):
             if field is not place.field and self.visible(procedure, field, place.row):
                 same.append(self.place(procedure, field, place.row))
+        unknown = any(self._follows_from_unknown(item) for item in same)
         for derived in (True, False):
-            for item in same:
+            for item in same if derived or not unknown else ():
                 if self._roster.is_of_somebody_else(item):
                     continue
                 found = self._prefill(item) if isinstance(item.field.prefill, Fact) is not derived else None
@@ -280,6 +282,14 @@ class Evaluation:
             return only
         default = next((item.field.default for item in same if item.field.default is not None), None)
         return None if default is None else Answer(default, Giver.COMPUTED)
+
+    def _follows_from_unknown(self, place: Place) -> bool:
+        prefill, within = place.field.prefill, None if place.row is None else (place.field.repeat, place.row)
+        if not isinstance(prefill, SameAs) or prefill.field == place.field.id:
+            return False
+        if place.field.prefill_if and not self.holds(place.field.prefill_if, place.procedure, within):
+            return False
+        return any(isinstance(one.value, Unknown) for one in self._given(place.procedure, prefill.field, within))
 
     def _prefill(self, place: Place) -> Answer | None:
         field = place.field
@@ -323,6 +333,10 @@ class Evaluation:
             found = self.entry(name, asker) or self._roster.of_spouse(shared)
             if found is not None:
                 return _passed_on(found)
+            telling = self._sharing.get(stands_for(name, self.answers), ())
+            shown = (self.place(one, field, None) for one, field in telling if self.visible(one, field, None))
+            if any(self._follows_from_unknown(place) for place in shown):
+                return None
             name = shared.card
         value = (self.facts or {}).get(name)
         if value is None:

@@ -12,7 +12,7 @@ from forms.answers import NO_ANSWERS, Answers, Giver
 from forms.evaluation import TODAY as TODAY_KEY
 from forms.identity import identities, names_of
 from forms.people import OTHERS
-from forms.values import SKIPPED
+from forms.values import SKIPPED, UNKNOWN
 from forms.vocabulary import vocabulary
 from tests.support.procedures import TODAY, small
 
@@ -247,3 +247,23 @@ def test_every_entry_of_the_vocabulary_is_asked_by_a_form(shipped: Mapping[str, 
     used = {name for field in fields for name in names_of(field.shares)} | {item.by for item in identities().values()}
     # The forms about a dog that was registered before are still to come.
     assert set(vocabulary()) - used <= {"dog.tag"}
+
+
+OLD_ADDRESSES = {"dog_henko.old_addr", "applicant.address_in_january", "kaigo_tennyu.prev_addr", "move.from.address"}
+
+
+@pytest.mark.parametrize("kind", ["転入（町外から）", "転居（町内）"])
+def test_a_new_address_that_is_not_known_is_not_the_old_one_of_the_card(
+    shipped: Mapping[str, Procedure], kind: str
+) -> None:
+    """Beside every other form, in either order: a box left to the pen, not a false statement."""
+    moved = told(move__kind=kind, jumin_ido__notifier="異動者本人").set("move.to.address", UNKNOWN, Giver.RESIDENT)
+    seen: set[str] = set()
+    for other in shipped.values():
+        for procedures in ((shipped["jumin_ido"], other), (other, shipped["jumin_ido"])):
+            if other.id == "jumin_ido":
+                continue
+            answers = journey.complete(procedures, moved, CARD)
+            entries = [entry for entry in journey.entries(procedures, answers) if entry.procedure == other.id]
+            seen |= {one.key for one in entries if one.answer and one.answer.value == CARD["card.address"]}
+    assert {"dog_henko.old_addr", "move.from.address"} <= seen <= OLD_ADDRESSES
