@@ -76,6 +76,8 @@ _SHADE = 0.9
 _WEIGHTS = {"thin": 0.4, "thick": 1.5, "dotted": 0.4}
 _FOOTER_SIZE = 6.0
 _REMINDER_SIZE = 8.0
+_BETWEEN = 2.0
+"""Least space between the two on the line, mm."""
 
 
 def draw_form(
@@ -261,4 +263,6 @@ def _draw_foot(document: Document, layout: Layout, letter: Letter, pages: str, *
     made = "　".join(part for part in (letter.form_id, letter.definition_date, pages) if part)
     write_block(document, made, foot, _FOOTER_SIZE, "right")
     if filled:
-        write_block(document, REMINDER if letter.signed else REMINDER_UNSIGNED, foot, _REMINDER_SIZE, "left")
+        beside = paper_fonts("regular").width(made, _FOOTER_SIZE) * POINT + _BETWEEN
+        rest = replace(foot, w=foot.w - beside)
+        write_block(document, REMINDER if letter.signed else REMINDER_UNSIGNED, rest, _REMINDER_SIZE, "left")

@@ -11,8 +11,10 @@ from PIL import ImageChops
 from pypdf import PdfReader
 
 from printing.content import Blank, Cells, Content, EraDate, Options, Text
+from printing.fonts import paper_fonts
 from printing.form import REMINDER, REMINDER_UNSIGNED, UNAPPROVED, DrawnForm, Letter, Placement, PrintProblem, draw_form
 from printing.layout import Layout, LayoutError, parse
+from printing.pdf import POINT
 from tests.support.pdf import pypdf_text, raster, text_in
 
 SHEET = """
@@ -343,6 +345,17 @@ def test_the_foot_names_the_definition_and_asks_for_a_signature(layout: Layout, 
     unsigned = text_in(draw_form(layout, CONTENTS, replace(LETTER, signed=False), approved=False).pdf, foot)
     assert REMINDER_UNSIGNED in unsigned
     assert REMINDER not in unsigned
+
+
+def test_on_a_narrow_sheet_what_to_do_ends_before_the_name_of_the_form(layout: Layout) -> None:
+    narrow = replace(layout, width=148.0)  # A5
+    letter = replace(LETTER, form_id="soudan", signed=False)
+    pdf = draw_form(narrow, CONTENTS, letter, approved=True).pdf
+    edge = (
+        148 - layout.margin[1] - paper_fonts("regular").width(f"soudan　{letter.definition_date}　1／2", 6) * POINT - 1
+    )
+    assert squeezed(text_in(pdf, Placement("", 1, 0, 277, edge, 20))) == REMINDER_UNSIGNED
+    assert text_in(pdf, Placement("", 1, edge, 277, 148 - edge, 20)).startswith("soudan")
 
 
 def test_all_fonts_are_embedded_and_the_file_says_nothing_personal(form: DrawnForm) -> None:
