@@ -26,6 +26,7 @@ from ui.screens.person import PersonScreen
 from ui.screens.pick import PickScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
+from ui.widgets.button import BigButton
 from ui.widgets.card_face import LEAST_MM, CardFace, Part
 from ui.widgets.figures import Boxes
 from ui.widgets.pad import Dots
@@ -308,3 +309,12 @@ def test_a_question_is_as_large_as_its_first_control_leaves_room(shell_of: MakeS
     shell.resize(2 * SCREENS["slate"][1])
     rest()
     assert heading.font() == own
+
+
+@pytest.mark.parametrize("screen", ["tablet", "upright"])
+@pytest.mark.parametrize("language", ["ja", "en", "vi"])
+def test_a_check_shows_something_to_look_at_beside_print(shell_of: MakeShell, language: str, screen: str) -> None:
+    state = replace(all_pages()["check"], settings=Settings(language=language, text_size=TextSize.LARGEST))
+    shell = shell_of(state, screen)
+    words = shell.theme.text("check.paper")
+    assert whole(shell, next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible()))

@@ -25,6 +25,7 @@ from ui.screens.secret import SecretScreen
 from ui.shell import Shell
 from ui.widgets.button import BigButton
 from ui.widgets.card_face import Part
+from ui.widgets.tries import Tries
 
 MakeShell = Callable[..., Shell]
 CHANGES = {
@@ -307,3 +308,16 @@ def test_keys_of_the_clerk_are_no_digits_of_a_secret(shell_of: MakeShell, beside
     for key in (Qt.Key.Key_3, Qt.Key.Key_4):
         QTest.keyClick(shell, key)
     assert len(shell._box) == digits
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), [("ja", TextSize.LARGEST), ("vi", TextSize.LARGEST), ("en", TextSize.LARGE)]
+)
+def test_few_tries_left_are_in_sight_before_the_explanation(shell_of: MakeShell, language: str, size: TextSize) -> None:
+    state = card_pages(Settings(language=language, text_size=size))["secret-code-b"]
+    check = state.visit.check
+    assert check is not None
+    shell = shell_of(replace(state, visit=replace(state.visit, check=replace(check, tries_left=3))))
+    tries = shell.findChild(Tries)
+    assert tries is not None
+    assert whole(shell, tries)

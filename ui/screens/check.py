@@ -35,6 +35,7 @@ class CheckScreen(Screen[Check]):
         self._page.fill_whole(self)
         self._page.heading.say(self.title)
         self._page.note.say(theme.text("check.note"))
+        self._page.keep_first_in_sight()  # else 印刷する is all there is to press
         self._faces = Faces(self._page, {"paper": self._paper})
         self._shown: Check | None = None
         self._first: QWidget | None = None

@@ -49,6 +49,7 @@ class SecretScreen(Screen[SecretEntry]):
             kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
             self._entry = kind(self.theme, self._page, self._box, self.entitle)
             self._entry.tries.show_tries(view.tries, view.tries_left, view.tries_all)
+            self._entry.put_tries()
             self._page.fill()
             if view.door is Door.PIN:
                 forgotten = BigButton(self.theme, self.theme.text("secret.pin_other"))
@@ -131,22 +132,26 @@ class _PinEntry:
     """Four digits."""
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
-        self._box = box
+        self._theme, self._box = theme, box
         self.complaints = _Complaints(theme, page, self._missing)
         title = theme.text("secret.pin_title")
         entitle(title)
         page.heading.say(title)
         self.tries = Tries(theme)
         self.dots = Dots(theme, partial(_typed, theme), PIN_LENGTH)
+        self._page = page
         page.put(self.dots)
-        page.put(self.tries)
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
         page.put_beside(self.pad, self.dots)
-        shuffle = BigButton(theme, theme.text("pad.shuffle"), icon="shuffle")
+        self.show()
+
+    def put_tries(self) -> None:
+        """Put the tries left below the digits, before what can also be done."""
+        self._page.put(self.tries)
+        shuffle = BigButton(self._theme, self._theme.text("pad.shuffle"), icon="shuffle")
         shuffle.modest = True
         shuffle.activated.connect(self.pad.shuffle)
-        page.put(shuffle)
-        self.show()
+        self._page.put(shuffle)
 
     def show(self) -> None:
         """Show how many digits there are."""
@@ -211,12 +216,18 @@ class _CodeBEntry:
         page.put_picture(self.face)
         page.put_under_heading(self.dots)
         self.tries = Tries(theme)
-        page.put(self.tries)
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
         self.eras = _EraKeys(theme, self._choose_era)
         page.put_beside(self.eras)
         page.put_beside(self.pad, self.dots)
         self.show()
+
+    def put_tries(self) -> None:
+        """Put the tries left below what explains the number; few of them above it, never out of sight."""
+        if self.tries.few:
+            self._page.put_under_heading(self.dots, self.tries)
+        else:
+            self._page.put(self.tries)
 
     def _choose_era(self, era: int) -> None:
         self._code_b.choose_era(era)
