@@ -19,14 +19,14 @@ from tests.support.pictures import SCREENS, settle
 from tests.ui.test_every_page import seen
 from tests.ui.test_letters import state_of, touch
 from ui import tokens
-from ui.focus import in_reading_order
+from ui.focus import in_layout_order, in_reading_order
+from ui.page import Page
 from ui.screens.ask import AskScreen
 from ui.screens.doors import DoorsScreen
 from ui.screens.person import PersonScreen
 from ui.screens.pick import PickScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
-from ui.widgets.button import BigButton
 from ui.widgets.card_face import LEAST_MM, CardFace, Part
 from ui.widgets.figures import Boxes
 from ui.widgets.pad import Dots
@@ -313,8 +313,11 @@ def test_a_question_is_as_large_as_its_first_control_leaves_room(shell_of: MakeS
 
 @pytest.mark.parametrize("screen", ["tablet", "upright"])
 @pytest.mark.parametrize("language", ["ja", "en", "vi"])
-def test_a_check_shows_something_to_look_at_beside_print(shell_of: MakeShell, language: str, screen: str) -> None:
-    state = replace(all_pages()["check"], settings=Settings(language=language, text_size=TextSize.LARGEST))
+def test_a_check_shows_more_than_its_heading_beside_print(shell_of: MakeShell, language: str, screen: str) -> None:
+    state = replace(all_pages()["check-proxy"], settings=Settings(language=language, text_size=TextSize.LARGEST))
     shell = shell_of(state, screen)
-    words = shell.theme.text("check.paper")
-    assert whole(shell, next(one for one in shell.findChildren(BigButton) if one.words == words and one.isVisible()))
+    page = shell.findChild(Page)
+    assert page is not None
+    told = [one for one in in_layout_order(page) if isinstance(one, Sentence) and one.words]
+    below = told[told.index(page.note) + 1]
+    assert seen(shell, below).height() > tokens.SMALL_PT[TextSize.STANDARD] * 0.353 * shell.theme.screen.px_per_mm / 2
