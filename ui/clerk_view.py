@@ -13,7 +13,7 @@ from forms.fields import KINDS
 from forms.problems import ProblemCode
 from forms.values import SKIPPED, UNKNOWN
 from kiosk.session.hands import RESIDENTS_OWN, for_clerk, holder, mended_by_clerk
-from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState
+from kiosk.session.state import IDLE_PAGES, Hand, Phase, SessionState, Staff
 from ui import choosing_view, hand_view, script, view, visit_view
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def progress(state: SessionState, words: Words) -> Progress:
 def _hand(state: SessionState, words: Words) -> tuple[str, str, Hand | None]:
     if state.phase in IDLE_PAGES:
         return words.text("staff.hand.idle"), "", None
+    if isinstance(state.overlay, Staff) and state.overlay.decides:
+        return words.text("staff.hand.decides"), "", None
     if state.phase in RESIDENTS_OWN:
         return words.text("staff.hand.alone"), "", None
     if holder(state) is Hand.CLERK:

@@ -141,22 +141,19 @@ def _failed(state: SessionState, failure: Failure, words: Words, hand: Hand) -> 
     return Notice("failure", title, body, todo, actions, code=str(failure.code))
 
 
-def _called(failure: Failure, action: Action, words: Words) -> str:
+def _called(failure: Failure, action: Action, words: Words, *, by_clerk: bool = False) -> str:
     """Return the words of a button: the failure's own, where it must say more than elsewhere what follows."""
     own = f"failures.{failure.code}.buttons.{action}"
-    return words.text(own if own in words else f"screen.action.{action}")
+    again = f"staff.again.{failure.rule.back}" if by_clerk and action is Action.RETRY else f"screen.action.{action}"
+    return words.text(own if own in words else again)
 
 
 def _clerks(failure: Failure, words: Words) -> tuple[Button, ...]:
     """Return what a clerk can do about a failure: staff are there, and that a box stays empty is not theirs to say."""
     not_theirs = {Action.STAFF, Action.CONFIRM} if failure.code in _LEFT_TO_PEN else {Action.STAFF}
 
-    def called(action: Action) -> str:
-        again = action is Action.RETRY
-        return words.text(f"staff.again.{failure.rule.back}") if again else _called(failure, action, words)
-
     offered = (one for one in failure.rule.actions if one not in not_theirs)
-    return tuple(Button(called(one), one) for one in offered)
+    return tuple(Button(_called(failure, one, words, by_clerk=True), one) for one in offered)
 
 
 def stop(words: Words) -> Notice:

@@ -172,5 +172,5 @@ def test_the_button_that_spends_another_try_says_so(hand: Hand) -> None:
     notice = overlay(notices()["failure-PIN-05"], Words("ja"), hand)
     assert notice is not None
     said = {button.act: button.text for button in notice.buttons}
-    assert said[Action.CONFIRM] == "この番号を送る"
+    assert (said[Action.RETRY], said[Action.CONFIRM]) == ("番号を入れなおす", "この番号を送る")
     assert notice.buttons[0].act is Action.RETRY

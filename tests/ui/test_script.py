@@ -140,9 +140,11 @@ def test_where_the_resident_types_the_clerk_is_told_how_to_take_it(pages: dict[s
 
 def test_what_a_clerk_decides_she_asks_first(pages: dict[str, SessionState]) -> None:
     for asked, key in ((Staff(last_try=True), "last-try"), (Staff(my_number=True), "my-number")):
-        said = clerk_view.side(over(assisted(pages[PAD]), asked), WORDS).say
-        assert said == WORDS.text(f"staff.say.{key}")
-        assert said.endswith("か。")
+        side = clerk_view.side(over(assisted(pages[PAD]), asked), WORDS)
+        assert side.say == WORDS.text(f"staff.say.{key}")
+        assert side.say.endswith("か。")
+        assert side.hand == "職員が決めてください", "over the pad nobody but the resident types, yet these are hers"
+        assert not side.button
 
 
 def test_whoever_is_called_to_the_pad_types_nothing_there(pages: dict[str, SessionState]) -> None:
