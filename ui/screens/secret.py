@@ -26,7 +26,7 @@ from ui.widgets.button import BigButton
 from ui.widgets.card_face import CardFace, Part
 from ui.widgets.look import Look
 from ui.widgets.pad import DigitPad, Dots
-from ui.widgets.tries import Tries
+from ui.widgets.tries import FEW, Tries
 
 PIN_LENGTH = 4
 
@@ -48,8 +48,8 @@ class SecretScreen(Screen[SecretEntry]):
         if self._entry is None:
             kind = _PinEntry if view.door is Door.PIN else _CodeBEntry
             self._entry = kind(self.theme, self._page, self._box, self.entitle)
+            self._entry.put_tries(few=view.tries_left is not None and view.tries_left <= FEW)
             self._entry.tries.show_tries(view.tries, view.tries_left, view.tries_all)
-            self._entry.put_tries()
             self._page.fill()
             if view.door is Door.PIN:
                 forgotten = BigButton(self.theme, self.theme.text("secret.pin_other"))
@@ -145,8 +145,9 @@ class _PinEntry:
         page.put_beside(self.pad, self.dots)
         self.show()
 
-    def put_tries(self) -> None:
+    def put_tries(self, *, few: bool) -> None:
         """Put the tries left below the digits, before what can also be done."""
+        del few
         self._page.put(self.tries)
         shuffle = BigButton(self._theme, self._theme.text("pad.shuffle"), icon="shuffle")
         shuffle.modest = True
@@ -222,9 +223,9 @@ class _CodeBEntry:
         page.put_beside(self.pad, self.dots)
         self.show()
 
-    def put_tries(self) -> None:
+    def put_tries(self, *, few: bool) -> None:
         """Put the tries left below what explains the number; few of them above it, never out of sight."""
-        if self.tries.few:
+        if few:
             self._page.put_under_heading(self.dots, self.tries)
         else:
             self._page.put(self.tries)

@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets.sentence import Sentence, Voice
 
 FEW = 3
+"""Another mistake or two would lock the card."""
 
 
 class Tries(QWidget):
@@ -24,15 +25,12 @@ class Tries(QWidget):
         self._marks = _Marks(theme, self)
         self._row.addWidget(self._marks)
         self._sentence: Sentence | None = None
-        self.few = False
-        """Whether another mistake or two would lock the card."""
 
     def show_tries(self, sentence: str, left: int | None, of: int) -> None:
         """Show ``left`` of ``of`` tries; None: not known."""
         self.setVisible(left is not None)
         if left is None:
             return
-        self.few = left <= FEW
         self._marks.show_marks(left, of)
         self._marks.setVisible(of <= FEW)
         if self._sentence is not None:
