@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.session.events import ByNameAsked, ProcedureMarked
 from kiosk.session.settings import Scheme, Settings
-from tests.support.pages import after, all_pages
+from tests.support.pages import after, card_pages, choosing_pages, last_pages, questions
 from tests.support.pictures import SCREENS, page_picture
 
 JOURNEY = (
@@ -25,7 +25,10 @@ GAP = 8
 
 def film_strip(application: QApplication, scheme: Scheme = Scheme.LIGHT) -> Image.Image:
     """Return the pages of ``JOURNEY`` side by side, ``ACROSS`` a row."""
-    states, frames = all_pages(Settings(scheme=scheme)), []
+    settings, frames = Settings(scheme=scheme), []
+    states = choosing_pages(settings) | card_pages(settings, ("juminhyo",))
+    states |= questions(states["person"])
+    states |= last_pages(states["check"])
     states["procedures"] = after(states["categories"], ByNameAsked(3, "certificate"), ProcedureMarked(4, "juminhyo"))
     for name in JOURNEY:
         frames.append(page_picture(application, states[name], "tablet", WIDTH / SCREENS["tablet"][1].width()))
