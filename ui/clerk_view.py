@@ -102,11 +102,11 @@ def watching(state: SessionState, words: Words) -> str:
     return words.text(f"staff.hand.{done}") if (done := hand_view.doing(state)) else ""
 
 
-def side(state: SessionState, words: Words) -> Side:
-    """Return what stands around the page."""
+def side(state: SessionState, words: Words, *, leaving: bool = False) -> Side:
+    """Return what stands around the page; ``leaving``: the resident's window asks whether to stop."""
     hand, button, to = _hand(state, words)
     asked = _asked(state)
-    say, do = script.script(state, _question(state, asked, words), words)
+    say, do = script.script(state, _question(state, asked, words), words, leaving=leaving)
     return Side(
         hand=hand,
         button=button,
