@@ -129,8 +129,8 @@ class ClerkWindow(LockedWindow):
         self._progress: Progress | None = None
         self._told: SessionState | None = None
         """Of which state the form's is shown."""
-        self._leaving = False
-        """Whether the resident's window asks if やめる was meant."""
+        self._leaving = self._left = False
+        """Whether the resident's window asks if やめる was meant; whether it was, and no visit followed."""
         self._build()
 
     def _build(self) -> None:
@@ -233,14 +233,29 @@ class ClerkWindow(LockedWindow):
 
         before, self._state = self._state, state
         # Time passes every second; what stands around the page follows the visit alone, and whether it is left.
-        news, self.shell.leaving = self.shell.leaving is not self._leaving, self._leaving
+        news = self._look_who_leaves(before, state)
         if news or self._side is None or before is None or not _same_visit(before, state):
-            side = clerk_view.side(state, self.theme.words, leaving=self._leaving)
+            side = clerk_view.side(state, self.theme.words, leaving=self.shell.leaving, left=self._left)
             if side != self._side:
                 self._show_side(side)
                 # The page is laid out once, for the room that is left.
                 self._halves.activate()
         self.shell.show_state(state)
+
+    def _look_who_leaves(self, before: SessionState | None, state: SessionState) -> bool:
+        """Look whether the resident is about to leave, or did; tell whether that is news.
+
+        That they left is said until the next visit begins, or for a while.
+        """
+        from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
+        from kiosk.session.state import IDLE_PAGES  # noqa: PLC0415 - as above
+
+        told = self.shell.leaving, self._left
+        nobodys = state.phase in IDLE_PAGES
+        ended = nobodys and before is not None and before.phase not in IDLE_PAGES
+        self._left = nobodys and not left_alone(state) and (self._left or (ended and self._leaving))
+        self.shell.leaving = self._leaving
+        return told != (self.shell.leaving, self._left)
 
     def show_leaving(self, *, leaving: bool) -> None:
         """Say that the resident's window asks whether to stop, or no longer; until then nothing is answered here."""

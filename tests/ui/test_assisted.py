@@ -23,7 +23,7 @@ from forms.japanese.furigana import plain
 from forms.japanese.kana import katakana
 from kiosk.failures import failure_rules
 from kiosk.i18n import LANGUAGES, Words
-from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
+from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Tick, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
@@ -660,7 +660,7 @@ class TestHandOver:
 
 
 class TestTheResidentWantsToStop:
-    """やめる asks in the resident's window alone; the clerk knows of it."""
+    """やめる asks in the resident's window alone; the clerk knows of it, and why the visit is gone."""
 
     @pytest.mark.parametrize("hand", Hand)
     @pytest.mark.parametrize("name", [PHONE, "secret-pin", "person", "event-tennyu-moved_on"])
@@ -761,6 +761,58 @@ class TestTheResidentWantsToStop:
         settle(dressed)
         assert "「やめる」を押しました" not in painted(desk.clerk)
 
+    @pytest.mark.parametrize("name", [PHONE, "printer-unsure"])
+    def test_the_waiting_page_says_why_until_the_next_visit(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str
+    ) -> None:
+        desk = desk_of(assisted(pages[name], Hand.RESIDENT))
+        alive(desk)
+        idle, left = (desk.clerk.theme.words.text(f"staff.hand.{one}") for one in ("idle", "left"))
+        touch(desk.resident, "おわる" if name == "printer-unsure" else "やめる")
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        assert desk._state is not None
+        assert desk._state.phase is Phase.ATTRACT
+        assert desk.clerk.hand.words == left
+        assert left not in painted(desk.resident)
+        desk.show_state(step(desk._state, Tick(desk._state.now + 1))[0])
+        assert desk.clerk.hand.words == left
+        desk.show_state(assisted(pages["purpose"]))
+        desk.follow()
+        desk.show_state(assisted(pages["attract"]))
+        assert desk.clerk.hand.words == idle
+
+    def test_the_waiting_page_says_it_for_a_while(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        touch(desk.resident, "やめる")
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        state = desk._state
+        assert state is not None
+        desk.show_state(step(state, Tick(state.touched + state.station.policy.slow_warn_s))[0])
+        assert desk.clerk.hand.words == desk.clerk.theme.words.text("staff.hand.idle")
+
+    def test_a_visit_that_ends_otherwise_says_nothing(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        idle = Words("ja").text("staff.hand.idle")
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        touch(desk.resident, "やめる")
+        touch(desk.resident, "続ける")
+        settle(dressed)
+        touch(desk.clerk, "やめる")
+        touch(desk.clerk, "やめる")
+        settle(dressed)
+        assert desk.clerk.hand.words == idle
+        desk.show_state(assisted(pages["finished"], Hand.RESIDENT))
+        desk.follow()
+        touch(desk.resident, "おわる")
+        assert desk.clerk.hand.words == idle
+
 
 class TestRoomForEverything:
     @pytest.mark.parametrize(
@@ -811,13 +863,16 @@ class TestRoomForEverything:
         alive(desk)
         touch(desk.resident, "やめる")
         desk.show_state(assisted(pages[PHONE], Hand.CLERK))
-        settle(dressed)
-        assert desk.clerk.isVisible()
-        assert getattr(desk.clerk.shell.stage.above, "kind", "") == "leaving"
-        for check in (room, inside, tab_order):
-            found += [f"{check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
-        found += [f"{one.words!r} is cut" for one in (desk.clerk.say, desk.clerk.do) if _cut(one)]
+        for kind, said in (("leaving", desk.clerk.do), ("", desk.clerk.hand)):
+            settle(dressed)
+            assert desk.clerk.isVisible()
+            assert getattr(desk.clerk.shell.stage.above, "kind", "") == kind
+            for check in (room, inside, tab_order):
+                found += [f"{kind}: {check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
+            found += [f"{one.words!r} is cut" for one in (desk.clerk.hand, desk.clerk.say, said) if _cut(one)]
+            desk.show_state(assisted(pages["attract"]))
         assert not found, "\n".join(found)
+        assert desk.clerk.hand.words == Words("ja").text("staff.hand.left")
 
     @pytest.mark.parametrize("monitor", [TABLET, TABLET_UPRIGHT], ids=["tablet", "upright"])
     def test_a_call_on_one_tablet_in_every_language_in_the_largest_type(
