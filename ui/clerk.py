@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,6 +21,7 @@ from ui import tokens, view
 from ui.focus import order_focus
 from ui.form_tree import FormTree
 from ui.locked import LockedWindow
+from ui.screens import notice_screen
 from ui.shell import Shell
 from ui.theme import Clock, Theme
 from ui.tokens import Screen as Display
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from kiosk.session.state import SessionState
     from ui.clerk_view import Progress, Side
     from ui.notice_view import Notice
+    from ui.screen import Screen
+    from ui.stage import Above
 
 SCALE = 0.55
 """Of the resident's sizes: body text of 13 pt, targets of 11 mm."""
@@ -51,9 +54,13 @@ LANGUAGE = "ja"
 class ClerkShell(Shell):
     """The page of the visit in the staff's language, without rail; live while the clerk holds the input."""
 
+    kept = Signal()
+    """続ける was touched instead of the resident."""
     accessible_role = None  # a part of the clerk's window
     beside: QWidget | None = None
     """What has the focus while the page is only to be read: nothing of it, nor what would take the input back."""
+    leaving = False
+    """Whether the resident's window asks if やめる was meant: the page takes no answer meanwhile."""
 
     def show_state(self, state: SessionState) -> None:
         """Show ``state``, whatever the resident chose for their own window."""
@@ -72,7 +79,16 @@ class ClerkShell(Shell):
         from kiosk.session.state import Hand  # noqa: PLC0415 - as above
         from ui import notice_view  # noqa: PLC0415 - as above
 
+        if self.leaving:
+            return notice_view.leaving(self.theme.words)
         return notice_view.overlay(state, self.theme.words, Hand.CLERK)
+
+    def _screen_above(self, above: Above) -> Screen[Any]:
+        return notice_screen(self.theme, self._keep) if self.leaving else super()._screen_above(above)
+
+    def _keep(self, act: str) -> None:
+        del act  # it has but one button
+        self.kept.emit()
 
     def _while_watching(self) -> QWidget:
         return self.beside or super()._while_watching()
@@ -92,6 +108,8 @@ class ClerkWindow(LockedWindow):
     """The whole window. ``show_state`` is called after every step; ``intent`` carries what was touched."""
 
     intent = Signal(object)
+    kept = Signal()
+    """The resident goes on, by a touch here."""
 
     def __init__(
         self,
@@ -111,6 +129,8 @@ class ClerkWindow(LockedWindow):
         self._progress: Progress | None = None
         self._told: SessionState | None = None
         """Of which state the form's is shown."""
+        self._leaving = self._left = False
+        """Whether the resident's window asks if やめる was meant; whether it was, and no visit followed."""
         self._build()
 
     def _build(self) -> None:
@@ -131,6 +151,7 @@ class ClerkWindow(LockedWindow):
         self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=self)
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)
+        self.shell.kept.connect(self.kept)
         self.shell.appeared.connect(self._order)
         asking = self._asking = QVBoxLayout()
         asking.setSpacing(gap)
@@ -211,14 +232,37 @@ class ClerkWindow(LockedWindow):
         from ui import clerk_view  # noqa: PLC0415 - the forms' machinery comes with the first session
 
         before, self._state = self._state, state
-        # Time passes every second; what stands around the page follows the visit alone.
-        if self._side is None or before is None or not _same_visit(before, state):
-            side = clerk_view.side(state, self.theme.words)
+        # Time passes every second; what stands around the page follows the visit alone, and whether it is left.
+        news = self._look_who_leaves(before, state)
+        if news or self._side is None or before is None or not _same_visit(before, state):
+            side = clerk_view.side(state, self.theme.words, leaving=self.shell.leaving, left=self._left)
             if side != self._side:
                 self._show_side(side)
                 # The page is laid out once, for the room that is left.
                 self._halves.activate()
         self.shell.show_state(state)
+
+    def _look_who_leaves(self, before: SessionState | None, state: SessionState) -> bool:
+        """Look whether the resident is about to leave, or did; tell whether that is news.
+
+        That they left is said until the next visit begins, or for a while.
+        """
+        from kiosk.session.policy import left_alone  # noqa: PLC0415 - there is a session: it is loaded
+        from kiosk.session.state import IDLE_PAGES  # noqa: PLC0415 - as above
+
+        told = self.shell.leaving, self._left
+        nobodys = state.phase in IDLE_PAGES
+        ended = nobodys and before is not None and before.phase not in IDLE_PAGES
+        self._left = nobodys and not left_alone(state) and (self._left or (ended and self._leaving))
+        self.shell.leaving = self._leaving
+        return told != (self.shell.leaving, self._left)
+
+    def show_leaving(self, *, leaving: bool) -> None:
+        """Say that the resident's window asks whether to stop, or no longer; until then nothing is answered here."""
+        if leaving is not self._leaving:
+            self._leaving = leaving
+            if self._state is not None:
+                self.show_state(self._state)
 
     def _show_side(self, side: Side) -> None:
         self._side = side

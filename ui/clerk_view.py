@@ -102,13 +102,16 @@ def watching(state: SessionState, words: Words) -> str:
     return words.text(f"staff.hand.{done}") if (done := hand_view.doing(state)) else ""
 
 
-def side(state: SessionState, words: Words) -> Side:
-    """Return what stands around the page."""
+def side(state: SessionState, words: Words, *, leaving: bool = False, left: bool = False) -> Side:
+    """Return what stands around the page.
+
+    ``leaving``: the resident's window asks whether to stop. ``left``: it did, and nobody's visit followed yet.
+    """
     hand, button, to = _hand(state, words)
     asked = _asked(state)
-    say, do = script.script(state, _question(state, asked, words), words)
+    say, do = script.script(state, _question(state, asked, words), words, leaving=leaving)
     return Side(
-        hand=hand,
+        hand=words.text("staff.hand.left") if left else hand,
         button=button,
         to=to,
         say=say,

@@ -66,6 +66,8 @@ class Desk(QObject):
                 window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.resident.intent.connect(self._by_resident)
         self.clerk.intent.connect(self._by_clerk)
+        self.resident.appeared.connect(self._tell_clerk)
+        self.clerk.kept.connect(self._keep)
         self._state: SessionState | None = None
         self._shown = False
         self._behind: Shell | ClerkWindow | None = None
@@ -245,6 +247,18 @@ class Desk(QObject):
         from kiosk.session.state import IDLE_PAGES, Hand  # noqa: PLC0415 - as above
 
         return state.phase in IDLE_PAGES or hands.for_clerk(state) or hands.holder(state) is Hand.CLERK
+
+    # --- what the resident's window asks by itself ---
+
+    @Slot()
+    def _tell_clerk(self) -> None:
+        """While the resident is asked whether to stop, a clerk's answer would take the question away unanswered."""
+        if self._state is not None:
+            self.clerk.show_leaving(leaving=self.resident.panels.open == "stop")
+
+    @Slot()
+    def _keep(self) -> None:
+        self.resident.panels.answer("keep")
 
     # --- what is touched ---
 

@@ -26,6 +26,7 @@ class Notice(NamedTuple):
     """An overlay: what happened, what to do, the buttons (first one big), a small code, a countdown in seconds.
 
     ``to_staff``: it is addressed to staff, in the resident's window, and is not read aloud there.
+    ``sudden``: it comes while somebody types or points at the page: what was meant for that presses no button of it.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Notice(NamedTuple):
     code: str = ""
     seconds: int | None = None
     to_staff: bool = False
+    sudden: bool = False
 
     @property
     def ends(self) -> bool:
@@ -160,3 +162,9 @@ def stop(words: Words) -> Notice:
     """Return the question before やめる and おわる, which erase everything; the session knows nothing of it yet."""
     buttons = (Button(words.text("screen.stop.keep"), "keep"), Button(words.text("screen.stop.yes"), "start-over"))
     return Notice("stop", words.text("screen.stop.title"), words.text("screen.stop.body"), "", buttons)
+
+
+def leaving(words: Words) -> Notice:
+    """Return what a clerk reads while the resident's window asks that: only there it can be answered with やめる."""
+    title, body = (words.text(f"staff.leaving.{part}") for part in ("title", "body"))
+    return Notice("leaving", title, body, "", (Button(words.text("screen.stop.keep"), "keep"),), sudden=True)

@@ -20,12 +20,17 @@ class Script(NamedTuple):
     do: str
 
 
-def script(state: SessionState, question: str, words: Words) -> Script:
-    """Return both; ``question`` is what the page asks, as it is said aloud."""
+def script(state: SessionState, question: str, words: Words, *, leaving: bool = False) -> Script:
+    """Return both; ``question`` is what the page asks, as it is said aloud.
+
+    ``leaving``: the resident's window asks whether to stop, of which the session knows nothing.
+    """
 
     def both(say: str, do: str, **params: object) -> Script:
         return Script(words.text(f"staff.say.{say}", **params), words.text(f"staff.do.{do}", **params))
 
+    if leaving:
+        return both("leaving", "leaving")
     match state.overlay:
         case None:
             return both(state.phase, _task(state), question=question)

@@ -455,6 +455,6 @@ def _place(state: SessionState) -> tuple[object, ...]:
     return state.phase, state.visit.question, state.visit.purpose.question
 
 
-_EITHERS = frozenset({"still", "help", "staff"})
+_EITHERS = frozenset({"still", "help", "staff", "leaving"})
 """Notices that whoever sees them may answer (``hands.refused``)."""
 _SCROLLS = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}

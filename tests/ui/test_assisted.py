@@ -23,7 +23,7 @@ from forms.japanese.furigana import plain
 from forms.japanese.kana import katakana
 from kiosk.failures import failure_rules
 from kiosk.i18n import LANGUAGES, Words
-from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Touched
+from kiosk.session.events import Answered, By, Closed, HandGiven, HelpAsked, StaffCalled, StartOver, Tick, Touched
 from kiosk.session.settings import Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState, Staff
 from kiosk.session.step import step
@@ -39,6 +39,7 @@ from ui.places import CLERK_LEAST_MM, RESIDENT_LEAST_MM, Arrangement, Monitor, p
 from ui.screens.ask import AskScreen, Draft
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
+from ui.tokens import Screen as Display
 from ui.widgets.button import BigButton
 from ui.widgets.finder import NumberFace
 from ui.widgets.letters import Letters
@@ -219,7 +220,7 @@ class TestTheSideOfThePage:
     def test_words_for_every_phase_and_none_besides(self) -> None:
         keys = Words("ja").keys()
         told = {code.value for code, rule in failure_rules().items() if rule.back}
-        both = {phase.value for phase in Phase} | {"called", "help", "still-there", "stopped"}
+        both = {phase.value for phase in Phase} | {"called", "help", "still-there", "stopped", "leaving"}
         asked = {"last-try", "my-number"}
         done = {"decide", "watch", "correct", "called-alone", "called-over", "PIN-04", "FORM-01", "FORM-02"}
         for table, further in (("say", told | asked), ("do", done)):
@@ -607,15 +608,12 @@ class TestHandOver:
         desk.follow()
         assert "消えます" not in painted(desk.resident)
 
-    @pytest.mark.parametrize("hand", Hand)
-    def test_what_the_other_opens_below_a_question_takes_no_focus_from_it(
-        self, dressed: QApplication, desk_of: Callable[..., Desk], hand: Hand
+    def test_what_the_resident_opens_below_a_question_takes_no_focus_from_it(
+        self, dressed: QApplication, desk_of: Callable[..., Desk]
     ) -> None:
-        desk = desk_of(assisted(state_of("spouse.name"), hand), WIDE, TOUCH)
-        both = (desk.clerk.shell, desk.resident)
-        holds, asks = both if hand is Hand.CLERK else (both[1], both[0])
-        window = desk.resident if hand is Hand.CLERK else desk.clerk
-        window.activateWindow()
+        desk = desk_of(assisted(state_of("spouse.name"), Hand.RESIDENT), WIDE, TOUCH)
+        holds, asks = desk.resident, desk.clerk.shell
+        desk.clerk.activateWindow()
         touch(asks, "やめる")
         settle(dressed)
         asked = asks.focusWidget()
@@ -628,7 +626,7 @@ class TestHandOver:
         QTest.keyClicks(asks.focusWidget(), "sa")
         assert asks.stage.draft() == holds.stage.draft()
         touch(asks, "続ける")
-        desk.show_state(assisted(state_of("spouse.name"), hand))
+        desk.show_state(assisted(state_of("spouse.name"), Hand.RESIDENT))
         desk.follow()
         assert any(one.isVisible() for one in asks.findChildren(Letters))
 
@@ -659,6 +657,161 @@ class TestHandOver:
         assert [type(one.event) for one in events] == [Touched]
         touch(holds, "やめる")
         assert isinstance(events[-1].event, StartOver)
+
+
+class TestTheResidentWantsToStop:
+    """やめる asks in the resident's window alone; the clerk knows of it, and why the visit is gone."""
+
+    @pytest.mark.parametrize("hand", Hand)
+    @pytest.mark.parametrize("name", [PHONE, "secret-pin", "person", "event-tennyu-moved_on"])
+    def test_the_clerk_s_window_says_so_in_its_own_words(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str, hand: Hand
+    ) -> None:
+        desk = desk_of(assisted(pages[name], hand))
+        alive(desk)
+        before = painted(desk.clerk)
+        touch(desk.resident, "やめる")
+        for said in (painted(desk.clerk), desk.clerk.do.words + desk.clerk.shell.windowTitle()):
+            assert "住民の方" in said
+            assert "やめる" in said
+        assert desk.clerk.say.words == Words("ja").text("staff.say.leaving")
+        assert "手続きをやめますか" in painted(desk.resident)
+        assert "住民の方" not in painted(desk.resident)
+        touch(desk.resident, "続ける")
+        settle(QApplication.instance())  # type: ignore[arg-type]  # a QApplication
+        assert painted(desk.clerk) == before
+
+    def test_no_answer_of_the_clerk_takes_the_question_away(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        state = assisted(pages[PHONE], Hand.CLERK)
+        desk = desk_of(state, WIDE, TOUCH)
+        alive(desk)
+        for digit in "0125620101":
+            touch(desk.clerk, digit)
+        onward = desk.clerk.shell.frame.onward
+        touch(desk.resident, "やめる")
+        QTest.mouseClick(onward, Qt.MouseButton.LeftButton)
+        settle(dressed)
+        for key in (Qt.Key.Key_9, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape):
+            QTest.keyClick(desk.clerk.focusWidget() or desk.clerk, key)
+            settle(dressed)
+        assert desk._state is not None
+        assert desk._state.visit == state.visit
+        assert "手続きをやめますか" in painted(desk.resident)
+        touch(desk.resident, "続ける")
+        settle(dressed)
+        assert desk.clerk.shell.stage.draft()[1].typed == "0125620101"  # type: ignore[index]  # (page, draft)
+        QTest.mouseClick(onward, Qt.MouseButton.LeftButton)
+        assert desk._state.visit.question != state.visit.question
+
+    @pytest.mark.parametrize("hand", Hand)
+    def test_either_window_goes_on(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], hand: Hand
+    ) -> None:
+        state = assisted(pages[PHONE], hand)
+        desk = desk_of(state)
+        alive(desk)
+        touch(desk.resident, "やめる")
+        touch(desk.clerk, "続ける")
+        settle(dressed)
+        assert desk._state is not None
+        assert desk._state.visit == state.visit
+        assert "手続きをやめますか" not in painted(desk.resident)
+        assert "「やめる」を押しました" not in painted(desk.clerk)
+
+    def test_a_touch_meant_for_the_page_does_not_go_on(
+        self, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        clock = desk.clerk.theme.clock
+        assert isinstance(clock, FakeClock)
+        clock.held = True
+        clock.at += 1.0
+        QTest.mouseClick(desk.resident.frame.stop, Qt.MouseButton.LeftButton)
+        for passed, open_ in ((0.0, True), (0.7, True), (0.15, False)):
+            clock.at += passed
+            touch(desk.clerk, "続ける")
+            assert (desk.resident.panels.open == "stop") is open_, passed
+
+    def test_it_goes_before_the_clerk_s_own_question(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        touch(desk.clerk, "やめる")
+        assert "手続きをやめますか" in painted(desk.clerk)
+        assert "手続きをやめますか" not in painted(desk.resident)
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        assert "手続きをやめますか" not in painted(desk.clerk)
+        assert "「やめる」を押しました" in painted(desk.clerk)
+
+    def test_it_is_told_above_a_failure_and_on_another_screen(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages["printer-unsure"], Hand.RESIDENT))
+        alive(desk)
+        touch(desk.resident, "おわる")
+        desk.clerk.set_display(Display(TOUCH.px_per_mm))
+        settle(dressed)
+        assert "「やめる」を押しました" in painted(desk.clerk)
+        touch(desk.resident, "続ける")
+        settle(dressed)
+        assert "「やめる」を押しました" not in painted(desk.clerk)
+
+    @pytest.mark.parametrize("name", [PHONE, "printer-unsure"])
+    def test_the_waiting_page_says_why_until_the_next_visit(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], name: str
+    ) -> None:
+        desk = desk_of(assisted(pages[name], Hand.RESIDENT))
+        alive(desk)
+        idle, left = (desk.clerk.theme.words.text(f"staff.hand.{one}") for one in ("idle", "left"))
+        touch(desk.resident, "おわる" if name == "printer-unsure" else "やめる")
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        assert desk._state is not None
+        assert desk._state.phase is Phase.ATTRACT
+        assert desk.clerk.hand.words == left
+        assert left not in painted(desk.resident)
+        desk.show_state(step(desk._state, Tick(desk._state.now + 1))[0])
+        assert desk.clerk.hand.words == left
+        desk.show_state(assisted(pages["purpose"]))
+        desk.follow()
+        desk.show_state(assisted(pages["attract"]))
+        assert desk.clerk.hand.words == idle
+
+    def test_the_waiting_page_says_it_for_a_while(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        touch(desk.resident, "やめる")
+        touch(desk.resident, "やめる")
+        settle(dressed)
+        state = desk._state
+        assert state is not None
+        desk.show_state(step(state, Tick(state.touched + state.station.policy.slow_warn_s))[0])
+        assert desk.clerk.hand.words == desk.clerk.theme.words.text("staff.hand.idle")
+
+    def test_a_visit_that_ends_otherwise_says_nothing(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState]
+    ) -> None:
+        idle = Words("ja").text("staff.hand.idle")
+        desk = desk_of(assisted(pages[PHONE], Hand.CLERK))
+        alive(desk)
+        touch(desk.resident, "やめる")
+        touch(desk.resident, "続ける")
+        settle(dressed)
+        touch(desk.clerk, "やめる")
+        touch(desk.clerk, "やめる")
+        settle(dressed)
+        assert desk.clerk.hand.words == idle
+        desk.show_state(assisted(pages["finished"], Hand.RESIDENT))
+        desk.follow()
+        touch(desk.resident, "おわる")
+        assert desk.clerk.hand.words == idle
 
 
 class TestRoomForEverything:
@@ -700,6 +853,26 @@ class TestRoomForEverything:
                 found += [f"{name}: {sentence.words!r} is cut" for _ in range(1) if _cut(sentence)]
             found += [f"{name}: {cell!r} is cut" for cell in _cut_cells(desk.clerk.tree)]
         assert not found, "\n".join(found)
+
+    @pytest.mark.parametrize("monitor", [WIDE, TABLET], ids=["shared", "tablet"])
+    def test_what_the_clerk_reads_when_the_resident_wants_to_stop(
+        self, dressed: QApplication, desk_of: Callable[..., Desk], pages: dict[str, SessionState], monitor: Monitor
+    ) -> None:
+        found: list[str] = []
+        desk = desk_of(assisted(pages[PHONE], Hand.RESIDENT), monitor)
+        alive(desk)
+        touch(desk.resident, "やめる")
+        desk.show_state(assisted(pages[PHONE], Hand.CLERK))
+        for kind, said in (("leaving", desk.clerk.do), ("", desk.clerk.hand)):
+            settle(dressed)
+            assert desk.clerk.isVisible()
+            assert getattr(desk.clerk.shell.stage.above, "kind", "") == kind
+            for check in (room, inside, tab_order):
+                found += [f"{kind}: {check.__name__}: {problem}" for problem in check(desk.clerk.shell)]
+            found += [f"{one.words!r} is cut" for one in (desk.clerk.hand, desk.clerk.say, said) if _cut(one)]
+            desk.show_state(assisted(pages["attract"]))
+        assert not found, "\n".join(found)
+        assert desk.clerk.hand.words == Words("ja").text("staff.hand.left")
 
     @pytest.mark.parametrize("monitor", [TABLET, TABLET_UPRIGHT], ids=["tablet", "upright"])
     def test_a_call_on_one_tablet_in_every_language_in_the_largest_type(

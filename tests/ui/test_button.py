@@ -17,7 +17,7 @@ from tests.support.pictures import FakeClock
 from ui import tokens
 from ui.colours import LIGHT
 from ui.theme import Theme
-from ui.widgets.button import DEBOUNCE_S, BigButton
+from ui.widgets.button import DEBOUNCE_S, TURNED_S, BigButton
 from ui.widgets.look import Coat, Look, paint_focus, ring_px
 
 LEFT = Qt.MouseButton.LeftButton
@@ -80,6 +80,18 @@ def test_a_second_tap_within_300_ms_is_one_tap(make: Callable[..., BigButton], c
     clock.at += 0.02
     QTest.mouseClick(button, LEFT)
     assert len(times) == 2
+
+
+def test_showing_it_does_not_shorten_how_long_it_is_quiet(make: Callable[..., BigButton], clock: FakeClock) -> None:
+    button = make()
+    times = heard(button)
+    button.hide()
+    button.hush(TURNED_S)
+    button.show()
+    for passed, acts in ((TURNED_S - 0.01, 0), (0.02, 1)):
+        clock.at += passed
+        QTest.mouseClick(button, LEFT)
+        assert len(times) == acts, passed
 
 
 def test_a_page_just_shown_does_not_take_the_end_of_a_double_tap(

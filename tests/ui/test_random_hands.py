@@ -47,9 +47,11 @@ class Pair:
         self.desk.intent.disconnect(self._act)
 
     def _act(self, event: By) -> None:
-        before = self.state
+        before, asked = self.state, self.desk.resident.panels.open == "stop"
         self.state = step(before, event)[0]
         self.wrong += chain(_erased(before, self.state, event), _of_another(before, self.state))
+        if asked and event.hand is Hand.CLERK and _answers(before) != _answers(self.state):
+            self.wrong.append(f"{event} while the resident is asked whether to stop")
         self.desk.show_state(self.state)
 
     def touch(self) -> None:
@@ -88,6 +90,9 @@ class Pair:
             yield f"two pages: {shown}"
         if state.phase is Phase.ENTER_SECRET and clerk.stage.draft() != (clerk.stage.page_key, None):
             yield "the clerk's window knows of a secret"
+        asked, told = (getattr(one.stage.above, "kind", "") for one in (resident, clerk))
+        if (asked == "stop") is not (told == "leaving"):
+            yield f"the resident's window asks {asked}, the clerk's tells {told}"
         if state.overlay is None and state.phase not in IDLE_PAGES:
             bare = {Hand.RESIDENT: resident, Hand.CLERK: clerk}
             live = {hand for hand, shell in bare.items() if shell.frame.body.isEnabled() and shell.stage.above is None}
@@ -97,6 +102,10 @@ class Pair:
             focus = window.focusWidget()
             if window.isVisible() and focus is not None and not (focus.isVisible() and focus.isEnabled()):
                 yield f"the {name}'s focus is on a hidden {focus.accessibleName() or focus}"
+
+
+def _answers(state: SessionState) -> tuple[object, ...]:
+    return state.phase, state.visit.question, state.visit.purpose, state.visit.answers
 
 
 def _erased(before: SessionState, after: SessionState, event: By) -> Iterator[str]:

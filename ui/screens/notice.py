@@ -15,7 +15,7 @@ from ui.notice_view import Notice
 from ui.page import Page
 from ui.screen import Screen
 from ui.theme import Theme
-from ui.widgets.button import BigButton
+from ui.widgets.button import TURNED_S, BigButton
 from ui.widgets.look import Look
 from ui.widgets.told import Told
 
@@ -24,6 +24,7 @@ _DRAWINGS = {
     "stopped": "form",
     "still": "clock",
     "staff": "staff",
+    "leaving": "staff",
     "last-try": "staff",
     "my-number": "staff",
 }
@@ -39,7 +40,7 @@ class NoticeScreen(Screen[Notice]):
         self._page.fill_whole(self)
         self._told = Told(theme, self._page)
         self._buttons: list[BigButton] = []
-        self._shown = False
+        self._shown = self._sudden = False
 
     def present(self, view: Notice) -> None:
         """Show the notice; a countdown changes only its number."""
@@ -48,7 +49,7 @@ class NoticeScreen(Screen[Notice]):
         if self._shown:
             self._told.keep()
             return
-        self._shown = True
+        self._shown, self._sudden = True, view.sudden
         self.title, self.silent = view.title, view.to_staff
         page = self._page
         page.heading.say(view.title)
@@ -60,6 +61,8 @@ class NoticeScreen(Screen[Notice]):
             button = BigButton(self.theme, item.text, look)
             button.modest = True
             button.activated.connect(partial(self._act, item.act))
+            if view.sudden:
+                button.hush(TURNED_S)
             self._buttons.append(button)
         # The first, big one stands at the right, where つぎへ is on every page.
         page.put_last(*reversed(self._buttons))
@@ -96,8 +99,8 @@ class NoticeScreen(Screen[Notice]):
         return " ".join((self.title, *self._told.words()))
 
     def first(self) -> QWidget | None:
-        """The big button."""
-        return self._buttons[0] if self._buttons else None
+        """The big button; none where the next Enter is meant for the page below."""
+        return self._buttons[0] if self._buttons and not self._sudden else None
 
     def back(self) -> None:
         """Esc on a notice does nothing: a button has to be chosen."""

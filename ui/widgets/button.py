@@ -110,7 +110,7 @@ class BigButton(QPushButton):
 
     def hush(self, seconds: float = DEBOUNCE_S) -> None:
         """Act on nothing for a moment: what is pressed now was meant for what was here, or had the focus, before."""
-        self._quiet_until = self.theme.clock.now() + seconds
+        self._quiet_until = max(self._quiet_until, self.theme.clock.now() + seconds)
 
     def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
         """Count a finger that was put down inside and has slid off by no more than 2 mm."""
