@@ -29,6 +29,7 @@ from ui.screens import screen_for
 from ui.stage import Above, Stage
 from ui.theme import Clock, Theme, palette_of
 from ui.tokens import Screen as Display
+from ui.widgets.button import TURNED_S
 
 if TYPE_CHECKING:
     from forms.settings import Town
@@ -72,9 +73,10 @@ class Shell(LockedWindow):
         self._settings: Settings | None = None
         self._state: SessionState | None = None
         self._in_turn = False
+        self._going_on = False
         self._staff_event: Callable[[], ResidentEvent] = self._staff_called
         self.stage = Stage(self._screen_for, self._screen_above, self)
-        self.stage.intent.connect(self._send)
+        self.stage.intent.connect(self._act)
         self.stage.complained.connect(self.complained)
         self.stage.turned.connect(self.turned)
         self.stage.appeared.connect(self._introduce)
@@ -316,6 +318,16 @@ class Shell(LockedWindow):
     # --- what is touched ---
 
     @Slot(object)
+    def _act(self, event: ResidentEvent) -> None:
+        """Tell the session; after an answer that went on by itself つぎへ is quiet for a moment."""
+        from kiosk.session.events import Answered  # noqa: PLC0415 - loaded with the event
+
+        if isinstance(event, Answered) and not self._going_on:
+            # はい and then つぎへ, as on other pages: the second touch was meant for the page that went.
+            self.frame.onward.hush(TURNED_S)
+        self._send(event)
+
+    @Slot(object)
     def _send(self, event: ResidentEvent) -> None:
         """Tell the session; the only place where the shell emits."""
         self.intent.emit(event)
@@ -332,7 +344,11 @@ class Shell(LockedWindow):
     def go_on(self) -> None:
         """つぎへ."""
         if self.stage.page is not None and self.stage.above is None:
-            self.stage.page.forward()
+            self._going_on = True
+            try:
+                self.stage.page.forward()
+            finally:
+                self._going_on = False
 
     @Slot()
     def _other_size(self) -> None:

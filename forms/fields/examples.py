@@ -32,6 +32,9 @@ _EXAMPLES: Mapping[Kind, tuple[str, str]] = MappingProxyType(
 )
 """Japanese and English; a kind that is never typed has none."""
 
+_LATELY = ("令和8年4月1日", "2026-04-01")
+"""A day of the era that is always offered, where 昭和 is not."""
+
 
 def example(field: Field, language: str) -> str:
     """Return the definition's own example, else one of the field's options, limits or kind; empty where none helps."""
@@ -43,4 +46,13 @@ def example(field: Field, language: str) -> str:
         return f"{field.limits.at_least:,}"
     if field.kind in (Kind.DIGITS, Kind.MY_NUMBER):
         return "1234567890"[: field.digits[0]] if field.digits else "12345"
+    if field.kind is Kind.DATE and not _may_be_long_ago(field):
+        return _LATELY[language == "en"]
     return _EXAMPLES.get(field.kind, ("", ""))[language == "en"]
+
+
+def _may_be_long_ago(field: Field) -> bool:
+    """Tell whether 昭和 is offered: the sheet prints it, and no limit says that the day is a late one."""
+    limits = field.limits
+    late = (limits.earliest_days, limits.age_at_most, limits.school_age_at_most)
+    return all(limit is None for limit in late) and (not field.options or "昭" in field.options)

@@ -15,6 +15,8 @@ from forms.values import UNKNOWN
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from forms.life_events.definition import Question
+
 P = ProblemCode
 TODAY = date(2026, 11, 24)
 MOVE_IN = load_events().events["tennyu"]
@@ -103,3 +105,12 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, content: bytes 
     answers, problems = load_answers(path, MOVE_IN, TODAY)
     assert not answers
     assert [(it.code, it.key) for it in problems] == [(P.UNREADABLE_FILE, "a.toml")]
+
+
+@pytest.mark.parametrize("question", [PAST, COMING])
+@pytest.mark.parametrize("raw", ["", "令和8年11月31日"])
+def test_the_example_of_a_day_is_of_the_era_that_is_offered(question: Question, raw: str) -> None:
+    problem = read_answer(question, raw, TODAY)
+    assert isinstance(problem, Problem)
+    assert problem.told("ja")["example"] == "令和8年4月1日"
+    assert problem.told("en")["example"] == "2026-04-01"

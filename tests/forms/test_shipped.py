@@ -17,6 +17,9 @@ from forms.definition import Confidence, Kind
 from forms.evaluation import FACTS
 from forms.evaluation import TODAY as TODAY_KEY
 from forms.fields import KINDS
+from forms.fields.date import eras_to_choose
+from forms.fields.examples import example
+from forms.japanese.eras import read_date, to_era
 from forms.number_cells import may_take
 from forms.people import PARTS
 from forms.transfer import from_slip, to_csv, to_slip
@@ -407,3 +410,25 @@ def texts_of(sheet: object) -> Iterator[str]:
     elif isinstance(sheet, (list, tuple)):
         for value in sheet:
             yield from texts_of(value)
+
+
+def test_the_example_of_a_date_is_of_an_era_that_is_offered(shipped: Mapping[str, Procedure]) -> None:
+    for procedure in shipped.values():
+        for field in procedure.fields:
+            if field.kind is Kind.DATE and not field.example:
+                era = to_era(read_date(example(field, "ja"))).era
+                assert era in eras_to_choose(field, TODAY), f"{procedure.id}.{field.id}"
+                assert read_date(example(field, "en")) == read_date(example(field, "ja"))
+
+
+def test_who_has_moved_in_is_asked_no_question_of_whoever_moves_out(shipped: Mapping[str, Procedure]) -> None:
+    """One field for 転入 and 転出: its question holds for the town that was left and for the one that is."""
+    form = shipped["jumin_ido"]
+    assert "前の町" in form.field("tokurei").ask.ja
+    assert not form.field("tokurei").ask.ja.endswith(("しますか", "しましたか"))
+    assert "転出" not in form.field("new_addr").help.ja
+
+
+def test_the_words_of_the_office_for_who_notifies_are_explained(shipped: Mapping[str, Procedure]) -> None:
+    notifier = shipped["jumin_ido"].field("notifier")
+    assert all(f"「{one}」は、" in notifier.help.ja for one in ("異動者本人", "同一世帯員"))

@@ -18,7 +18,7 @@ from kiosk.session.state import Hand, SessionState
 from kiosk.session.step import step
 from tests.support.assisted import assisted
 from tests.support.pages import after, all_pages, card_pages
-from tests.support.pictures import settle
+from tests.support.pictures import FakeClock, settle
 from tests.ui.test_finding import address_asked
 from tests.ui.test_letters import state_of, touch
 from tests.ui.test_page import page_of
@@ -26,6 +26,7 @@ from ui.desk import Desk
 from ui.screens.ask import AskScreen
 from ui.screens.secret import SecretScreen
 from ui.shell import Shell
+from ui.widgets.button import DEBOUNCE_S, TURNED_S
 from ui.widgets.complaint import Complaint
 
 MakeShell = Callable[..., Shell]
@@ -209,3 +210,40 @@ def test_whoever_only_watches_keeps_the_focus(desk_of: Callable[..., Desk]) -> N
     assert page_of(desk.resident).problem.words
     assert desk.resident.focusWidget() is focus is desk.resident.frame.staff
     assert desk.clerk.focusWidget() is control(desk.clerk.shell)
+
+
+@pytest.mark.parametrize("words", ["はい", "わからない"])
+def test_after_a_choice_that_goes_on_by_itself_the_button_onward_is_quiet(shell_of: MakeShell, words: str) -> None:
+    """はい and then つぎへ, as on other pages, finds the next page: it is not called empty before it is read."""
+    state = all_pages()["event-tennyu-water"]
+    shell = shell_of(state)
+    lived(shell, state)
+    clock = shell.theme.clock
+    assert isinstance(clock, FakeClock)
+    clock.held = True
+    touch(shell, words)
+    for passed, complains in ((TURNED_S - 0.1, False), (0.2, True)):
+        clock.at += passed
+        QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+        rest()
+        assert bool(page_of(shell).problem.words) is complains
+
+
+def test_whoever_goes_on_by_the_button_onward_may_do_so_again_after_the_debounce(shell_of: MakeShell) -> None:
+    state = all_pages()["event-tennyu-water"]
+    shell = shell_of(state)
+    lived(shell, state)
+    touch(shell, "はい")
+    shell.go_back()
+    rest()
+    clock = shell.theme.clock
+    assert isinstance(clock, FakeClock)
+    clock.at += 2 * TURNED_S
+    clock.held = True
+    QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+    rest()
+    assert not page_of(shell).problem.words
+    clock.at += DEBOUNCE_S + 0.1
+    QTest.mouseClick(shell.frame.onward, Qt.MouseButton.LeftButton)
+    rest()
+    assert page_of(shell).problem.words

@@ -18,8 +18,9 @@ from ui.widgets.look import Coat, Look, coats, paint_focus, ring_px
 
 DEBOUNCE_S = 0.3
 TURNED_S = 0.8
-"""How long a button is quiet that now takes back what it gave: an old hand's double touch is slower than the debounce.
-"""
+"""How long a button is quiet that now takes back what it gave, or つぎへ after a choice that went on by itself.
+
+An old hand's double touch is slower than the debounce."""
 _BESIDE_RING = 0.2
 """Least space between the focus ring and the words, mm."""
 _MOST_FITTED = 24
