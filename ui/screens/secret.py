@@ -132,27 +132,26 @@ class _PinEntry:
     """Four digits."""
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
-        self._theme, self._box = theme, box
+        self._box = box
         self.complaints = _Complaints(theme, page, self._missing)
         title = theme.text("secret.pin_title")
         entitle(title)
         page.heading.say(title)
         self.tries = Tries(theme)
         self.dots = Dots(theme, partial(_typed, theme), PIN_LENGTH)
-        self._page = page
         page.put(self.dots)
+        page.put(self.tries)
         self.pad = DigitPad(theme, press=self._press, erase=self._erase, clear=self._clear, private=True)
         page.put_beside(self.pad, self.dots)
+        shuffle = BigButton(theme, theme.text("pad.shuffle"), icon="shuffle")
+        shuffle.modest = True
+        shuffle.activated.connect(self.pad.shuffle)
+        page.put(shuffle)
         self.show()
 
     def put_tries(self, *, few: bool) -> None:
-        """Put the tries left below the digits, before what can also be done."""
+        """They stand below the digits, however few."""
         del few
-        self._page.put(self.tries)
-        shuffle = BigButton(self._theme, self._theme.text("pad.shuffle"), icon="shuffle")
-        shuffle.modest = True
-        shuffle.activated.connect(self.pad.shuffle)
-        self._page.put(shuffle)
 
     def show(self) -> None:
         """Show how many digits there are."""
