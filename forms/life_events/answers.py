@@ -74,6 +74,4 @@ def load_answers(path: Path, event: LifeEvent, today: date) -> tuple[EventAnswer
 def _day_field(question: Question) -> Field:
     """Return the question as a date field, so that a day is read here as on every form."""
     limits = Limits(earliest_days=-_LONGEST_LIFE, latest_days=_FURTHEST_PLAN if question.future else 0)
-    # The page offers the present era alone.
-    example = "令和8年4月1日"
-    return Field(question.id, question.noun.ja, Kind.DATE, required=True, section="", limits=limits, example=example)
+    return Field(question.id, question.noun.ja, Kind.DATE, required=True, section="", limits=limits)

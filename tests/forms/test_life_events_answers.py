@@ -24,12 +24,6 @@ MOVE_OUT = load_events().events["tenshutsu"]
 YES_NO, PAST, COMING = MOVE_IN.question("dog"), MOVE_IN.question("moved_on"), MOVE_OUT.question("leaving_on")
 
 
-def test_what_is_wrong_with_a_day_is_told_by_one_in_the_era_that_is_offered() -> None:
-    found = read_answer(PAST, "", TODAY)
-    assert isinstance(found, Problem)
-    assert found.params["example"].startswith("令和")
-
-
 @pytest.mark.parametrize("raw", [True, "はい", " はい ", "yes", "Y", "YES"])
 def test_yes(raw: object) -> None:
     assert read_answer(YES_NO, raw, TODAY) is True
