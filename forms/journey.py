@@ -199,14 +199,20 @@ def entries(procedures: Sequence[Procedure], answers: Answers, *, counts: bool =
 
 def attachments(procedures: Sequence[Procedure], answers: Answers) -> tuple[Attachment, ...]:
     """Return what to bring under these answers, each once."""
+    return tuple({item.text.ja: item for _, item in _asked_to_bring(procedures, answers)}.values())
+
+
+def asking_to_bring(procedures: Sequence[Procedure], answers: Answers) -> frozenset[str]:
+    """Return the procedures that ask to bring something under these answers."""
+    return frozenset(procedure.id for procedure, _ in _asked_to_bring(procedures, answers))
+
+
+def _asked_to_bring(procedures: Sequence[Procedure], answers: Answers) -> Iterator[tuple[Procedure, Attachment]]:
     evaluation = evaluated(procedures, answers)
-    found = {
-        item.text.ja: item
-        for procedure in evaluation.procedures
-        for item in procedure.attachments
-        if item.when is None or evaluation.holds(item.when, procedure, None)
-    }
-    return tuple(found.values())
+    for procedure in evaluation.procedures:
+        for item in procedure.attachments:
+            if item.when is None or evaluation.holds(item.when, procedure, None):
+                yield procedure, item
 
 
 def parse(asked: Question, raw: object, answers: Answers) -> Value | Problem:

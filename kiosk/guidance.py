@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.journey import attachments
+from forms.journey import asking_to_bring, attachments
 from forms.language import day as written_day
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _when(limit: TimeLimit, words: Words) -> str:
 def to_bring(procedures: Sequence[Procedure], answers: Answers, guidance: Guidance | None) -> tuple[Phrase, ...]:
     """Return what these forms ask to bring, and what the event asks for its other procedures; each thing once."""
     asked = [item.text for item in attachments(procedures, answers)]
-    told = {procedure.id for procedure in procedures if attachments((procedure,), answers)}
+    told = asking_to_bring(procedures, answers)
     for entry in (*guidance.outcome.due, *guidance.outcome.at_counter) if guidance else ():
         if guidance and entry.procedure not in told:
             asked += [guidance.common.items[name] for name in entry.bring]

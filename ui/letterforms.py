@@ -56,7 +56,9 @@ def draw(layout: QTextLayout, painter: QPainter, at: QPointF) -> None:
 @lru_cache(maxsize=_MOST_KEPT)
 def _letter(face: _Face, glyph: int, colour: int, ratio: float) -> tuple[QImage, QPoint]:
     """Return the picture of a letter, and where its corner stands from its place on the line, px of the screen."""
-    path = QTransform.fromScale(ratio, ratio).map(face.font.pathForGlyph(glyph))
+    path = face.font.pathForGlyph(glyph)
+    if ratio != 1.0:
+        path = QTransform.fromScale(ratio, ratio).map(path)
     path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a letter may overlap
     inked = path.boundingRect()
     left, top = floor(inked.left()), floor(inked.top())

@@ -42,7 +42,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True),
 ]
 
-ROUNDS = 4
+ROUNDS = 3
 FIFTH = 5
 PAGE_MS, KEY_MS = 33.0, 16.0
 PAGE_MOST, KEY_MOST = 214.0, 104.0
