@@ -284,19 +284,21 @@ class Evaluation:
         return None if default is None else Answer(default, Giver.COMPUTED)
 
     def _follows_from_unknown(self, place: Place) -> bool:
-        prefill, within = place.field.prefill, None if place.row is None else (place.field.repeat, place.row)
-        if not isinstance(prefill, SameAs) or prefill.field == place.field.id:
+        prefill = place.field.prefill
+        if not isinstance(prefill, SameAs) or prefill.field == place.field.id or not self._is_prefilled(place):
             return False
-        if place.field.prefill_if and not self.holds(place.field.prefill_if, place.procedure, within):
-            return False
-        return any(isinstance(one.value, Unknown) for one in self._given(place.procedure, prefill.field, within))
+        return any(isinstance(one.value, Unknown) for one in self._given(place.procedure, prefill.field, place.within))
+
+    def _is_prefilled(self, place: Place) -> bool:
+        """Tell whether the prefill of a field counts under these answers."""
+        when = place.field.prefill_if
+        return not when or self.holds(when, place.procedure, place.within)
 
     def _prefill(self, place: Place) -> Answer | None:
         field = place.field
-        within = None if place.row is None else (field.repeat, place.row)
-        if field.prefill is None or (field.prefill_if and not self.holds(field.prefill_if, place.procedure, within)):
+        if field.prefill is None or not self._is_prefilled(place):
             return None
-        found = self._source(place, field.prefill, within)
+        found = self._source(place, field.prefill, place.within)
         return found if found is not None and _fits(found, field) else None
 
     def _source(self, place: Place, prefill: Prefill, within: Within) -> Answer | None:

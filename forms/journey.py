@@ -268,7 +268,6 @@ def _problem(place: Place, answers: Answers, evaluation: Evaluation) -> Problem 
 def _broken_rules(procedure: Procedure, evaluation: Evaluation) -> Iterator[tuple[Place, Problem]]:
     for place in evaluation.places:
         for check in procedure.checks if place.procedure is procedure else ():
-            within = None if place.row is None else (place.field.repeat, place.row)
-            if place.field.id == check.field and evaluation.holds(check.when, procedure, within):
+            if place.field.id == check.field and evaluation.holds(check.when, procedure, place.within):
                 params = {"text": check.text.ja, "text_en": check.text.text("en")}
                 yield place, Problem(ProblemCode.RULE, place.key, params)

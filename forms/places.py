@@ -19,6 +19,11 @@ class Place:
     key: str
     content: str
 
+    @property
+    def within(self) -> tuple[str, int] | None:
+        """The row a condition on it is asked from: table and row from 0; None outside any table."""
+        return None if self.row is None else (self.field.repeat, self.row)
+
 
 def count_key(procedure: Procedure, repeat: Repeat) -> str:
     """Return the key of the number of rows."""
