@@ -33,8 +33,9 @@ from forms.definition import ONE_OF, AgeOf, Choose, Compute, Fact, Kind, SameAs
 from forms.identity import identified, stands_for
 from forms.japanese.ages import legal_age
 from forms.people import OTHERS, more_field, plain_name, who_field
-from forms.places import Place, asked_key, count_key, key_of, key_of_first, place_of
+from forms.places import Place, asked_key, count_key, key_of_first
 from forms.roster import Roster
+from forms.sitting import Table, sitting
 from forms.values import AboutDate, Plain, Skipped, Unknown
 from forms.vocabulary import identities, vocabulary
 from forms.whose import Whose
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from forms.computed import Computation
     from forms.definition import Field, Prefill, Procedure, Repeat
+    from forms.people import Person
     from forms.values import Value
 
 TODAY = "session.today"
@@ -83,20 +85,14 @@ class Evaluation:
     ) -> None:
         self.answers = answers
         self._given_procedures = tuple(procedures)
-        self.procedures = procedures = self.identified(procedures)
+        self.procedures = self.identified(procedures)
         self.facts = facts
-        self._fields = {item.id: {field.id: field for field in item.fields} for item in procedures}
+        self.sitting = sitting(self.procedures)
         self._visible: dict[tuple[str, str, int | None], bool] = {}
         self._found: dict[str, Answer | None] = {}
-        self._places: dict[tuple[str, str, int | None], Place] = {}
         self._open = 0
-        self._roster = Roster(self, procedures)
+        self._roster = Roster(self)
         self.whose = Whose(self)
-        self._sharing: dict[str, list[tuple[Procedure, Field]]] = {}
-        for procedure in procedures:
-            for field in procedure.fields:
-                key = key_of(procedure, field, 0 if field.repeat else None)
-                self._sharing.setdefault(key, []).append((procedure, field))
         today = answers.get(TODAY)
         known = facts.get(TODAY) if facts is not None else today.value if today else None
         self.today: date | None = known if isinstance(known, date) else None
@@ -109,20 +105,13 @@ class Evaluation:
         """Return who somebody is where that is filled in and nobody told it: whoever moves declares their own moped."""
         found: dict[str, Answer] = {}
         for name in {identity.by for identity in identities().values()}:
-            for procedure, field in self._sharing.get(name, ()):
-                answer = self.answer(self.place(procedure, field, None)) if name not in self.answers else None
+            for procedure, field in self.sitting.sharing(name):
+                answer = self.answer(self.sitting.place(procedure, field, None)) if name not in self.answers else None
                 if answer is not None and self.visible(procedure, field, None):
                     found[name] = answer
         return found
 
     # --- what is shown ---
-
-    def place(self, procedure: Procedure, field: Field, row: int | None) -> Place:
-        """Return the place of a field that is printed, made once."""
-        at = (procedure.id, field.id, row)
-        if at not in self._places:
-            self._places[at] = place_of(procedure, field, row)
-        return self._places[at]
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -146,23 +135,27 @@ class Evaluation:
 
     def shown_of(self, procedure: Procedure) -> Iterator[Place]:
         """Yield every field shown of one procedure."""
-        tables: set[str] = set()
-        for field in procedure.fields:
-            if not field.repeat:
-                if self.visible(procedure, field, None):
-                    yield self.place(procedure, field, None)
-            elif field.repeat not in tables:
-                tables.add(field.repeat)
-                yield from self._table(procedure, procedure.repeat(field.repeat))
+        for step in self.sitting.steps[procedure.id]:
+            if isinstance(step, Table):
+                yield from self._rows_of(procedure, step)
+            elif self.visible(procedure, step.field, None):
+                yield step
 
-    def _table(self, procedure: Procedure, repeat: Repeat) -> Iterator[Place]:
-        if not self.visible(procedure, repeat.count, None):
+    def _rows_of(self, procedure: Procedure, table: Table) -> Iterator[Place]:
+        if not self.visible(procedure, table.repeat.count, None):
             return
-        yield from self._counts(procedure, repeat)
-        for row in range(self.rows(procedure, repeat)):
-            for field in procedure.fields:
-                if field.repeat == repeat.id and self.visible(procedure, field, row):
-                    yield self.place(procedure, field, row)
+        yield from self._counts(procedure, table.repeat)
+        for row in range(self.rows(procedure, table.repeat)):
+            for field in table.fields:
+                if self.visible(procedure, field, row):
+                    yield self.sitting.place(procedure, field, row)
+
+    def named_in(self, procedure: Procedure, table: Table) -> Iterator[Place]:
+        """Yield where the rows of a table name somebody."""
+        name = table.parts["name"]
+        for row in range(self.rows(procedure, table.repeat)):
+            if self.visible(procedure, name, row):
+                yield self.sitting.place(procedure, name, row)
 
     def _counts(self, procedure: Procedure, repeat: Repeat) -> Iterator[Place]:
         """Yield the questions how many rows there are: a number, or who of those named before, and how many more."""
@@ -242,9 +235,9 @@ class Evaluation:
 
     def entry(self, name: str, asker: Procedure) -> Answer | None:
         """Return the answer to an entry of the vocabulary, if a form shows it that is about the asker's person."""
-        for procedure, field in self._sharing.get(stands_for(name, self.answers), ()):
+        for procedure, field in self.sitting.sharing(stands_for(name, self.answers)):
             if self.visible(procedure, field, None) and self.whose.passes(name, procedure, asker):
-                return self.answer(self.place(procedure, field, None))
+                return self.answer(self.sitting.place(procedure, field, None))
         return None
 
     def _only_one(self, place: Place) -> Answer | None:
@@ -263,9 +256,9 @@ class Evaluation:
         the card does not know it either: it says the address before the move.
         """
         same = [place]
-        for procedure, field in self._sharing.get(key_of_first(place), ()):
+        for procedure, field in self.sitting.sharing(key_of_first(place)):
             if field is not place.field and self.visible(procedure, field, place.row):
-                same.append(self.place(procedure, field, place.row))
+                same.append(self.sitting.place(procedure, field, place.row))
         unknown = any(self._follows_from_unknown(item) for item in same)
         for derived in (True, False):
             for item in same if derived or not unknown else ():
@@ -307,7 +300,7 @@ class Evaluation:
                 return self._fact(name, place.procedure)
             case SameAs(source) if source == place.field.id:
                 # The row above: the children of one family have one health insurance.
-                above = self.place(place.procedure, place.field, place.row - 1) if place.row else None
+                above = self.sitting.place(place.procedure, place.field, place.row - 1) if place.row else None
                 same = self.answer(above) if above else None
                 return None if same is None else _passed_on(same)
             case SameAs(source):
@@ -335,8 +328,8 @@ class Evaluation:
             found = self.entry(name, asker) or self._roster.of_spouse(shared)
             if found is not None:
                 return _passed_on(found)
-            telling = self._sharing.get(stands_for(name, self.answers), ())
-            shown = (self.place(one, field, None) for one, field in telling if self.visible(one, field, None))
+            telling = self.sitting.sharing(stands_for(name, self.answers))
+            shown = (self.sitting.place(one, field, None) for one, field in telling if self.visible(one, field, None))
             if any(self._follows_from_unknown(place) for place in shown):
                 return None
             name = shared.card
@@ -344,6 +337,10 @@ class Evaluation:
         if value is None:
             return None
         return Answer(value, Giver.COMPUTED if name == TODAY else Giver.CARD)
+
+    def people(self) -> Sequence[Person]:
+        """Return who is named under these answers, in the order of the questions."""
+        return self._roster.people()
 
     def known_names(self, place: Place) -> tuple[str, ...]:
         """Return who was named before a question for a name, to be chosen with one touch."""
@@ -414,14 +411,16 @@ class Evaluation:
             if answer is not None:
                 yield answer
             return
-        field = self._fields[procedure.id][field_id]
+        field = self.sitting.fields[procedure.id][field_id]
         rows: Sequence[int | None] = (None,)
         if field.repeat and within is not None and within[0] == field.repeat:
             rows = (within[1],)
         elif field.repeat:
             rows = range(self.rows(procedure, procedure.repeat(field.repeat)))
         for row in rows:
-            answer = self.answer(self.place(procedure, field, row)) if self.visible(procedure, field, row) else None
+            answer = (
+                self.answer(self.sitting.place(procedure, field, row)) if self.visible(procedure, field, row) else None
+            )
             if answer is not None:
                 yield answer
 

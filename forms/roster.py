@@ -25,11 +25,12 @@ from forms.people import (
     spouse,
 )
 from forms.places import count_key
+from forms.sitting import Table
 from forms.values import Skipped, Unknown
-from forms.vocabulary import vocabulary
+from forms.vocabulary import parts_of, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from forms.definition import Field, Procedure, Repeat
     from forms.evaluation import Evaluation
@@ -47,13 +48,13 @@ _HEADS = ("household.head", "insured_household.head", "disaster.head")
 class Roster:
     """The people of one evaluation."""
 
-    def __init__(self, evaluation: Evaluation, procedures: Sequence[Procedure]) -> None:
+    def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
-        self._procedures = procedures
+        self._sitting = evaluation.sitting
         self._people: list[Person] | None = None
         self._met = 0
         self._candidates: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
-        self._before: dict[tuple[str, str], int] = {}
+        self._fits: dict[tuple[str, str, date], bool] = {}
 
     def candidates(self, procedure: Procedure, repeat: Repeat) -> tuple[str, ...]:
         """Return who may belong into a table, by name; empty where it is asked how many rows there are.
@@ -74,10 +75,10 @@ class Roster:
         count = self._evaluation.answers.get(count_key(procedure, repeat))
         if not repeat.who.ja or (count is not None and count.giver.is_person):
             return ()
-        birth = next((item for item in procedure.fields if item.repeat == repeat.id and item.shares == "birth"), None)
-        at = self._at(procedure, next(item for item in procedure.fields if item.repeat == repeat.id))
+        table = self._sitting.table(procedure, repeat.id)
+        at = self._sitting.number(procedure, table.fields[0])
         about = self._about(procedure, repeat)
-        found = [item for item in self._fitting(procedure, birth, at) if item is not about]
+        found = [item for item in self._fitting(procedure, table.parts.get("birth"), at) if item is not about]
         found.sort(key=lambda item: APPLICANT not in item.roles)
         return tuple(item.name for item in found) if any(APPLICANT not in item.roles for item in found) else ()
 
@@ -104,7 +105,7 @@ class Roster:
         """Return the person a sheet is about, where its table is for those besides them."""
         if not repeat.besides:
             return None
-        answer = self._evaluation.answer(self._evaluation.place(procedure, procedure.field(repeat.besides), None))
+        answer = self._evaluation.answer(self._sitting.place(procedure, procedure.field(repeat.besides), None))
         return find(self.people(), answer.value) if answer and isinstance(answer.value, str) else None
 
     def known_names(self, place: Place) -> tuple[str, ...]:
@@ -113,11 +114,9 @@ class Roster:
         if place.row is not None:
             if field.shares != "name":
                 return ()
-            at = self._at(procedure, field)
-            birth = next(
-                (item for item in procedure.fields if (item.repeat, item.shares) == (field.repeat, "birth")), None
-            )
-            rows = [self._evaluation.answer(self._evaluation.place(procedure, field, row)) for row in range(place.row)]
+            at = self._sitting.number(procedure, field)
+            birth = self._sitting.table(procedure, field.repeat).parts.get("birth")
+            rows = [self._evaluation.answer(self._sitting.place(procedure, field, row)) for row in range(place.row)]
             taken = {plain_name(str(item.value)) for item in rows if item is not None}
             return tuple(
                 item.name for item in self._fitting(procedure, birth, at) if plain_name(item.name) not in taken
@@ -125,7 +124,7 @@ class Roster:
         shared = vocabulary().get(field.shares)
         if shared is None or shared.part != "name":
             return ()
-        at = self._at(procedure, field)
+        at = self._sitting.number(procedure, field)
         births = {key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "birth")}
         birth = next((item for item in procedure.fields if item.shares in births), None)
         return tuple(item.name for item in self._fitting(procedure, birth, at))
@@ -133,15 +132,16 @@ class Roster:
     def _fitting(self, procedure: Procedure, birth: Field | None, at: int) -> list[Person]:
         """Return who was named before and is not too old or too young, as far as that is known."""
         people = [item for item in self.people() if item.at < at]
-        if birth is not None:
-            kind = KINDS[Kind.DATE]
-            births = [item.parts.get("birth") for item in people]
-            people = [
-                item
-                for item, day in zip(people, births, strict=True)
-                if not isinstance(day, date) or kind.check(day, birth, self._evaluation.today) is None
-            ]
-        return people
+        return people if birth is None else [item for item in people if self._fits_age(procedure, birth, item)]
+
+    def _fits_age(self, procedure: Procedure, birth: Field, person: Person) -> bool:
+        day = person.parts.get("birth")
+        if not isinstance(day, date):
+            return True
+        at = (procedure.id, birth.id, day)
+        if at not in self._fits:
+            self._fits[at] = KINDS[Kind.DATE].check(day, birth, self._evaluation.today) is None
+        return self._fits[at]
 
     def people(self) -> list[Person]:
         """Return who is named under these answers, in the order of the questions.
@@ -151,7 +151,7 @@ class Roster:
         if self._people is None:
             self._met += 1
             self._people = list(members(self._told))
-            for procedure in self._procedures:
+            for procedure in self._sitting.procedures:
                 self._meet_all(procedure, self._people)
         return self._people
 
@@ -161,21 +161,22 @@ class Roster:
         return (self._evaluation.facts or {}).get(name) or (kept.value if kept else None)
 
     def _meet_all(self, procedure: Procedure, people: list[Person]) -> None:
-        for place in self._evaluation.shown_of(procedure):
-            shared = vocabulary().get(place.field.shares) if place.row is None else None
-            if place.row is not None and place.field.shares == "name":
-                in_row = (item for item in procedure.fields if item.repeat == place.field.repeat)
-                told = (
-                    (item.shares, self._evaluation.place(procedure, item, place.row))
-                    for item in in_row
-                    if item.shares in PARTS
-                )
-                parts = {part: self._evaluation.told(item) for part, item in told if part != "name"}
-                self._meet(place, people, parts, "")
-            elif shared is not None and shared.part == "name":
-                entries = ((key, item.part) for key, item in vocabulary().items() if item.person == shared.person)
-                given = {part: self._evaluation.answers.get(key) for key, part in entries if part != "name"}
-                self._meet(place, people, given, shared.person)
+        for step in self._sitting.naming[procedure.id]:
+            if isinstance(step, Table):
+                for place in self._evaluation.named_in(procedure, step):
+                    self._meet(place, people, self._told_in_row(place, step), "")
+            elif self._evaluation.visible(procedure, step.field, None):
+                role = vocabulary()[step.field.shares].person
+                answers, entries = self._evaluation.answers, parts_of(role)
+                told = {part: answers.get(key) for part, key in entries.items() if part != "name"}
+                self._meet(step, people, told, role)
+
+    def _told_in_row(self, place: Place, table: Table) -> Mapping[str, Answer | None]:
+        told: dict[str, Answer | None] = {}
+        for part, field in table.parts.items():
+            if part != "name":
+                told[part] = self._evaluation.told(self._sitting.place(place.procedure, field, place.row))
+        return told
 
     def _meet(self, place: Place, people: list[Person], told: Mapping[str, Answer | None], role: str) -> None:
         name = self._evaluation.answer(place)
@@ -192,16 +193,9 @@ class Roster:
         if acted_for:
             # It is the relation to the head of another household: nothing follows from it for the applicant's own.
             plain.pop("relation", None)
-        at = self._at(place.procedure, place.field)
+        at = self._sitting.number(place.procedure, place.field)
         self._met += 1
         remember(people, Person(name.value, at, roles, plain, acted_for=acted_for))
-
-    def _at(self, procedure: Procedure, field: Field) -> int:
-        """Return the place of a field in the order of the questions of this sitting."""
-        if not self._before:
-            every = ((item.id, one.id) for item in self._procedures for one in item.fields)
-            self._before = {at: number for number, at in enumerate(every)}
-        return self._before[procedure.id, field.id]
 
     def part_of(self, place: Place) -> Answer | None:
         """Return what another form already told of the person a field is about."""
@@ -220,8 +214,7 @@ class Roster:
             if shared.part == "name":
                 found_one = self._named(place, shared.person)
                 return _of(found_one, "name", found_one.name) if found_one else None
-            names = (key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "name"))
-            found = self._evaluation.entry(next(names, ""), procedure)
+            found = self._evaluation.entry(parts_of(shared.person).get("name", ""), procedure)
             part, name = shared.part, found.value if found and isinstance(found.value, str) else None
         person = find(self.people(), name) if name is not None else None
         value = person.parts.get(part) if person is not None else None
@@ -253,7 +246,7 @@ class Roster:
         birth = next((item for item in place.procedure.fields if item.shares == f"{role}.birth"), None)
         if birth is None or birth.limits.school_age_at_most != PRESCHOOL:
             return None
-        found = self._fitting(place.procedure, birth, self._at(place.procedure, place.field))
+        found = self._fitting(place.procedure, birth, self._sitting.number(place.procedure, place.field))
         return found[0] if len(found) == 1 and _is_of_known_age(found[0]) else None
 
     def is_of_somebody_else(self, place: Place) -> bool:
@@ -273,11 +266,11 @@ class Roster:
         """Return who stands in a row: chosen from those named before, or named there."""
         if field.shares == "name":
             return self._chosen_in_row(procedure, field, row)
-        for item in procedure.fields:
-            if item.repeat == field.repeat and item.shares == "name" and self._evaluation.visible(procedure, item, row):
-                answer = self._evaluation.answer(self._evaluation.place(procedure, item, row))
-                return answer.value if answer and isinstance(answer.value, str) else None
-        return None
+        name = self._sitting.table(procedure, field.repeat).parts.get("name")
+        if name is None or not self._evaluation.visible(procedure, name, row):
+            return None
+        answer = self._evaluation.answer(self._sitting.place(procedure, name, row))
+        return answer.value if answer and isinstance(answer.value, str) else None
 
 
 def _is_of_known_age(person: Person) -> bool:

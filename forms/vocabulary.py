@@ -56,6 +56,12 @@ def identities() -> Mapping[str, Identity]:
 
 
 @cache
+def parts_of(person: str) -> Mapping[str, str]:
+    """Return the entries that tell of a person, by what they tell: ``name``, ``birth``."""
+    return MappingProxyType({item.part: name for name, item in vocabulary().items() if item.person == person})
+
+
+@cache
 def _raw() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((files("forms") / "vocabulary.toml").read_text("utf-8"))
 

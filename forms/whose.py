@@ -32,7 +32,7 @@ class Whose:
             self._asking[procedure.id] = tuple(field for field in procedure.fields if field.authority)
         for field in self._asking[procedure.id]:
             if self._evaluation.visible(procedure, field, None):
-                place = self._evaluation.place(procedure, field, None)
+                place = self._evaluation.sitting.place(procedure, field, None)
                 answer = self._evaluation.answer(place)
                 if answer is not None and str(answer.value) in field.authority:
                     return place.key

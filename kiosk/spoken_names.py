@@ -8,7 +8,6 @@ from forms.evaluation import evaluated
 from forms.japanese.conversion import readings
 from forms.japanese.furigana import has_kanji, plain
 from forms.people import plain_name
-from forms.roster import Roster
 from forms.values import is_plain
 from kiosk.speech.reading import with_readings
 
@@ -32,7 +31,7 @@ def names_of(state: SessionState | None) -> Mapping[str, str]:
 
 def _named(state: SessionState) -> Iterator[tuple[str, str]]:
     evaluation = evaluated(state.procedures, state.visit.answers)
-    people = Roster(evaluation, evaluation.procedures).people()
+    people = evaluation.people()
     kana_of = {plain_name(one.name): str(one.parts.get("kana", "")) for one in people}
     given = {key: str(answer.value) for key, answer in state.visit.answers.items() if is_plain(answer.value)}
     for key, text in given.items():

@@ -74,7 +74,7 @@ def test_who_may_belong_is_found_anew_for_whoever_is_met_since(monkeypatch: pyte
 
     monkeypatch.setattr(Roster, "_find_candidates", noted)
     evaluation = Evaluation((procedure,), NO_ANSWERS)
-    roster, table = Roster(evaluation, (procedure,)), procedure.repeats[0]
+    roster, table = Roster(evaluation), procedure.repeats[0]
     for _ in range(3):
         assert roster.candidates(procedure, table) == ("空知 花子",)
     assert len(asked) == 1
