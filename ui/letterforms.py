@@ -7,12 +7,12 @@ be raised: with QT_MAX_CACHED_GLYPH_SIZE above it Qt's FreeType engine paints no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRawFont, QTransform
 
 if TYPE_CHECKING:
@@ -23,15 +23,19 @@ _MOST_KEPT = 512
 """Letters: 13 MB on a tablet. A page has some 150 different ones."""
 
 
-@dataclass(frozen=True)
-class _Face:
-    """A font; two of one name and size are equal, though Qt makes another one for every line."""
+_Face = tuple[str, str, int, float]
+"""Family, style, weight and size of a font: Qt makes another one of the same for every line."""
 
-    name: str
-    style: str
-    weight: int
-    size: float
-    font: QRawFont = field(compare=False)
+
+@dataclass(frozen=True, eq=False)
+class _Letters:
+    """Where the pictures of a font's letters come from; itself, not what it is like, is what they are kept by."""
+
+    font: QRawFont
+
+
+_FONTS: dict[_Face, _Letters] = {}
+"""A theme has some ten fonts, and there are as many themes as sizes."""
 
 
 def draw(layout: QTextLayout, painter: QPainter, at: QPointF) -> None:
@@ -43,20 +47,21 @@ def draw(layout: QTextLayout, painter: QPainter, at: QPointF) -> None:
     if layout.font().pixelSize() * ratio <= QT_KEEPS_PX:
         layout.draw(painter, at)
         return
-    colour = painter.pen().color().rgba()
+    colour, left, top = painter.pen().color().rgba(), at.x(), at.y()
     for run in layout.glyphRuns():
         font = run.rawFont()
-        face = _Face(font.familyName(), font.styleName(), font.weight(), font.pixelSize(), font)
+        face = (font.familyName(), font.styleName(), font.weight(), font.pixelSize())
+        letters = _FONTS.get(face) or _FONTS.setdefault(face, _Letters(font))
         for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-            picture, corner = _letter(face, glyph, colour, ratio)
-            x, y = round((at.x() + place.x()) * ratio), round((at.y() + place.y()) * ratio)
-            painter.drawImage(QPointF((x + corner.x()) / ratio, (y + corner.y()) / ratio), picture)
+            picture, x, y = _letter(letters, glyph, colour, ratio)
+            x, y = x + round((left + place.x()) * ratio), y + round((top + place.y()) * ratio)
+            painter.drawImage(QPointF(x / ratio, y / ratio), picture)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _letter(face: _Face, glyph: int, colour: int, ratio: float) -> tuple[QImage, QPoint]:
+def _letter(letters: _Letters, glyph: int, colour: int, ratio: float) -> tuple[QImage, int, int]:
     """Return the picture of a letter, and where its corner stands from its place on the line, px of the screen."""
-    path = face.font.pathForGlyph(glyph)
+    path = letters.font.pathForGlyph(glyph)
     if ratio != 1.0:
         path = QTransform.fromScale(ratio, ratio).map(path)
     path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a letter may overlap
@@ -71,4 +76,4 @@ def _letter(face: _Face, glyph: int, colour: int, ratio: float) -> tuple[QImage,
     painter.fillPath(path, QColor.fromRgba(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
-    return picture, QPoint(left, top)
+    return picture, left, top

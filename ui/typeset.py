@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from forms.japanese.furigana import Reading, plain, readings
@@ -140,11 +140,17 @@ class Lines:
             top += max(1, layout.lineCount()) * pitch
         return begins, ends
 
-    def draw(self, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
-        """Draw the lines, the first one's top at ``top``, in the painter's pen."""
+    def draw(
+        self, painter: QPainter, left: float, top: float, *, centred: bool = False, seen: QRect | None = None
+    ) -> None:
+        """Draw the lines, the first one's top at ``top``, in the painter's pen; paragraphs out of ``seen`` are not."""
         top -= self._slack / 2
         for layout, spans in self._paragraphs:
             pitch = self._pitch(spans)
+            height = max(1, layout.lineCount()) * pitch
+            if seen is not None and (top - pitch > seen.bottom() or top + height + pitch < seen.top()):
+                top += height
+                continue
             middle = self._middle(pitch)
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
@@ -153,7 +159,7 @@ class Lines:
             letterforms.draw(layout, painter, QPointF(left, top))
             for number in range(layout.lineCount()):
                 self._draw_readings(painter, layout, number, spans, QPointF(left, top))
-            top += max(1, layout.lineCount()) * pitch
+            top += height
 
     def _draw_readings(
         self, painter: QPainter, layout: QTextLayout, number: int, spans: tuple[Reading, ...], at: QPointF

@@ -236,12 +236,11 @@ class Sentence(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line after line at the same distance, whatever fonts a line mixes."""
-        del event
         painter = QPainter(self)
         painter.setPen(QColor(self.colour))
         lines = self.lines(self.width())
         top = max(0.0, (self.height() - lines.size.height()) / 2)
-        lines.draw(painter, 0.0, top, centred=self._centred)
+        lines.draw(painter, 0.0, top, centred=self._centred, seen=event.rect())
         painter.end()
 
 
