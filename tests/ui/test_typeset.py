@@ -7,15 +7,16 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.japanese.furigana import Reading, plain, readings
 from kiosk.i18n import Words
 from kiosk.session.settings import TextSize
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS, FakeClock, make_shell, settle
-from ui import tokens
+from ui import letterforms, tokens
 from ui.phrases import WORD_JOINER
 from ui.shell import Shell
 from ui.theme import FAMILY, Theme
@@ -169,3 +170,35 @@ def test_words_made_smaller_for_a_long_one_stand_as_close_as_their_size_asks(dre
     line = small.pixelSize() * tokens.LINE_HEIGHT
     assert wide.size.height() / wide.count > line + 2
     assert narrow.size.height() / narrow.count == pytest.approx(line, abs=1)
+
+
+def strip(label: Sentence, top: int, height: int) -> QImage:
+    """Return a strip of a label, painted as a scrolled page has it painted: that strip alone."""
+    image = QImage(label.width(), height, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    label.render(image, QPoint(), QRegion(0, top, label.width(), height), QWidget.RenderFlag.DrawChildren)
+    return image
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_tall_label_painted_strip_by_strip_is_the_same(dressed: QApplication, reads: bool) -> None:
+    theme = Theme(SCREENS["tablet"][0], FakeClock(), Words(), reads=reads)
+    label = Sentence(theme, "\n".join([MARKED * 3] * 6))
+    label.resize(400, label.heightForWidth(400))
+    whole = strip(label, 0, label.height())
+    for top in range(0, label.height() - 31, 31):
+        assert strip(label, top, 31) == whole.copy(0, top, label.width(), 31)
+
+
+def test_paragraphs_out_of_sight_are_not_drawn(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(letterforms, "draw", lambda layout, *_: drawn.append(layout.text()))
+    lines = Lines("\n".join("一二三四五六七八九"), font(), 100)
+    image = QImage(100, lines.size.height(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    lines.draw(painter, 0, 0, seen=QRect(0, 3 * lines.pitch, 100, lines.pitch))
+    painter.end()
+    assert drawn[0] in "二三"
+    assert "四" in drawn
+    assert drawn[-1] in "五六"
+    assert len(drawn) <= 5
