@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forms.japanese.phrases import pieces
 from forms.journey import entries
 from forms.number_cells import cells
 from forms.translations import EASY, JAPANESE, is_japanese
@@ -217,7 +218,7 @@ class Drawing:
             pictured=[one.label for one in pictured],
             pad=effect.pad,
         )
-        drawn = draw_slip(text, texts, self._settings.paper)
+        drawn = draw_slip(text, texts, self._settings.paper, pieces=pieces)
         return Document(SLIP, f"{slip_id} {text.title}", drawn.pdf, drawn.pages)
 
 

@@ -4,11 +4,15 @@ Line breaking keeps closing marks off line starts and opening ones off line ends
 latin words whole, words in katakana where that costs no type size. The lines joined are the text, letter for letter.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
 from printing.fonts import FontChain, clusters
 from printing.pdf import POINT
+
+Pieces = Callable[[str], Sequence[str]]
+"""Parts a text where a line of it may end; the pieces joined are the text."""
 
 LEAST = 6.5
 """Smallest type size used for what a person or a clerk has to read, in points."""
@@ -72,14 +76,23 @@ def _parts_word(lines: list[str]) -> bool:
     return any(_in_word(line[-1]) and _in_word(following[0]) for line, following in pairwise(lines) if line)
 
 
-def wrap(text: str, width: float, size: float, chain: FontChain, *, whole: bool = False) -> list[str]:
+def wrap(
+    text: str, width: float, size: float, chain: FontChain, *, whole: bool = False, pieces: Pieces | None = None
+) -> list[str]:
     """Break a paragraph into lines no wider than `width` points; spaces at a line's end may hang out.
 
-    `whole` keeps words in katakana together: what a name or a place is read by.
+    `whole` keeps words in katakana together: what a name or a place is read by. `pieces` tells between which pieces
+    of a text lines end where these have room on one.
     """
+
+    def parted(piece: str) -> Sequence[str]:
+        fits = chain.width(piece.rstrip(), size) <= width
+        return [piece] if fits else _units(piece, whole=whole)
+
+    units = _units(text, whole=whole) if pieces is None else [unit for piece in pieces(text) for unit in parted(piece)]
     lines = [""]
     used = 0.0
-    for unit in _units(text, whole=whole):
+    for unit in units:
         advance = chain.width(unit, size)
         if lines[-1] and used + chain.width(unit.rstrip(), size) > width:
             lines.append("")

@@ -7,7 +7,7 @@ plain; what is sealed in the QR codes only the office can open. Knows no form an
 from dataclasses import dataclass
 from enum import StrEnum
 
-from printing.fit import LEADING, wrap
+from printing.fit import LEADING, Pieces, wrap
 from printing.fonts import Weight, paper_fonts
 from printing.pdf import POINT, Document
 from printing.qr import Symbol, draw_symbol, symbol
@@ -85,13 +85,13 @@ class DrawnSlip:
     pages: int
 
 
-def draw_slip(text: SlipText, qr_texts: tuple[str, ...], size: str) -> DrawnSlip:
-    """Draw the slip; the same input gives the same bytes. ``size`` is a SlipPaper.
+def draw_slip(text: SlipText, qr_texts: tuple[str, ...], size: str, *, pieces: Pieces | None = None) -> DrawnSlip:
+    """Draw the slip; the same input gives the same bytes. ``size`` is a SlipPaper, ``pieces`` as in printing.fit.wrap.
 
     What finds no room goes on to another page, which names the reception number again; a roll is as long as it needs.
     """
     paper = _PAPERS[SlipPaper(size)]
-    blocks = _blocks(text, paper)
+    blocks = _blocks(text, paper, pieces)
     rows = _rows([symbol(qr_text) for qr_text in qr_texts], paper)
     height = paper.height
     if not height:
@@ -162,7 +162,7 @@ def _drop(block: list[_Line]) -> float:
     return sum(line.drop for line in block)
 
 
-def _blocks(text: SlipText, paper: _Paper) -> list[list[_Line]]:
+def _blocks(text: SlipText, paper: _Paper, pieces: Pieces | None) -> list[list[_Line]]:
     """Break every word of the slip into lines of this paper: each text a block, a heading with what follows it."""
     blocks = [
         _wrapped(f"{text.town}　{text.title}", _TITLE, paper, weight="bold", gap=0),
@@ -175,7 +175,7 @@ def _blocks(text: SlipText, paper: _Paper) -> list[list[_Line]]:
         for number, line in enumerate(item.lines):
             size = _STRONG if item.strong and number == 0 else _LINE
             weight: Weight = "bold" if item.strong and number == 0 else "regular"
-            blocks.append(above + _wrapped(line, size, paper, weight=weight, gap=0.7, indent=_INDENT))
+            blocks.append(above + _wrapped(line, size, paper, weight=weight, gap=0.7, indent=_INDENT, pieces=pieces))
             above = []
         blocks += [above] if above else []
     return blocks
@@ -190,10 +190,11 @@ def _wrapped(
     gap: float,
     indent: float = 0.0,
     rule_above: bool = False,
+    pieces: Pieces | None = None,
 ) -> list[_Line]:
     points = size * paper.scale
     room = (paper.width - 2 * paper.margin - indent * paper.scale) / POINT
-    found = wrap(text, room, points, paper_fonts(weight))
+    found = wrap(text, room, points, paper_fonts(weight), pieces=pieces)
     drop = points * POINT * LEADING
     return [
         _Line(

@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from forms.japanese.furigana import Reading, plain, readings
+from forms.japanese.phrases import WORD_JOINER, keep_syllables, keep_together, parted, parts, unjoined
 from ui import letterforms
-from ui.phrases import WORD_JOINER, keep_syllables, keep_together, parted, parts, unjoined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +27,7 @@ from kiosk.session.effects import DrawPages
 from kiosk.session.state import PageProblem
 from kiosk.slip import slip_text
 from kiosk.slip_reader import read_slip
-from printing.slip import SlipText
+from printing.slip import SlipPaper, SlipText
 from tests.support.visit import PERSON
 
 FORMS = load_catalogue().procedures
@@ -66,6 +67,15 @@ def test_the_forms_in_the_order_chosen_then_the_slip() -> None:
         len(PdfReader(BytesIO(one.pdf)).pages) for one in drawn.documents
     ]
     assert (drawn.made_at, drawn.sealed, drawn.problems) == (NOW, False, ())
+
+
+@pytest.mark.parametrize("paper", SlipPaper)
+def test_no_word_of_the_slip_stands_on_two_lines(keys: tuple[SlipSettings, PrivateKey], paper: SlipPaper) -> None:
+    """お出しくだ|さい reads badly, 1|点 wrong."""
+    drawn = draw(answers("juminhyo"), "juminhyo", slip=replace(keys[0], paper=paper))
+    read = PdfReader(BytesIO(drawn.documents[-1].pdf)).pages[0].extract_text().splitlines()
+    for words in ("お出しください。", "1点。", "（顔写真付きのもの", "300円）"):
+        assert [line for line in read if words in line], (words, read)
 
 
 def test_titles_that_others_see_name_nobody() -> None:

@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw
 from cardreader.mynumber import BasicFour, Sex
 from forms import journey, transfer
 from forms.answers_file import load_answers
+from forms.japanese.phrases import pieces
 from forms.loader import load_catalogue
 from forms.settings import load_town
 from forms.translations import EASY, JAPANESE, is_japanese
@@ -79,7 +80,7 @@ def _slip(
     words = Words(language if language == EASY else JAPANESE, marked=False)
     other = None if is_japanese(language) else Words(language, marked=False)
     text = slip_text("261124-ABC234", MADE_AT, procedures, answers, town=TOWN, words=words, other=other, sealed=True)
-    return draw_slip(text, texts, paper).pdf
+    return draw_slip(text, texts, paper, pieces=pieces).pdf
 
 
 def _picture(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:

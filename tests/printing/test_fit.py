@@ -94,3 +94,18 @@ def test_a_vietnamese_word_is_never_broken_at_its_marks() -> None:
     for width in range(60, 200, 7):
         assert "".join(wrap(text, width, 10, paper_fonts())) == text
         assert all(line.endswith((" ", ")")) for line in wrap(text, width, 10, paper_fonts()))
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (200, ["いっしょにお出しください。"]),
+        (100, ["いっしょに", "お出しください。"]),  # nothing inside a piece that has room on a line
+        (55, ["いっしょに", "お出しくだ", "さい。"]),  # a piece that has none breaks as any text
+    ],
+)
+def test_a_line_ends_between_pieces_where_these_have_room(width: float, lines: list[str]) -> None:
+    def pieces(_: str) -> list[str]:
+        return ["いっしょに", "お出しください。"]
+
+    assert wrap("いっしょにお出しください。", width, 10, paper_fonts(), pieces=pieces) == lines

@@ -1,4 +1,4 @@
-"""Phrases of Japanese (文節) by a morphological analysis: the judge of where ui.phrases lets a line end.
+"""Phrases of Japanese (文節) by a morphological analysis: the judge of where forms.japanese.phrases lets a line end.
 
 Open JTalk's MeCab and dictionary, which the voice brings along; tests only. A phrase is a word with the particles and
 endings behind it. Words of one compound are told apart: a line may end between them where it is too long to be held.

@@ -19,6 +19,7 @@ from PIL import Image
 from cardreader.virtual import profile_facts
 from forms import journey
 from forms.answers_file import load_answers
+from forms.japanese.phrases import pieces
 from forms.loader import load_catalogue
 from forms.settings import load_town
 from kiosk import paper
@@ -140,7 +141,7 @@ def write_larger(folder: Path) -> None:
     texts = sealed_texts(application("261124-7KQ2MX", MADE_AT, (juminhyo,), answers), PublicKey(bytes(31) + b"\x09"))
     words = slip_text("261124-7KQ2MX", MADE_AT, (juminhyo,), answers, town=town, words=Words(), sealed=True)
     for size in SlipPaper:
-        save(draw_slip(words, texts, size).pdf, folder, f"slip-{size}", dpi=120)
+        save(draw_slip(words, texts, size, pieces=pieces).pdf, folder, f"slip-{size}", dpi=120)
 
 
 def main() -> None:

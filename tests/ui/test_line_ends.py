@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from forms.definition_words import definition_words
 from forms.japanese.furigana import plain
+from forms.japanese.phrases import LONGEST
 from forms.translations import EASY, JAPANESE, translated
 from kiosk.i18n import STAFF_SECTIONS, Words
 from kiosk.session.settings import Settings, TextSize
 from tests.support.bunsetsu import Place, places
 from tests.support.sights import pages
-from ui.phrases import LONGEST
 from ui.shell import Shell
 from ui.theme import FAMILY
 from ui.typeset import Lines

@@ -15,13 +15,13 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from forms.japanese.phrases import WORD_JOINER
 from kiosk.i18n import Words
 from kiosk.session.settings import Scheme, TextSize
 from tests.support.pictures import SCREENS, FakeClock
 from tests.support.sights import Sight, sample, whole
 from tests.ui.test_every_page import seen
 from ui.colours import contrast
-from ui.phrases import WORD_JOINER
 from ui.shell import Shell
 from ui.theme import Theme, palette_of
 from ui.typeset import Lines

@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from forms.japanese.furigana import Reading, plain, readings
+from forms.japanese.phrases import WORD_JOINER
 from kiosk.i18n import Words
 from kiosk.session.settings import TextSize
 from tests.support.pages import all_pages
 from tests.support.pictures import SCREENS, FakeClock, make_shell, settle
 from ui import letterforms, tokens
-from ui.phrases import WORD_JOINER
 from ui.shell import Shell
 from ui.theme import FAMILY, Theme
 from ui.typeset import Lines, _bind, widest

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain, readings
+from forms.japanese.phrases import whole_words
 from ui import tokens
 from ui.icons import drawing
-from ui.phrases import whole_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, fit, widest
 from ui.widgets.look import Coat, Look, coats, paint_focus, ring_px

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QP
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
+from forms.japanese.phrases import short_runs, spaced_words
 from ui import tokens
-from ui.phrases import short_runs, spaced_words
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, fit, widest
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ui.phrases import (
+from forms.japanese.phrases import (
     NO_BREAK_SPACE,
     WORD_JOINER,
     keep_syllables,
     keep_together,
     parted,
     parts,
+    pieces,
     runs,
     spaced_words,
     unjoined,
@@ -120,3 +121,16 @@ def test_the_words_of_other_languages_are_found() -> None:
 )
 def test_a_word_on_two_lines_is_parted(before: str, after: str, word: str) -> None:
     assert parted(before, after) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("・写し等交付請求書（手数料 1通 300円）", "・写し等交付請求書|（手数料 |1通 |300円）"),
+        ("お出しください。　Please sign it.", "お出しください。　|Please |sign |it."),
+        ("", ""),
+    ],
+)
+def test_pieces_of_a_line_hold_their_space_and_their_point(text: str, expected: str) -> None:
+    assert "|".join(pieces(text)) == expected
+    assert "".join(pieces(text)) == text

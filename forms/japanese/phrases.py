@@ -1,4 +1,4 @@
-"""Where a Japanese sentence may break on a page: after punctuation, and where a new word begins, not inside a word.
+"""Where a line of Japanese may end: after punctuation, and where a new word begins, not inside a word.
 
 Japanese has no spaces, and Qt breaks between any two characters. A new word nearly always begins where hiragana gives
 way to kanji, katakana or a figure; everything else is held together by WORD JOINER (U+2060, Unicode line breaking
@@ -148,6 +148,17 @@ def _begin(run: str, *, compounds: bool) -> list[int]:
                 places.add(place)
     never = _held(run) | {0, len(run)}
     return sorted(p for p in places - never if run[p - 1] not in _OPENING and run[p] not in _NEVER_BEFORE)
+
+
+def pieces(text: str) -> list[str]:
+    """Return ``text`` in pieces between which a line may end: short runs, parts of long ones, a space with its word."""
+    found: list[str] = []
+    for piece in (piece for run in runs(text) for piece in ([run] if len(run) <= LONGEST else parts(run))):
+        if found and (piece.isspace() or found[-1] == "・"):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
 
 
 def whole_words(text: str) -> list[str]:
