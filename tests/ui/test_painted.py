@@ -83,13 +83,21 @@ def painted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> tuple[Image.Image,
     places: list[tuple[QRect, str]] = []
     draw = Lines.draw
 
-    def noted(self: Lines, painter: QPainter, left: float, top: float, *, centred: bool = False) -> None:
+    def noted(
+        self: Lines,
+        painter: QPainter,
+        left: float,
+        top: float,
+        *,
+        centred: bool = False,
+        seen: QRect | None = None,
+    ) -> None:
         at = painter.deviceTransform().map(QPointF(left, top)).toPoint()
         across = (self._width - self.size.width()) // 2 if centred else 0
         places.append(
             (QRect(at + QPoint(across, 0), self.size), _run("".join(one.text() for one, _ in self._paragraphs)))
         )
-        draw(self, painter, left, top, centred=centred)
+        draw(self, painter, left, top, centred=centred, seen=seen)
 
     with monkeypatch.context() as patch:
         patch.setattr(Lines, "draw", noted)
