@@ -67,6 +67,7 @@ class BigButton(QPushButton):
         self._heights: dict[tuple[object, ...], int] = {}
         self._hint: tuple[tuple[object, ...], QSize] | None = None
         self._whole: tuple[str, list[str]] = ("", [])
+        self._least_width: tuple[tuple[object, ...], int] = ((), 0)
         self.clicked.connect(self._clicked)
         self.setText(self.words)
         self.setAccessibleName(plain(name) or _spoken(self.words, self.detail))
@@ -205,9 +206,13 @@ class BigButton(QPushButton):
 
     def least_width(self) -> int:
         """Return the width that has room for its longest word in the smallest type, at least that of a target, px."""
-        metrics = QFontMetrics(self._fonts()[-1])
-        words = max((metrics.horizontalAdvance(word) for word in self._whole_words()), default=0) + 1
-        return max(words + self.width() - self._words_width(self.width()), self.theme.px(self.least))
+        key = (self._given, self.factor, self.modest, self.fixed, self.least, bool(self.drawing))
+        if self._least_width[0] != key:
+            metrics = QFontMetrics(self._fonts()[-1])
+            words = max((metrics.horizontalAdvance(word) for word in self._whole_words()), default=0) + 1
+            beside = self.width() - self._words_width(self.width())
+            self._least_width = (key, max(words + beside, self.theme.px(self.least)))
+        return self._least_width[1]
 
     def parted(self) -> list[str]:
         """Return the words that are broken between two lines, for the test that none is."""
