@@ -425,6 +425,10 @@ class Page(QWidget):
     def remind(self, text: str) -> None:
         """Have what is to be done heard, where it is in sight already."""
         announce(self.problem, plain(text))
+        self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Have the voice say it, in place of what it is saying."""
         if self._screen is not None:
             self._screen.complained.emit(text)
 

@@ -27,6 +27,8 @@ _HIGHEST = 1.25
 """Height of a line beside its type size: some faces ask for more, for scripts that are not written here."""
 _MIDDLE = 0.38
 """How far the middle of a kanji stands above the line's foot, beside its size: its square goes from -0.12 to 0.88."""
+_ROUNDED = 2
+"""Px: Qt tells widths in whole ones, and a line may need one more than its words."""
 _MOST_KEPT = 24
 """Settings of one widget: a page asks at some ten widths, and a countdown has other words every second."""
 
@@ -200,6 +202,21 @@ class Setting:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], Lines] = {}
+        self._on_one_line: dict[tuple[object, ...], int] = {}
+
+    def measured(self, marked: str, font: QFont, width: int, *, pitch: int = 0) -> Lines:
+        """Return ``Lines`` of the same height and ink as those of the same arguments, not to be painted.
+
+        A layout asks at some widths before it settles, and what has room on one line is as high in all of them.
+        """
+        if "\n" not in marked and not readings(marked):
+            key = (marked, font.key())
+            if key not in self._on_one_line:
+                if len(self._on_one_line) >= _MOST_KEPT:
+                    self._on_one_line.clear()
+                self._on_one_line[key] = widest(marked, font) + _ROUNDED
+            width = min(width, self._on_one_line[key])
+        return self.lines(marked, font, width, pitch=pitch)
 
     def lines(self, marked: str, font: QFont, width: int, *, pitch: int = 0) -> Lines:
         """Return ``Lines`` of the same arguments."""

@@ -8,7 +8,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -186,10 +186,18 @@ def test_what_is_wrong_is_said_once_and_nothing_over_it(shown: Callable[[Session
     assert [said for said, _, _ in voice.said[before:]] == [["入れてください"]]
 
 
-def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]]) -> None:
+@pytest.mark.parametrize("how", ["mouse", "finger", "key"])
+def test_the_next_touch_ends_it(shown: Callable[[SessionState], tuple[Shell, Voice]], how: str) -> None:
     shell, voice = shown(replace(all_pages()["doors"], settings=Settings(voice=True)))
     before = voice.stops
-    QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    if how == "mouse":
+        QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    elif how == "finger":
+        screen = QTest.createTouchDevice()
+        QTest.touchEvent(shell, screen).press(1, QPoint(4, 4), shell).commit()
+        QTest.touchEvent(shell, screen).release(1, QPoint(4, 4), shell).commit()
+    else:
+        QTest.keyClick(shell, Qt.Key.Key_Tab)
     assert voice.stops > before
 
 

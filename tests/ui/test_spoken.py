@@ -24,7 +24,10 @@ from ui.widgets.sentence import Sentence
 
 MakeShell = Callable[..., Shell]
 VOICED = Settings(voice=True)
-SOME = ("attract", "purpose", "doors", "secret-pin", "person", "check", "paper", "finished", "still", "PIN-01")
+SOME = (
+    *("attract", "purpose", "outcome-tennyu", "doors", "secret-pin", "person", "check", "paper", "finished"),
+    *("still-there", "failure-PIN-01"),
+)
 
 
 @cache
@@ -68,8 +71,17 @@ def test_every_word_of_the_page_is_said_with_its_reading(shell_of: MakeShell, na
     for one in screen.findChildren(Sentence):
         if one.isVisible():
             assert one.words in plain(said), name
+    for each in screen.findChildren(BigButton):
+        if each.isVisible():
+            assert plain(each.said) in plain(said), name
     assert readings(said)
     assert shell.theme.words.language == "ja-ruby"
+
+
+def test_the_pages_looked_at_are_pages() -> None:
+    assert set(SOME) <= set(pages())
+    assert len(PACES) == 7
+    assert list(PACES) == sorted(set(PACES))
 
 
 def test_readings_that_are_only_said_are_not_painted(shell_of: MakeShell) -> None:
@@ -90,10 +102,15 @@ def test_a_pad_says_no_digit(shell_of: MakeShell, name: str, keys: tuple[str, ..
         QTest.mouseClick(button(shell, key), Qt.MouseButton.LeftButton)
         rest()
     before = spoken(screen)
+    told: list[str] = []
+    shell.complained.connect(told.append)
     QTest.mouseClick(button(shell, digit), Qt.MouseButton.LeftButton)
     rest()
     assert spoken(screen) == before
     assert not [text for text in before if len(plain(text).strip()) == 1]
+    # That the key was taken is told by how many there are: the second digit, of either secret, whichever it was.
+    QTest.mouseClick(button(shell, "1つ\n消す"), Qt.MouseButton.LeftButton)
+    assert [plain(text) for text in told] == ["2文字", "1文字"]
 
 
 def test_a_page_that_appears_is_told_and_a_complaint_is_said(shell_of: MakeShell) -> None:

@@ -20,7 +20,7 @@ from tests.support.pictures import SCREENS, FakeClock, make_shell, settle
 from ui import letterforms, tokens
 from ui.shell import Shell
 from ui.theme import FAMILY, Theme
-from ui.typeset import Lines, _bind, widest
+from ui.typeset import Lines, Setting, _bind, widest
 from ui.widgets.button import BigButton
 from ui.widgets.sentence import Sentence, Voice
 
@@ -202,3 +202,30 @@ def test_paragraphs_out_of_sight_are_not_drawn(qapp: QApplication, monkeypatch: 
     assert "四" in drawn
     assert drawn[-1] in "五六"
     assert len(drawn) <= 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "はい",
+        "職員を\n呼ぶ",
+        MARKED,
+        plain(MARKED),
+        "Đặt lại số lượng ợ",
+        "職員をお呼びください。しばらくお待ちください。",
+    ],
+)
+@pytest.mark.parametrize("size", [40, 75])
+def test_what_is_measured_is_as_high_as_what_is_painted(dressed: QApplication, text: str, size: int) -> None:
+    type_ = font()
+    type_.setPixelSize(size)
+    setting = Setting()
+    for width in range(120, 1600, 37):
+        measured, lines = setting.measured(text, type_, width), setting.lines(text, type_, width)
+        assert (measured.size, measured.ink, measured.count) == (lines.size, lines.ink, lines.count), width
+
+
+def test_words_on_one_line_are_measured_once_for_all_widths(dressed: QApplication) -> None:
+    setting = Setting()
+    assert setting.measured("はい", font(), 300) is setting.measured("はい", font(), 900)
+    assert setting.measured("はい", font(), 60) is not setting.measured("はい", font(), 900)

@@ -132,7 +132,7 @@ class _PinEntry:
     """Four digits."""
 
     def __init__(self, theme: Theme, page: Page, box: SecretBox, entitle: Callable[[str], None]) -> None:
-        self._box = box
+        self._theme, self._page, self._box = theme, page, box
         self.complaints = _Complaints(theme, page, self._missing)
         title = theme.text("secret.pin_title")
         entitle(title)
@@ -175,6 +175,7 @@ class _PinEntry:
     def _changed(self) -> None:
         self.complaints.drop()
         self.show()
+        _tell_typed(self._page, self._theme, len(self._box))
 
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
@@ -279,6 +280,7 @@ class _CodeBEntry:
     def _changed(self) -> None:
         self.complaints.drop()
         self.show()
+        _tell_typed(self._page, self._theme, len(self._code_b.part))
 
     def first(self) -> QWidget:
         """Return the key that gets the focus."""
@@ -343,3 +345,8 @@ class _EraKeys(QWidget):
 
 def _typed(theme: Theme, filled: int, length: int) -> str:
     return theme.text("secret.typed", filled=filled, length=length)
+
+
+def _tell_typed(page: Page, theme: Theme, filled: int) -> None:
+    """Have the voice say how many there are: whoever does not see the rings hears that a key was taken, never which."""
+    page.tell(theme.text("secret.pressed", filled=filled))
