@@ -37,7 +37,7 @@ class Lines:
     """Words broken into lines of at most ``width`` px, between phrases where these have room on a line."""
 
     def __init__(self, marked: str, font: QFont, width: int, *, pitch: int = 0) -> None:
-        self._font, self._width = font, max(1, width)
+        self._font, self.width = font, max(1, width)
         metrics = self._metrics = QFontMetrics(font)
         self._small = QFont(font)
         self._small.setPixelSize(max(1, int(font.pixelSize() * _SHARE)))
@@ -65,12 +65,12 @@ class Lines:
 
     def _fits(self, run: str) -> bool:
         # No character is wider than it is high, and most runs are short.
-        return len(run) * self._font.pixelSize() <= self._width or fit((run,), self._metrics, self._width)
+        return len(run) * self._font.pixelSize() <= self.width or fit((run,), self._metrics, self.width)
 
     @property
     def columns(self) -> int:
         """How many characters of Japanese have room on a line."""
-        return self._width // self._font.pixelSize()
+        return self.width // self._font.pixelSize()
 
     def parted(self) -> list[str]:
         """Return the words that are broken between two lines, for the test that none is."""
@@ -93,7 +93,7 @@ class Lines:
         layout.setTextOption(option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(self._width)
+            line.setLineWidth(self.width)
         layout.endLayout()
         return layout
 
@@ -156,7 +156,7 @@ class Lines:
             middle = self._middle(pitch)
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
-                start = (self._width - line.naturalTextWidth()) / 2 if centred else 0.0
+                start = (self.width - line.naturalTextWidth()) / 2 if centred else 0.0
                 line.setPosition(QPointF(start, middle + self._ascent - line.ascent() + number * pitch))
             letterforms.draw(layout, painter, QPointF(left, top))
             for number in range(layout.lineCount()):
@@ -180,13 +180,13 @@ class Lines:
             ]
             left, right = _x(layout, number, start), _x(layout, number, end)
             width = metrics.horizontalAdvance(kana)
-            room = min(right - left + self._small.pixelSize() * 0.3, self._width)
+            room = min(right - left + self._small.pixelSize() * 0.3, self.width)
             painter.save()
             painter.setFont(self._small)
             baseline = at.y() + line.position().y() + line.ascent() - self._ascent
             # A reading wider than its kanji stays inside the lines: the widget would cut it off.
             half = min(width, room) / 2
-            middle = min(max(line.position().x() + (left + right) / 2, half), max(half, self._width - half))
+            middle = min(max(line.position().x() + (left + right) / 2, half), max(half, self.width - half))
             painter.translate(at.x() + middle, baseline)
             if width > room:
                 painter.scale(room / width, 1.0)

@@ -56,6 +56,11 @@ def _japanese(character: str) -> bool:
     return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
 
 
+def holds_japanese(text: str) -> bool:
+    """Tell whether any character of ``text`` is one of those Japanese is written with."""
+    return any(map(_japanese, text))
+
+
 def _hangul(character: str) -> bool:
     return "가" <= character <= "힣"
 
@@ -165,13 +170,13 @@ def whole_words(text: str) -> list[str]:
     """Return the words of ``text`` that may not break inside: those between spaces, and the short Japanese runs."""
     found: list[str] = []
     for word in text.split():
-        found += _short(word) if any(_japanese(one) for one in word) else [word]
+        found += _short(word) if holds_japanese(word) else [word]
     return found
 
 
 def short_runs(text: str) -> list[str]:
     """Return the runs of Japanese that are short enough to be held together."""
-    if not any(_japanese(character) for character in text):
+    if not holds_japanese(text):
         return []
     return [run for paragraph in text.split("\n") for run in runs(paragraph) if len(run) <= LONGEST]
 
@@ -183,7 +188,7 @@ def _short(word: str) -> list[str]:
 
 def spaced_words(text: str) -> list[str]:
     """Return what stands between spaces and has no Japanese in it, as far as it may not break inside."""
-    return [word for word in text.split() if len(word) <= LONGEST_WORD and not any(_japanese(one) for one in word)]
+    return [word for word in text.split() if len(word) <= LONGEST_WORD and not holds_japanese(word)]
 
 
 def keep_syllables(text: str) -> str:
@@ -209,7 +214,7 @@ def keep_together(text: str, fits: Callable[[str], bool]) -> str:
 
     Other text is returned unchanged; of Chinese, which breaks anywhere, short runs are held too.
     """
-    if not any(_japanese(character) for character in text):
+    if not holds_japanese(text):
         return text
     if _chinese(text):
         return "".join(WORD_JOINER.join(run) if len(run) <= LONGEST else run for run in runs(text))

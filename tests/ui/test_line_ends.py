@@ -19,6 +19,7 @@ from kiosk.i18n import STAFF_SECTIONS, Words
 from kiosk.session.settings import Settings, TextSize
 from tests.support.bunsetsu import Place, places
 from tests.support.sights import pages
+from ui import tokens
 from ui.shell import Shell
 from ui.theme import FAMILY
 from ui.typeset import Lines
@@ -118,3 +119,20 @@ def test_no_line_of_any_page_ends_inside_a_phrase(
     settings = Settings(text_size=size, furigana=furigana)
     found = list(bad_on_pages(shell_of, list(pages()), "tablet", settings))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("screen", "size"), [("panel", TextSize.LARGEST), ("slate", TextSize.STANDARD)])
+def test_no_sentence_is_wider_than_is_read_at_a_glance(
+    shell_of: Callable[..., Shell], screen: str, size: TextSize
+) -> None:
+    """ux.md: at most 25 characters on a line. A column as wide as that in body type is wider in a note's."""
+    looked = 0
+    for state in pages().values():
+        shell = shell_of(replace(state, settings=Settings(text_size=size)), screen)
+        for sentence in shell.findChildren(Sentence):
+            if sentence.isVisible() and sentence.words:
+                most = tokens.LINE_CHARACTERS * sentence.font().pixelSize()
+                assert sentence.lines(sentence.width()).size.width() <= most, sentence.words
+                looked += 1
+        shell.hide()
+    assert looked > 400

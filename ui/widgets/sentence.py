@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetrics, QPainter, QP
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from forms.japanese.furigana import plain
-from forms.japanese.phrases import short_runs, spaced_words
+from forms.japanese.phrases import holds_japanese, short_runs, spaced_words
 from ui import tokens
 from ui.theme import Theme
 from ui.typeset import Lines, Setting, fit, widest
@@ -203,7 +203,14 @@ class Sentence(QLabel):
             now, then = QFontMetrics(font), QFontMetrics(smaller)
             if not fit(self._runs, now, width) and fit(self._runs, then, width):
                 font, pitch = smaller, round(pitch * _NEXT_SMALLER)
-        return self._setting.lines(self._marked, font, width, pitch=pitch)
+        return self._setting.lines(self._marked, font, self._measure(font, width), pitch=pitch)
+
+    def _measure(self, font: QFont, width: int) -> int:
+        """Return how wide its lines may be: of Japanese no more characters than are read at a glance (ux.md)."""
+        most = tokens.LINE_CHARACTERS * font.pixelSize()
+        if self._one_line or width <= most or not holds_japanese(self.words):
+            return width
+        return most
 
     def _fitting(self, font: QFont, width: int) -> QFont:
         bold = font.bold()
@@ -240,7 +247,8 @@ class Sentence(QLabel):
         painter.setPen(QColor(self.colour))
         lines = self.lines(self.width())
         top = max(0.0, (self.height() - lines.size.height()) / 2)
-        lines.draw(painter, 0.0, top, centred=self._centred, seen=event.rect())
+        left = (self.width() - lines.width) / 2 if self._centred else 0.0
+        lines.draw(painter, left, top, centred=self._centred, seen=event.rect())
         painter.end()
 
 
