@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import cycle
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.session.events import Event, SettingsChanged
-from kiosk.session.settings import Settings, TextSize
+from kiosk.session.settings import Scheme, Settings, TextSize
 from kiosk.session.state import Hand, Phase, SessionState
 from kiosk.session.step import step
 from tests.support import pages
@@ -83,6 +84,13 @@ def changes(monkeypatch: pytest.MonkeyPatch) -> list[Change]:
     # The page to sign on is not in those visits: the town has to allow it.
     found.append((pages.signature_page(check), SettingsChanged(1, Settings(text_size=TextSize.LARGE))))
     return found
+
+
+def dresses() -> list[Change]:
+    """Return a change of text size, language or colours on each page, in turn: the whole window is made anew."""
+    wishes = (Settings(text_size=TextSize.LARGE), Settings(language="en"), Settings(scheme=Scheme.WHITE_ON_BLACK))
+    told = pages.all_pages().values()
+    return [(state, SettingsChanged(1, wish)) for state, wish in zip(told, cycle(wishes), strict=False)]
 
 
 def _page(state: SessionState) -> tuple[object, ...]:
@@ -227,6 +235,23 @@ def test_every_change_of_page(
         )
     assert most / bare <= PAGE_MOST
     assert most_after / bare <= AFTER_MOST
+
+
+def test_every_change_of_dress(quiet: QApplication, capsys: pytest.CaptureFixture[str]) -> None:
+    ways = dresses()
+    shell = make_shell("tablet")
+    shell.show()
+    warm = least([[touch_staff(shell, way) for way in ways] for _ in range(ROUNDS)][1:])
+    shell.hide()
+    shell.deleteLater()
+    bare = empty()
+    half, most = _half_and_most([one.painted for one in warm])
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nanother text size, language or colours, {len(ways)} pages, ms of processor time: p50 {half:.1f}, "
+            f"p99 {most:.1f}; {half / bare:.0f} x and {most / bare:.0f} x an empty window's repaint ({bare:.3f} ms)\n"
+        )
+    assert most / bare <= PAGE_MOST
 
 
 def test_every_change_in_two_windows(
