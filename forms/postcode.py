@@ -11,11 +11,14 @@ import json
 import re
 import sqlite3
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import islice, takewhile
+from operator import itemgetter
 from pathlib import Path
 
 from forms.japanese.furigana import over
@@ -88,13 +91,10 @@ def read(kana: str, prefecture: str = HOME, city: str = "") -> tuple[Place, ...]
 
     Hiragana, half width and large kana for small are read alike.
     """
-    wanted = _plain(kana)
-    found = [
-        place
-        for place in _areas(prefecture)
-        if place.area and city in ("", place.city) and _plain(place.area_kana).startswith(wanted)
-    ]
-    return tuple(sorted(found, key=lambda place: (_plain(place.area_kana), _plain(place.city_kana), place.postcode)))
+    wanted, named = _plain(kana), _by_reading(prefecture)
+    first = bisect_left(named, wanted, key=itemgetter(0))
+    alike = takewhile(lambda one: one[0].startswith(wanted), islice(named, first, None))
+    return tuple(place for _, place in alike if city in ("", place.city))
 
 
 @lru_cache(maxsize=8)
@@ -108,8 +108,9 @@ def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
 def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
     """Return the municipalities of a prefecture by their readings; those that begin with ``kana``, with 郡 or not."""
     wanted = _plain(kana)
-    by_name = {place.city: _plain(place.city_kana) for place in _areas(prefecture)}
-    named = ((reading, name) for name, reading in by_name.items() if _begins(name, reading, wanted))
+    read_as = {place.city: place.city_kana for place in _areas(prefecture)}
+    by_name = ((_plain(kana), name) for name, kana in read_as.items())
+    named = ((reading, name) for reading, name in by_name if _begins(name, reading, wanted))
     return tuple(name for _, name in sorted(named))
 
 
@@ -151,6 +152,13 @@ def _without_county(name: str, reading: str) -> str:
 def _areas(prefecture: str) -> tuple[Place, ...]:
     rows = _rows("SELECT data FROM postal_data WHERE prefecture = ? ORDER BY code", prefecture)
     return tuple(place for (data,) in rows for place in _places(json.loads(data)) if place.prefecture == prefecture)
+
+
+@lru_cache(maxsize=8)
+def _by_reading(prefecture: str) -> Sequence[tuple[str, Place]]:
+    """Return each 町域 that has a name after its reading, in the order of the readings; written as they compare."""
+    named = ((_plain(place.area_kana), place) for place in _areas(prefecture) if place.area)
+    return sorted(named, key=lambda one: (one[0], _plain(one[1].city_kana), one[1].postcode))
 
 
 @lru_cache(maxsize=8)

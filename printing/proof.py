@@ -131,12 +131,13 @@ def _on_one_another(inks: list[_Ink]) -> Iterator[Fault]:
 
 def _boxes(page: Page) -> Iterator[Fault]:
     """A field's box is its own: no other field and no printed words have room in it."""
-    for number, one in enumerate(page.entries):
-        others = [(other.field, other.box) for other in page.entries[number + 1 :]]
-        others += [(_name(item), item.box) for item in page.printed if not isinstance(item, Outline)]
-        for name, box in others:
-            if one.box.inset(_HAIR / 2, _HAIR / 2).overlaps(box.inset(_HAIR / 2, _HAIR / 2)):
-                yield Fault("sheet-overlap", one.field, name)
+    boxes = [(entry.field, entry.box.inset(_HAIR / 2, _HAIR / 2)) for entry in page.entries]
+    words = [item for item in page.printed if not isinstance(item, Outline)]
+    printed = [(_name(item), item.box.inset(_HAIR / 2, _HAIR / 2)) for item in words]
+    for number, (field, box) in enumerate(boxes, 1):
+        for name, other in (*boxes[number:], *printed):
+            if box.overlaps(other):
+                yield Fault("sheet-overlap", field, name)
 
 
 def _labels(page: Page, contents: Mapping[str, Content]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from forms.evaluation import TODAY as TODAY_KEY
 from forms.japanese.ages import legal_age
 from forms.postcode import postcode_of
 from forms.whose import OF_THE_WINDOW
+from tests.support.examples import examples
 from tests.support.procedures import TODAY, small
 
 if TYPE_CHECKING:
@@ -102,9 +103,10 @@ def as_proxy(shipped: Mapping[str, Procedure]) -> Iterator[tuple[Procedure, Answ
 
 
 def beside(shipped: Mapping[str, Procedure], procedure: Procedure) -> Iterator[Procedure]:
-    """Yield the forms that may be for oneself while this one is for another."""
+    """Yield the forms that may be for oneself while this one is for another: each third, in turn, all if long."""
     key = (asks_for_whom(procedure) or ("",))[0]
-    for one in shipped.values():
+    apart, forms = examples(3, 1), list(shipped.values())
+    for one in forms[forms.index(procedure) % apart :: apart]:
         if one is not procedure and (asks_for_whom(one) or ("",))[0] != key:
             yield one
 

@@ -67,9 +67,9 @@ def slips(form: str) -> Iterator[Slip]:
 
 
 def once() -> list[Slip]:
-    """Each key of the language once: the first form that has it."""
+    """Each key of the language once: the shortest form that has it, whose sheet is the soonest proved."""
     found: dict[tuple[str, str], Slip] = {}
-    for form in RAW:
+    for form in sorted(RAW, key=lambda one: len(RAW[one]["field"])):
         for slip in slips(form):
             found.setdefault(slip.shape, slip)
     return list(found.values())
