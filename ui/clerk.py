@@ -148,6 +148,8 @@ class ClerkWindow(LockedWindow):
         top.addWidget(self.give)
         self.say, self.do = Sentence(theme, "", Voice.HEADING), Sentence(theme, "", Voice.SMALL)
         self.term, self.where = Sentence(theme, "", Voice.STRONG), Sentence(theme, "", Voice.SMALL)
+        for told in (self.say, self.do, self.term, self.where):
+            told.be_wide()
         self.shell = ClerkShell(theme.screen, self._clock, SecretBox(), self._names, locked=self._locked, parent=self)
         self.shell.town = self._town
         self.shell.intent.connect(self._pass_on)

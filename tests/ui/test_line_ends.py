@@ -18,10 +18,11 @@ from forms.translations import EASY, JAPANESE, translated
 from kiosk.i18n import STAFF_SECTIONS, Words
 from kiosk.session.settings import Settings, TextSize
 from tests.support.bunsetsu import Place, places
+from tests.support.pictures import SCREENS, FakeClock
 from tests.support.sights import pages
 from ui import tokens
 from ui.shell import Shell
-from ui.theme import FAMILY
+from ui.theme import FAMILY, Theme
 from ui.typeset import Lines
 from ui.widgets.button import BigButton
 from ui.widgets.sentence import Sentence
@@ -136,3 +137,12 @@ def test_no_sentence_is_wider_than_is_read_at_a_glance(
                 looked += 1
         shell.hide()
     assert looked > 400
+
+
+def test_staff_read_in_all_the_width_there_is(dressed: QApplication) -> None:
+    theme = Theme(SCREENS["panel"][0], FakeClock(), Words())
+    told = Sentence(theme, "お名前が下にあれば、押してください。なければ、入れてください。")
+    most = tokens.LINE_CHARACTERS * told.font().pixelSize()
+    assert told.lines(2 * most).count == 2
+    told.be_wide()
+    assert told.lines(2 * most).count == 1

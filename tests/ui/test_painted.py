@@ -93,7 +93,7 @@ def painted(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> tuple[Image.Image,
         seen: QRect | None = None,
     ) -> None:
         at = painter.deviceTransform().map(QPointF(left, top)).toPoint()
-        across = (self._width - self.size.width()) // 2 if centred else 0
+        across = (self.width - self.size.width()) // 2 if centred else 0
         places.append(
             (QRect(at + QPoint(across, 0), self.size), _run("".join(one.text() for one, _ in self._paragraphs)))
         )

@@ -75,7 +75,7 @@ class Sentence(QLabel):
         self.colour: str = getattr(theme.colours, _COLOURS[voice])
         self.accessible_role = QAccessible.Role.Heading if voice is Voice.HEADING else None
         self._centred, self._heading = centred, voice is Voice.HEADING
-        self._one_line = False
+        self._one_line = self._wide = False
         bold = voice in {Voice.HEADING, Voice.STRONG, Voice.ERROR, Voice.SUCCESS}
         small = {Voice.SMALL: theme.small, Voice.FRAME: theme.frame}.get(voice)
         self.setFont(small() if small else theme.body(bold=bold))
@@ -182,6 +182,10 @@ class Sentence(QLabel):
         self._one_line = True
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
+    def be_wide(self) -> None:
+        """Take all the width there is: for what staff read beside other things."""
+        self._wide = True
+
     def keep_close(self, height: float = tokens.CLOSE_LINE_HEIGHT) -> None:
         """Set lines closer than on a page: for a few words in the frame, or where more has to be in sight."""
         self._take(_Size(self.font(), round(self.font().pixelSize() * height)))
@@ -208,7 +212,7 @@ class Sentence(QLabel):
     def _measure(self, font: QFont, width: int) -> int:
         """Return how wide its lines may be: of Japanese no more characters than are read at a glance (ux.md)."""
         most = tokens.LINE_CHARACTERS * font.pixelSize()
-        if self._one_line or width <= most or not holds_japanese(self.words):
+        if self._one_line or self._wide or width <= most or not holds_japanese(self.words):
             return width
         return most
 
