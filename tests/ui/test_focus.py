@@ -95,7 +95,7 @@ def out_of_order(shell: Shell) -> list[str]:
     return backwards(shell) + wrong
 
 
-@pytest.mark.parametrize("screen", ["tablet", "panel"])
+@pytest.mark.parametrize("screen", ["tablet", "panel", "upright"])
 def test_focus_order_is_reading_order(shell_of: MakeShell, screen: str) -> None:
     pages = all_pages()
     for name in SAMPLE:
@@ -116,7 +116,7 @@ def test_focus_order_is_reading_order_on_the_boards(shell_of: MakeShell, screen:
 
 @pytest.mark.long
 @pytest.mark.parametrize("size", TextSize)
-@pytest.mark.parametrize("screen", ["tablet", "panel"])
+@pytest.mark.parametrize("screen", ["tablet", "panel", "upright"])
 def test_focus_order_is_reading_order_on_every_page(shell_of: MakeShell, screen: str, size: TextSize) -> None:
     for name, state in all_pages(Settings(text_size=size)).items():
         shell = shell_of(state, screen)
