@@ -118,6 +118,11 @@ def test_some_visits(shell_of: MakeShell, screen: str) -> None:
     assert not found, "\n".join(found)
 
 
+def test_a_question_that_comes_back_while_its_board_is_laid_out_has_its_room(shell_of: MakeShell) -> None:
+    """From kana to ABC the line becomes lower within a layout; found by the visits below."""
+    assert not list(wrong(shell_of(all_pages()["attract"], "tablet"), "tablet", 161))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
 @pytest.mark.parametrize("screen", SCREENS)

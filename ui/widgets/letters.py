@@ -406,8 +406,11 @@ class Letters(QWidget):
             question.keep_close(height)
             if question.heightForWidth(inner) <= free:
                 question.show()
-                return
-        question.hide()
+                break
+        else:
+            question.hide()
+        # The line may ask while it is being laid out: what is shown then would keep the place it had.
+        self._whole.invalidate()
 
     @Slot()
     def _order(self) -> None:
