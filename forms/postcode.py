@@ -108,10 +108,9 @@ def municipalities(prefecture: str = HOME) -> tuple[City, ...]:
 def cities(prefecture: str = HOME, kana: str = "") -> tuple[str, ...]:
     """Return the municipalities of a prefecture by their readings; those that begin with ``kana``, with 郡 or not."""
     wanted = _plain(kana)
-    read_as = {place.city: place.city_kana for place in _areas(prefecture)}
-    by_name = ((_plain(kana), name) for name, kana in read_as.items())
-    named = ((reading, name) for reading, name in by_name if _begins(name, reading, wanted))
-    return tuple(name for _, name in sorted(named))
+    kana_of = {place.city: place.city_kana for place in _areas(prefecture)}
+    named = sorted((_plain(city_kana), name) for name, city_kana in kana_of.items())
+    return tuple(name for reading, name in named if _begins(name, reading, wanted))
 
 
 def areas(prefecture: str = HOME) -> tuple[Place, ...]:

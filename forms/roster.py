@@ -125,9 +125,9 @@ class Roster:
         if shared is None or shared.part != "name":
             return ()
         at = self._sitting.number(procedure, field)
-        births = {key for key, item in vocabulary().items() if (item.person, item.part) == (shared.person, "birth")}
-        birth = next((item for item in procedure.fields if item.shares in births), None)
-        return tuple(item.name for item in self._fitting(procedure, birth, at))
+        entry = parts_of(shared.person).get("birth")
+        born = next((item for item in procedure.fields if entry is not None and item.shares == entry), None)
+        return tuple(item.name for item in self._fitting(procedure, born, at))
 
     def _fitting(self, procedure: Procedure, birth: Field | None, at: int) -> list[Person]:
         """Return who was named before and is not too old or too young, as far as that is known."""

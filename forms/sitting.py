@@ -73,13 +73,11 @@ class Sitting:
         return self._numbers[procedure.id, field.id]
 
     def _steps(self, procedure: Procedure) -> tuple[Place | Table, ...]:
-        found: dict[str, Place | Table] = {}
-        for field in procedure.fields:
-            if field.repeat:
-                found.setdefault(f"table {field.repeat}", self.table(procedure, field.repeat))
-            else:
-                found[f"field {field.id}"] = self.place(procedure, field, None)
-        return tuple(found.values())
+        steps = (
+            self.table(procedure, field.repeat) if field.repeat else self.place(procedure, field, None)
+            for field in procedure.fields
+        )
+        return tuple({id(step): step for step in steps}.values())
 
 
 def _table(procedure: Procedure, repeat: Repeat) -> Table:

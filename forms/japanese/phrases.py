@@ -155,10 +155,16 @@ def _begin(run: str, *, compounds: bool) -> list[int]:
     return sorted(p for p in places - never if run[p - 1] not in _OPENING and run[p] not in _NEVER_BEFORE)
 
 
+def _parted(text: str) -> Iterator[str]:
+    """Yield the short runs of ``text``, and of a long one the words it is made of."""
+    for run in runs(text):
+        yield from [run] if len(run) <= LONGEST else parts(run)
+
+
 def pieces(text: str) -> list[str]:
     """Return ``text`` in pieces between which a line may end: short runs, parts of long ones, a space with its word."""
     found: list[str] = []
-    for piece in (piece for run in runs(text) for piece in ([run] if len(run) <= LONGEST else parts(run))):
+    for piece in _parted(text):
         if found and (piece.isspace() or found[-1] == "・"):
             found[-1] += piece
         else:
@@ -182,8 +188,7 @@ def short_runs(text: str) -> list[str]:
 
 
 def _short(word: str) -> list[str]:
-    pieces = (piece for run in runs(word) for piece in ([run] if len(run) <= LONGEST else parts(run)))
-    return [piece for piece in pieces if len(piece) <= LONGEST]
+    return [piece for piece in _parted(word) if len(piece) <= LONGEST]
 
 
 def spaced_words(text: str) -> list[str]:

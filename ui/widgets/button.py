@@ -226,12 +226,16 @@ class BigButton(QPushButton):
 
     def _text_size(self, width: int) -> QSize:
         """Return what the words need, marked (bold) or not: a mark must not move what is below."""
-        return self._setting.measured(self._marked, self._fitted(width), width).size
+        return self._measured(width).size
+
+    def _measured(self, width: int) -> Lines:
+        return self._setting.measured(self._marked, self._fitted(width), width)
+
+    def _measured_detail(self, width: int) -> Lines:
+        return self._setting.measured(self._marked_detail, self._detail_font(), width)
 
     def _detail_size(self, width: int) -> QSize:
-        if not self.detail:
-            return QSize(0, 0)
-        return self._setting.measured(self._marked_detail, self._detail_font(), width).size
+        return self._measured_detail(width).size if self.detail else QSize(0, 0)
 
     def _detail_lines(self, width: int) -> Lines:
         return self._setting.lines(self._marked_detail, self._detail_font(), width)
@@ -273,12 +277,11 @@ class BigButton(QPushButton):
 
     def _ink(self, width: int) -> tuple[int, int]:
         """Return where what is painted begins and ends, px below the top of the block of icon and words."""
-        icon, lines = self._icon_px(), self._setting.measured(self._marked, self._fitted(width), width)
+        icon, lines = self._icon_px(), self._measured(width)
         above = icon + self.theme.px(0.8) if self._above() and icon else 0
         begins, ends = lines.ink
         if self.detail:
-            detail = self._setting.measured(self._marked_detail, self._detail_font(), width)
-            ends = lines.size.height() + self.theme.px(0.8) + detail.ink[1]
+            ends = lines.size.height() + self.theme.px(0.8) + self._measured_detail(width).ink[1]
         return (0 if above else floor(begins)), above + ceil(ends)
 
     def _top(self, width: int, height: int) -> int:
